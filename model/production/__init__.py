@@ -1,0 +1,1 @@
+"""How contributed tasks become a service: one module per production kind, behind one contract."""

@@ -1,0 +1,1 @@
+"""Figures, verdict sentences, report and dashboard."""
