@@ -1,0 +1,115 @@
+"""Options, markers and fixtures that every test shares.
+
+Environment
+-----------
+ENTRAIDE_NO_SKIP : "1" turns every skip into a failure: whoever sets it promises that the tools are there.
+ENTRAIDE_MAY_SKIP : words, separated by commas; a skip whose reason holds one of them stays a skip all the same.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+import pytest
+from house import REPOSITORY, build_wheel, copy_sources
+
+NO_SKIP = "ENTRAIDE_NO_SKIP"
+MAY_SKIP = "ENTRAIDE_MAY_SKIP"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--run-long", action="store_true", help="also run the tests marked long")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the long tests, unless they are asked for by option, by marker or by name."""
+    asked = config.getoption("--run-long") or "long" in config.getoption("-m")
+    if asked or any("::" in argument for argument in config.args):
+        return
+    left_out = [item for item in items if item.get_closest_marker("long")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    skips = "a skip is a failure" if os.environ.get(NO_SKIP) == "1" else f"skips allowed ({NO_SKIP}=1 forbids them)"
+    return f"entraide: long tests {'in' if config.getoption('--run-long') else 'left out (--run-long)'}; {skips}"
+
+
+def _must_fail(reason: str) -> bool:
+    """Tell whether a skip for this reason counts as a failure."""
+    if os.environ.get(NO_SKIP) != "1":
+        return False
+    words = [word.strip() for word in os.environ.get(MAY_SKIP, "").split(",")]
+    return not any(word and word in reason for word in words)
+
+
+def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
+    """Turn the report of a skip into the report of a failure, where skips are forbidden."""
+    if report.outcome != "skipped" or hasattr(report, "wasxfail"):
+        return
+    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    if _must_fail(reason):
+        report.outcome = "failed"
+        report.longrepr = f"{reason}\n{NO_SKIP}=1: this skip is a failure."
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    _refuse_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    _refuse_skip(report)
+    return report
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """Root of the checkout that holds these tests."""
+    return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from a copy of the sources: a stale build folder cannot hide a file left out."""
+    folder = tmp_path_factory.mktemp("wheel")
+    return build_wheel(copy_sources(folder / "sources"), folder / "dist")
+
+
+@pytest.fixture(scope="session")
+def unpacked_wheel(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder that holds the wheel's files, as an installation would."""
+    folder = tmp_path_factory.mktemp("unpacked")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder)
+    yield folder
+
+
+@pytest.fixture
+def run_elsewhere(unpacked_wheel: Path, tmp_path: Path):
+    """Run Python on the unpacked wheel, from a folder outside the checkout; returns the finished process."""
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        environment = {**os.environ, "PYTHONPATH": str(unpacked_wheel)}
+        return subprocess.run(
+            [sys.executable, *arguments],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            check=False,
+        )
+
+    return run

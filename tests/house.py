@@ -1,0 +1,85 @@
+"""The checkout as a building: its files, its rooms, and the wheel made from it. Shared by the guards."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+__all__ = ["PACKAGE_OF_ROOM", "REPOSITORY", "ROOMS", "build_wheel", "copy_sources", "project_files", "room_packages"]
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+# From the lowest room to the highest: a room imports only itself and rooms before it.
+PACKAGE_OF_ROOM = {
+    "model": "entraide.model",
+    "scenarios": "entraide.scenarios",
+    "experiments": "entraide.experiments",
+    "viz": "entraide.viz",
+    "api": "entraide",
+}
+ROOMS = tuple(PACKAGE_OF_ROOM)
+
+# Left out where git cannot say what is ignored (a downloaded archive).
+NOT_SOURCES = {".git", ".venv", "build", "dist", "__pycache__", "node_modules"}
+
+
+def project_files(root: Path = REPOSITORY) -> list[Path]:
+    """Return the files of the project, relative to ``root``: tracked, or new and not ignored."""
+    if (root / ".git").exists() and shutil.which("git"):
+        listing = subprocess.run(
+            ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+            cwd=root,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        names = [Path(name) for name in sorted(set(listing.split("\0"))) if name]
+    else:
+        names = sorted(path.relative_to(root) for path in root.rglob("*"))
+        names = [name for name in names if not any(_is_by_product(part) for part in name.parts)]
+    return [name for name in names if (root / name).is_file()]
+
+
+def _is_by_product(part: str) -> bool:
+    return part in NOT_SOURCES or part.endswith((".egg-info", "_cache", ".pyc"))
+
+
+def room_packages(root: Path = REPOSITORY) -> dict[str, Path]:
+    """Return the dotted package name of each folder of a room that holds Python files, with the folder."""
+    folders = {name.parent for name in project_files(root) if name.suffix == ".py" and name.parts[0] in ROOMS}
+    return {".".join([PACKAGE_OF_ROOM[folder.parts[0]], *folder.parts[1:]]): folder for folder in sorted(folders)}
+
+
+def copy_sources(target: Path, root: Path = REPOSITORY) -> Path:
+    """Copy the project's files to ``target`` and return it."""
+    for name in project_files(root):
+        destination = target / name
+        destination.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(root / name, destination)
+    return target
+
+
+def build_wheel(sources: Path, target: Path) -> Path:
+    """Build the wheel of ``sources`` into ``target`` and return its path.
+
+    The setuptools at hand is used where it is recent enough to read the licence's SPDX name: that needs no
+    network. Otherwise the build runs in isolation.
+    """
+    command = [sys.executable, "-m", "build", "--wheel", "--outdir", str(target), str(sources)]
+    if _setuptools_major() >= 77:
+        command.insert(4, "--no-isolation")
+    finished = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
+    if finished.returncode != 0:
+        raise RuntimeError(f"the wheel was not built:\n{finished.stdout}\n{finished.stderr}")
+    (wheel,) = target.glob("entraide-*.whl")
+    return wheel
+
+
+def _setuptools_major() -> int:
+    try:
+        return int(importlib.metadata.version("setuptools").split(".")[0])
+    except importlib.metadata.PackageNotFoundError:
+        return 0
