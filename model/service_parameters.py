@@ -1,0 +1,20 @@
+"""Every parameter of scope "service", in one tuple."""
+
+from __future__ import annotations
+
+from .parameters import Parameter
+from .service_delivery_parameters import SERVICE_DELIVERY_PARAMETERS
+from .service_lever_parameters import SERVICE_LEVER_PARAMETERS
+from .service_norm_parameters import SERVICE_NORM_PARAMETERS
+from .service_people_parameters import SERVICE_PEOPLE_PARAMETERS
+from .service_quality_parameters import SERVICE_QUALITY_PARAMETERS
+
+__all__ = ["SERVICE_PARAMETERS"]
+
+SERVICE_PARAMETERS: tuple[Parameter, ...] = (
+    *SERVICE_NORM_PARAMETERS,
+    *SERVICE_PEOPLE_PARAMETERS,
+    *SERVICE_LEVER_PARAMETERS,
+    *SERVICE_QUALITY_PARAMETERS,
+    *SERVICE_DELIVERY_PARAMETERS,
+)
