@@ -1,0 +1,145 @@
+"""Changes on top of a scenario: ``--set key=value`` on the command line, ``changes={...}`` in Python."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from entraide.model.errors import InputError, nearest_name
+from entraide.model.parameters import Parameter, Value
+
+from .declarations import ADMINISTRATION_ONLY, ALL, CITIZENS, SERVICE
+from .validation import number_fault
+
+__all__ = ["Change", "parse_changes", "route_changes"]
+
+_OPTIONS = {"days": "--days", "seed": "--seed", "replicates": "--replicates", "threads": "--threads"}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One parameter moved.
+
+    Attributes
+    ----------
+    key : as the user wrote it.
+    parameter : what it moves.
+    services : the services concerned; empty for a parameter of all citizens.
+    value : in the parameter's type.
+    """
+
+    key: str
+    parameter: Parameter
+    services: tuple[str, ...]
+    value: Value
+
+
+def parse_changes(texts: Iterable[str]) -> dict[str, Value]:
+    """Return changes written ``key=value`` as a mapping of keys to typed values.
+
+    Raises
+    ------
+    InputError : no equals sign, a key given twice, an unknown parameter, or a value that cannot be used.
+    """
+    changes: dict[str, Value] = {}
+    for text in texts:
+        key, equals, written = (part.strip() for part in text.partition("="))
+        if not equals or not key:
+            raise InputError("must be written key=value", where="--set", value=text, remedy="E.g. --set fun=1.5")
+        if key in changes:
+            raise InputError("is given twice", where=f"--set {key}", remedy="Keep one of the two")
+        parameter = _parameter(key, f"--set {key}")
+        changes[key] = _checked(parameter, _from_text(parameter, written), f"--set {key}")
+    return changes
+
+
+def route_changes(changes: Mapping[str, Any], services: Sequence[str]) -> tuple[Change, ...]:
+    """Return what each change moves.
+
+    Parameters
+    ----------
+    changes : values by key: ``parameter``, ``service.parameter``, ``administration_only.parameter`` or
+        ``service.administration_only.parameter``.
+    services : names of the scenario's services. A key without a service is understood when there is only one.
+
+    Raises
+    ------
+    InputError : unknown parameter or service, a service missing from the key, a value that cannot be used, or
+        two keys that move the same parameter.
+    """
+    routed = tuple(_route(str(key), value, tuple(services)) for key, value in changes.items())
+    moved: dict[tuple[str, tuple[str, ...]], str] = {}
+    for change in routed:
+        first = moved.setdefault((change.parameter.name, change.services), change.key)
+        if first != change.key:
+            raise InputError(f"moves the same parameter as {first!r}", where=f"change {change.key!r}")
+    return routed
+
+
+def _route(key: str, value: Any, services: tuple[str, ...]) -> Change:
+    where = f"change {key!r}"
+    parameter = _parameter(key, where)
+    prefix = key.split(".")[:-1]
+    if prefix and prefix[-1] == "administration_only":
+        prefix.pop()
+    concerned: tuple[str, ...] = ()
+    if parameter.scope != "citizens":
+        concerned = _services_of(key, prefix, services, where)
+    if hasattr(value, "item"):
+        value = value.item()
+    return Change(key, parameter, concerned, _checked(parameter, value, where))
+
+
+def _services_of(key: str, prefix: list[str], services: tuple[str, ...], where: str) -> tuple[str, ...]:
+    if prefix:
+        name = ".".join(prefix)
+        if name not in services:
+            nearest = nearest_name(name, services)
+            raise InputError("unknown service", where=where, value=name, allowed=", ".join(services), nearest=nearest)
+        return (name,)
+    if len(services) > 1:
+        remedy = f"Write {services[0]}.{key}"
+        allowed = ", ".join(services)
+        raise InputError("does not say which service: there are several", where=where, allowed=allowed, remedy=remedy)
+    return services
+
+
+def _parameter(key: str, where: str) -> Parameter:
+    """Return the parameter that a key names, whatever services there are."""
+    *prefix, name = key.split(".")
+    alone = bool(prefix) and prefix[-1] == "administration_only"
+    parameter = ALL.get(name)
+    if parameter is None:
+        option = _OPTIONS.get(key)
+        remedy = f"Use the option {option}" if option else "`entraide parameters` lists all keys"
+        raise InputError("unknown parameter", where=where, nearest=nearest_name(name, ALL), remedy=remedy)
+    if name in ADMINISTRATION_ONLY and not alone:
+        raise InputError("unknown parameter", where=where, nearest=".".join([*prefix, "administration_only", name]))
+    if name in SERVICE and alone:
+        raise InputError("unknown parameter", where=where, allowed=", ".join(ADMINISTRATION_ONLY), nearest=name)
+    if name in CITIZENS and prefix:
+        remedy = f"Write {name}: one value holds for all citizens"
+        raise InputError("does not belong to a service", where=where, remedy=remedy)
+    return parameter
+
+
+def _from_text(parameter: Parameter, text: str) -> Any:
+    """Return a value typed on the command line as what it looks like: the check that follows judges it."""
+    if isinstance(parameter.default, bool):
+        return {"true": True, "false": False}.get(text.lower(), text)
+    if isinstance(parameter.default, str):
+        return text
+    for kind in (int, float):
+        try:
+            return kind(text)
+        except ValueError:
+            continue
+    return text
+
+
+def _checked(parameter: Parameter, value: Any, where: str) -> Value:
+    fault = number_fault(parameter, value, where)
+    if fault:
+        raise fault
+    return parameter.check(value, where)

@@ -1,0 +1,129 @@
+"""Loads a scenario: file, bases and changes become one fixed, checked object."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from entraide.model.errors import InputError, nearest_name
+from entraide.model.parameters import Value
+from entraide.model.specification import Event
+
+from .changes import parse_changes, route_changes
+from .fixed_mapping import fixed
+from .reading import ReadScenario, read_scenario
+from .resolution import check_together, resolve_citizens, resolve_services
+from .scenario import Scenario, TerritoryRequest, territory_of
+from .schema import CARD_SECTIONS, LANGUAGES, MOST_DAYS
+
+__all__ = ["load_scenario", "parse_changes"]
+
+
+def load_scenario(
+    name_or_path: str | os.PathLike[str],
+    changes: Mapping[str, Value] | None = None,
+    days: int | None = None,
+) -> Scenario:
+    """Load a scenario.
+
+    Parameters
+    ----------
+    name_or_path : name of a scenario of the package, or path to a TOML file.
+    changes : values by key: ``parameter`` (of citizens, or of the only service), ``service.parameter``,
+        ``administration_only.parameter``.
+    days : number of days instead of the file's. Events that begin later are then left out.
+
+    Raises
+    ------
+    InputError : anything in the file, its bases or the changes that cannot be used.
+    """
+    read = read_scenario(name_or_path)
+    tables = read.tables
+    routed = route_changes(changes or {}, tuple(tables["services"]))
+    citizens = resolve_citizens(tables, routed)
+    services = resolve_services(tables, routed)
+    check_together(citizens, services, routed, read.label)
+    request = _territory_request(read)
+    start = _as_date(tables["time"]["start"])
+    file_days = int(tables["time"]["days"])
+    events = _events(read, start, file_days, request)
+    kept = file_days if days is None else _checked_days(days)
+    card = {language: tables["card"][language] for language in LANGUAGES}
+    return Scenario(
+        name=read.path.stem,
+        path=read.path,
+        title=fixed({language: card[language]["title"].strip() for language in LANGUAGES}),
+        question=fixed({language: card[language]["question"].strip() for language in LANGUAGES}),
+        card=fixed(
+            {
+                language: {section: card[language][section].strip() for section in CARD_SECTIONS}
+                for language in LANGUAGES
+            }
+        ),
+        request=request,
+        start=start,
+        days=kept,
+        citizens=citizens,
+        services=services,
+        administration_sources=fixed(
+            {name: table["administration_only"]["source"].strip() for name, table in tables["services"].items()}
+        ),
+        events=tuple(event for event in events if event.day < kept),
+        tables=fixed(tables),
+        changes=fixed({change.key: change.value for change in routed}),
+    )
+
+
+def _territory_request(read: ReadScenario) -> TerritoryRequest:
+    table = read.tables["territory"]
+    communes = table.get("communes")
+    return TerritoryRequest(
+        communes=tuple(communes) if isinstance(communes, list) else communes,
+        file=table.get("file", ""),
+        outline=table.get("outline", ""),
+        base_folder=read.territory_folder,
+    )
+
+
+def _as_date(value: Any) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
+def _checked_days(days: object) -> int:
+    if isinstance(days, bool) or not isinstance(days, int) or not 1 <= days <= MOST_DAYS:
+        raise InputError("cannot be simulated", where="days", value=days, allowed=f"1 to {MOST_DAYS} days")
+    return days
+
+
+def _events(read: ReadScenario, start: date, days: int, request: TerritoryRequest) -> tuple[Event, ...]:
+    """Return the events of a file, checked against its own calendar, services and zones."""
+    events = []
+    for number, table in enumerate(read.tables.get("events", ()), start=1):
+        where = f"{read.label}: events[number {number}]"
+        day = (_as_date(table["date"]) - start).days
+        if not 0 <= day < days:
+            last = date.fromordinal(start.toordinal() + days - 1)
+            raise InputError(
+                "is outside the calendar",
+                where=f"{where}.date",
+                value=str(table["date"]),
+                allowed=f"{start} to {last}",
+                remedy="Move the event, or change [time]",
+            )
+        hit = tuple(table.get("services", ()))
+        _check_known(hit, tuple(read.tables["services"]), "unknown service", f"{where}.services")
+        zones = tuple(table.get("zones", ()))
+        if zones:
+            _check_known(zones, territory_of(request, read.label).codes, "unknown zone", f"{where}.zones")
+        size = float(table.get("size", 1.0))
+        events.append(Event(table["kind"], day, int(table.get("days", 1)), size, hit, zones))
+    return tuple(sorted(events, key=lambda event: event.day))
+
+
+def _check_known(given: tuple[str, ...], known: tuple[str, ...], what: str, where: str) -> None:
+    for name in given:
+        if name not in known:
+            few = ", ".join(known) if len(known) <= 12 else f"{len(known)} of them, e.g. {', '.join(known[:3])}"
+            raise InputError(what, where=where, value=name, allowed=few, nearest=nearest_name(name, known))

@@ -1,0 +1,194 @@
+"""Reads a scenario file: finds it, parses it, brings it to the current version and lays it over its base."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from entraide.model.errors import InputError, nearest_name
+
+from .schema import CURRENT_SCHEMA_VERSION
+from .validation import validate_tables
+
+__all__ = [
+    "FILES_FOLDER",
+    "MIGRATIONS",
+    "Migration",
+    "ReadScenario",
+    "find",
+    "migrate",
+    "read_scenario",
+    "shipped_names",
+]
+
+FILES_FOLDER = Path(__file__).resolve().parent / "files"
+
+Tables = dict[str, Any]
+Migration = Callable[[Tables], Tables]
+# MIGRATIONS[n] turns the tables of a file of version n into tables of version n + 1.
+MIGRATIONS: Mapping[int, Migration] = {}
+
+
+@dataclass(frozen=True)
+class ReadScenario:
+    """What a file and its bases say together.
+
+    Attributes
+    ----------
+    path : the file.
+    label : the file as messages name it.
+    tables : merged tables, without ``base``.
+    territory_folder : folder of the file that holds the territory in force; its paths are relative to it.
+    """
+
+    path: Path
+    label: str
+    tables: Mapping[str, Any]
+    territory_folder: Path
+
+
+def shipped_names() -> tuple[str, ...]:
+    """Return the names of the scenarios that come with the package, in alphabetical order."""
+    return tuple(sorted(path.stem for path in FILES_FOLDER.glob("*.toml")))
+
+
+def find(name_or_path: str | os.PathLike[str]) -> Path:
+    """Return the file of a scenario.
+
+    Parameters
+    ----------
+    name_or_path : the name of a scenario of the package, or a path to a TOML file.
+
+    Raises
+    ------
+    InputError : no such scenario; says the nearest name.
+    """
+    text = os.fspath(name_or_path)
+    names = shipped_names()
+    if text in names:
+        return FILES_FOLDER / f"{text}.toml"
+    path = Path(text).expanduser()
+    if path.is_file():
+        return path
+    if path.is_dir():
+        raise InputError("is a folder, not a scenario file", where=text)
+    if path.suffix == ".toml" or len(path.parts) > 1:
+        raise InputError("no such scenario file", value=text, nearest=nearest_name(path.stem, names))
+    raise InputError(
+        "unknown scenario",
+        value=text,
+        allowed=f"{', '.join(names)}, or a path to a .toml file",
+        nearest=nearest_name(text, names),
+    )
+
+
+def read_scenario(name_or_path: str | os.PathLike[str]) -> ReadScenario:
+    """Read a scenario with its bases and check its shape.
+
+    Raises
+    ------
+    InputError : the file cannot be found or read, is not TOML, has no or an unknown version, an unknown base, a
+        base that leads back to itself, or a fault of shape.
+    """
+    return _read(find(name_or_path), ())
+
+
+def migrate(
+    tables: Tables,
+    version: int,
+    migrations: Mapping[int, Migration] = MIGRATIONS,
+    current: int = CURRENT_SCHEMA_VERSION,
+) -> Tables:
+    """Return tables of an older version as tables of the current one, step by step."""
+    for step in range(version, current):
+        tables = {**migrations[step](tables), "schema_version": step + 1}
+    return tables
+
+
+def _read(path: Path, below: tuple[Path, ...]) -> ReadScenario:
+    """Read one file; ``below`` are the files that are based on it, the user's own first."""
+    label = path.name if path.parent == FILES_FOLDER else str(path)
+    trail = (*below, path.resolve())
+    if path.resolve() in below:
+        chain = " -> ".join(step.name for step in trail)
+        raise InputError("the base leads back to the file itself", where=f"{label}: base", value=chain)
+    tables = _parse(path, label)
+    tables = migrate(tables, _version(tables, label))
+    folder = path.resolve().parent
+    base = tables.pop("base", None)
+    if base is not None:
+        foundation = _read(_find_base(base, folder, label), trail)
+        if "territory" not in tables:
+            folder = foundation.territory_folder
+        tables = _lay_over(foundation.tables, tables)
+    validate_tables(tables, label)
+    return ReadScenario(path, label, tables, folder)
+
+
+def _parse(path: Path, label: str) -> Tables:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"is not valid TOML: {error}", where=label) from None
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"is not UTF-8 text (byte {error.start})", where=label, remedy="Save the file with the encoding UTF-8"
+        ) from None
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", where=label) from None
+
+
+def _version(tables: Tables, label: str) -> int:
+    """Return the version that a file declares."""
+    where = f"{label}: schema_version"
+    if "schema_version" not in tables:
+        remedy = f"Begin the file with schema_version = {CURRENT_SCHEMA_VERSION}"
+        raise InputError("schema_version is missing", where=label, remedy=remedy)
+    version = tables["schema_version"]
+    allowed = " or ".join(str(number) for number in range(1, CURRENT_SCHEMA_VERSION + 1))
+    if isinstance(version, bool) or not isinstance(version, int):
+        raise InputError("must be a whole number", where=where, value=version, allowed=allowed)
+    if version > CURRENT_SCHEMA_VERSION:
+        remedy = "The file was written for a newer entraide: install it, or lower the version by hand"
+        raise InputError("unknown schema version", where=where, value=version, allowed=allowed, remedy=remedy)
+    if version < 1:
+        raise InputError("unknown schema version", where=where, value=version, allowed=allowed)
+    return version
+
+
+def _find_base(base: object, folder: Path, label: str) -> Path:
+    where = f"{label}: base"
+    if not isinstance(base, str) or not base.strip():
+        raise InputError("must be text: the name of a scenario or a path", where=where, value=base)
+    names = shipped_names()
+    if base in names:
+        return FILES_FOLDER / f"{base}.toml"
+    path = folder / Path(base).expanduser()
+    if path.suffix == ".toml" and path.is_file():
+        return path
+    raise InputError(
+        "unknown base",
+        where=where,
+        value=base,
+        allowed=f"{', '.join(names)}, or a .toml file relative to this one",
+        nearest=nearest_name(Path(base).stem, names),
+    )
+
+
+def _lay_over(foundation: Mapping[str, Any], patch: Mapping[str, Any], at_top: bool = True) -> Tables:
+    """Return ``foundation`` changed by ``patch``: tables merge, all else is replaced.
+
+    A territory is replaced as a whole: a file of zones must not meet the base's commune codes.
+    """
+    merged = dict(foundation)
+    for key, value in patch.items():
+        below = merged.get(key)
+        if isinstance(below, Mapping) and isinstance(value, Mapping) and not (at_top and key == "territory"):
+            merged[key] = _lay_over(below, value, at_top=False)
+        else:
+            merged[key] = value
+    return merged

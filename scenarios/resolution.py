@@ -1,0 +1,139 @@
+"""From tables and changes to a value for every parameter, and the checks that need several values at once.
+
+Precedence, lowest first: the parameter's default, the class of service, the base scenario, the file, the changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from entraide.model.errors import InputError
+from entraide.model.parameters import Parameter, Value
+from entraide.model.service_classes import SERVICE_CLASSES
+from entraide.model.specification import ServiceSpecification
+
+from .changes import Change
+from .declarations import ADMINISTRATION_ONLY, CITIZENS, SERVICE
+from .fixed_mapping import fixed
+
+__all__ = ["check_together", "resolve_citizens", "resolve_services"]
+
+
+def resolve_citizens(tables: Mapping[str, Any], changes: Iterable[Change]) -> Mapping[str, Value]:
+    """Return a value for every parameter of scope "citizens"."""
+    moved = {change.parameter.name: change.value for change in changes if change.parameter.scope == "citizens"}
+    values: Mapping[str, Value] = fixed(_layers(CITIZENS, tables.get("citizens", {}), moved))
+    return values
+
+
+def resolve_services(tables: Mapping[str, Any], changes: Sequence[Change]) -> tuple[ServiceSpecification, ...]:
+    """Return every service with a value for each of its parameters.
+
+    The reference holds the changes of assumptions but not those of levers and norms: how readily people answer is
+    calibrated on it, so a lever moved shows its effect and an assumption moved is believed on both sides.
+    """
+    return tuple(_resolve_service(name, table, changes) for name, table in tables["services"].items())
+
+
+def _resolve_service(name: str, table: Mapping[str, Any], changes: Sequence[Change]) -> ServiceSpecification:
+    def moved(scope: str, wanted: Callable[[Parameter], bool] = lambda parameter: True) -> dict[str, Value]:
+        own = [change for change in changes if change.parameter.scope == scope and name in change.services]
+        return {change.parameter.name: change.value for change in own if wanted(change.parameter)}
+
+    def is_belief(parameter: Parameter) -> bool:
+        return parameter.kind not in ("lever", "norm")
+
+    preset = SERVICE_CLASSES[table["class"]]
+    administration = table["administration_only"]
+    return ServiceSpecification(
+        name=name,
+        kind=table["kind"],
+        parameters=fixed(_layers(SERVICE, preset, table, moved("service"))),
+        reference=fixed(_layers(SERVICE, preset, table, moved("service", is_belief))),
+        administration_only=fixed(_layers(ADMINISTRATION_ONLY, administration, moved("administration_only"))),
+        title=fixed({language: text.strip() for language, text in table["title"].items()}),
+    )
+
+
+def _layers(parameters: Mapping[str, Parameter], *layers: Mapping[str, Any]) -> dict[str, Value]:
+    """Return the value of the last layer that holds each parameter, its default where none does."""
+    values: dict[str, Value] = {}
+    for name, parameter in parameters.items():
+        value: Any = parameter.default
+        for layer in layers:
+            value = layer.get(name, value)
+        values[name] = parameter.check(value, name)
+    return values
+
+
+def check_together(
+    citizens: Mapping[str, Value],
+    services: Iterable[ServiceSpecification],
+    changes: Sequence[Change],
+    label: str,
+) -> None:
+    """Check values that are each allowed but not together.
+
+    Parameters
+    ----------
+    citizens, services : resolved values.
+    changes : where a value may come from, for the messages.
+    label : name of the scenario file, for the messages.
+
+    Raises
+    ------
+    InputError : two values contradict each other.
+    """
+    keys = {(service, change.parameter.name): change.key for change in changes for service in change.services or ("",)}
+
+    def where(parameter: str, service: str = "") -> str:
+        if (service, parameter) in keys:
+            return f"change {keys[service, parameter]!r}"
+        return f"{label}: " + (f"services.{service}.{parameter}" if service else f"citizens.{parameter}")
+
+    _check_citizens(citizens, where)
+    for service in services:
+        _check_service(service, where)
+
+
+def _check_citizens(values: Mapping[str, Value], where: Callable[..., str]) -> None:
+    free, conditional = float(values["share_free_riders"]), float(values["share_conditional"])
+    if free + conditional > 1 + 1e-9:
+        raise InputError(
+            f"share_free_riders and share_conditional add up to {free + conditional:g}",
+            where=where("share_conditional"),
+            allowed="1 or less together: the rest gives whatever others do",
+            remedy="Lower one of the two",
+        )
+    ratio = float(values["disappointment_ratio"])
+    for name in ("efficacy_step", "trust_step"):
+        if float(values[name]) * ratio >= 1:
+            raise InputError(
+                f"{name} times disappointment_ratio is {float(values[name]) * ratio:g}",
+                where=where(name),
+                value=values[name],
+                allowed=f"less than 1 together: {name} under {1 / ratio:.3g} with this ratio",
+                remedy="One disappointment may not cost more than all",
+            )
+
+
+def _check_service(service: ServiceSpecification, where: Callable[..., str]) -> None:
+    values, name = service.parameters, service.name
+    lifetime, delay = int(values["need_lifetime"]), int(values["norm_delay"])
+    if lifetime <= delay:
+        raise InputError(
+            f"need_lifetime must exceed norm_delay, which is {delay} days",
+            where=where("need_lifetime", name),
+            value=lifetime,
+            allowed=f"{delay + 1} to 365 d",
+            remedy="Else needs lapse before they are late, and nothing is ever late",
+        )
+    rate = float(values["reward_rate"])
+    if values["reward_medium"] == "none" and rate > 0:
+        raise InputError(
+            "reward_rate is above 0 but reward_medium is none: nothing would be given",
+            where=where("reward_rate", name),
+            value=rate,
+            remedy="Set reward_medium to credit or cash, or reward_rate to 0",
+        )

@@ -1,0 +1,301 @@
+"""The shape of a scenario file, built from the declared parameters: there is no second list of them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    StrictBool,
+    StringConstraints,
+    WithJsonSchema,
+    create_model,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from entraide.model.parameters import Parameter
+from entraide.model.service_classes import SERVICE_CLASSES
+
+from .declarations import ADMINISTRATION_ONLY, CITIZENS, SERVICE
+
+__all__ = [
+    "CARD_SECTIONS",
+    "CURRENT_SCHEMA_VERSION",
+    "EVENT_TABLES",
+    "LANGUAGES",
+    "MOST_DAYS",
+    "OWN_RULE",
+    "PRODUCTION_KINDS",
+    "RESERVED_SERVICE_NAMES",
+    "ScenarioTables",
+    "scenario_json_schema",
+]
+
+CURRENT_SCHEMA_VERSION = 1
+LANGUAGES = ("en", "fr")
+PRODUCTION_KINDS = ("queue", "report-and-repair")
+# Three years: beyond, awareness and staff change in ways that the model leaves out.
+MOST_DAYS = 1095
+# These words begin keys of changes, so no service may bear them.
+RESERVED_SERVICE_NAMES = ("administration_only", "citizens")
+# Error type of the rules below, whose messages are already written for the user.
+OWN_RULE = "entraide_rule"
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+
+
+def _rule(message: str) -> PydanticCustomError:
+    return PydanticCustomError(OWN_RULE, "{message}", {"message": message})
+
+
+def _plain_number(value: object) -> object:
+    """Refuse what pydantic would turn into a number: text and truth values."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise _rule("must be a number")
+    return value
+
+
+def _calendar_date(value: object) -> object:
+    """Accept a TOML date, or the same as text (a JSON file has no dates)."""
+    if isinstance(value, str):
+        try:
+            value = datetime.date.fromisoformat(value)
+        except ValueError:
+            raise _rule("must be a date, written year-month-day") from None
+    if isinstance(value, datetime.datetime) or not isinstance(value, datetime.date):
+        raise _rule("must be a date, written year-month-day")
+    if not _FIRST_YEAR <= value.year <= _LAST_YEAR:
+        raise _rule(f"must be a date between {_FIRST_YEAR} and {_LAST_YEAR}")
+    return value
+
+
+def _communes(value: object) -> str | list[str]:
+    if isinstance(value, str) and value.strip():
+        return value
+    if isinstance(value, list) and value and all(isinstance(code, str) and code.strip() for code in value):
+        return value
+    raise _rule('must be "department:CODE", "intercommunality:CODE" or a list of commune codes between quotation marks')
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+FirstParagraph = Annotated[str, StringConstraints(strip_whitespace=True, min_length=40, max_length=700)]
+CalendarDate = Annotated[datetime.date, BeforeValidator(_calendar_date)]
+DayCount = Annotated[int, BeforeValidator(_plain_number), Field(ge=1, le=MOST_DAYS)]
+
+
+class Words(_Table):
+    """One text in both languages."""
+
+    en: Text
+    fr: Text
+
+
+class LanguageCard(_Table):
+    """What a reader must know of a scenario before using it."""
+
+    title: Text
+    question: Text
+    what_it_is: FirstParagraph
+    how_it_works: Text
+    things_to_notice: Text
+    things_to_try: Text
+    limits: Text
+    sources: Text
+
+
+CARD_SECTIONS = tuple(name for name in LanguageCard.model_fields if name not in ("title", "question"))
+
+
+class Card(_Table):
+    en: LanguageCard
+    fr: LanguageCard
+
+
+_COMMUNES_SCHEMA = {
+    "description": '"all", "region:53", "department:29", "intercommunality:<EPCI code>", or a list of commune codes',
+    "anyOf": [
+        {"type": "string", "minLength": 1},
+        {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1},
+    ],
+}
+
+
+def _either_communes_or_file(schema: dict[str, Any]) -> None:
+    schema["oneOf"] = [{"required": ["communes"]}, {"required": ["file"]}]
+    schema["properties"]["communes"].pop("default", None)
+
+
+class Territory(_Table):
+    """Where: French communes by code, or the zones of the user's own CSV file."""
+
+    model_config = ConfigDict(json_schema_extra=_either_communes_or_file)
+
+    communes: Annotated[Any, PlainValidator(_communes), WithJsonSchema(_COMMUNES_SCHEMA)] = None
+    file: Text = Field(default="", description="CSV of zones, relative to the scenario file")
+    outline: Text = Field(default="", description="GeoJSON with the zones' outlines")
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Territory:
+        given = self.model_fields_set & {"communes", "file"}
+        if len(given) != 1:
+            raise _rule("must hold either communes or file" + (", not both" if given else ""))
+        return self
+
+
+class Time(_Table):
+    """When: first day and number of days."""
+
+    start: CalendarDate
+    days: DayCount
+
+
+class _EventTable(_Table):
+    date: CalendarDate
+    zones: list[Text] = Field(default=[], description="codes of the zones hit; empty: all")
+
+
+class Outage(_EventTable):
+    """Nobody can contribute through the platform."""
+
+    kind: Literal["outage"]
+    days: DayCount = 1
+    services: list[Text] = Field(default=[], description="services hit; empty: all")
+
+
+class DemandSurge(_EventTable):
+    """Needs arise ``size`` times as fast."""
+
+    kind: Literal["demand_surge"]
+    days: DayCount = 1
+    size: Annotated[float, BeforeValidator(_plain_number), Field(ge=0, le=100, allow_inf_nan=False)]
+    services: list[Text] = Field(default=[], description="services hit; empty: all")
+
+
+class TrustShock(_EventTable):
+    """Everybody's trust falls by the share ``size``, on that day."""
+
+    kind: Literal["trust_shock"]
+    size: Annotated[float, BeforeValidator(_plain_number), Field(ge=0, le=1, allow_inf_nan=False)]
+
+
+EVENT_TABLES: tuple[type[BaseModel], ...] = (Outage, DemandSurge, TrustShock)
+
+
+def _field(parameter: Parameter) -> tuple[Any, Any]:
+    """Return the type and the pydantic field of one parameter."""
+    annotation: Any
+    bounds: dict[str, Any] = {}
+    if isinstance(parameter.default, bool):
+        annotation = StrictBool
+    elif parameter.choices is not None:
+        annotation = Literal[parameter.choices]
+    else:
+        assert parameter.bounds is not None
+        kind = type(parameter.default)
+        low, high = (kind(bound) for bound in parameter.bounds)
+        annotation = Annotated[kind, BeforeValidator(_plain_number)]
+        bounds = {"ge": low, "le": high} | ({"allow_inf_nan": False} if kind is float else {})
+    extra: dict[str, Any] = {"unit": parameter.unit, "kind": parameter.kind, "title_fr": parameter.label_fr}
+    field = Field(
+        default=parameter.default,
+        title=parameter.label_en,
+        description=parameter.help_en,
+        json_schema_extra=extra,
+        **bounds,
+    )
+    return annotation, field
+
+
+def _parameter_fields(parameters: Iterable[Parameter]) -> dict[str, Any]:
+    return {parameter.name: _field(parameter) for parameter in parameters}
+
+
+Citizens = create_model("Citizens", __base__=_Table, **_parameter_fields(CITIZENS.values()))
+AdministrationOnly = create_model(
+    "AdministrationOnly",
+    __base__=_Table,
+    source=(Text, Field(description="where these figures come from, or a text that starts with assumption")),
+    **_parameter_fields(ADMINISTRATION_ONLY.values()),
+)
+_SERVICE_FIELDS: dict[str, Any] = {
+    "kind": (Literal[PRODUCTION_KINDS], Field(description="production kind")),
+    "class": (Literal[tuple(SERVICE_CLASSES)], Field(description="class of service: starting values")),
+    "title": (Words, ...),
+    "administration_only": (AdministrationOnly, ...),
+}
+Service = create_model("Service", __base__=_Table, **_SERVICE_FIELDS, **_parameter_fields(SERVICE.values()))
+
+ServiceName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", max_length=40)]
+
+
+def _at_least_one_service(services: object) -> object:
+    if isinstance(services, dict) and not services:
+        raise _rule("holds no service: at least one is needed")
+    for name in services if isinstance(services, dict) else ():
+        if name in RESERVED_SERVICE_NAMES:
+            raise _rule(f"no service may be called {name!r}: the word begins keys of changes")
+    return services
+
+
+class ScenarioTables(_Table):
+    """A complete scenario, as merged from a file and its bases."""
+
+    schema_version: Literal[1] = Field(description="version of the file format")
+    base: Text = Field(default="", description="scenario that this file changes: a name, or a path to a .toml file")
+    card: Card
+    territory: Territory
+    time: Time
+    citizens: Citizens = Field(default_factory=Citizens)  # type: ignore[valid-type]
+    services: Annotated[
+        dict[ServiceName, Service],  # type: ignore[valid-type]
+        BeforeValidator(_at_least_one_service),
+        Field(json_schema_extra={"additionalProperties": False, "minProperties": 1}),
+    ]
+    events: list[Annotated[Outage | DemandSurge | TrustShock, Field(discriminator="kind")]] = Field(default=[])
+
+
+# Tables in which a file with a base may give a part; a territory or an event is replaced as a whole.
+_MERGED_TABLES = ("Card", "LanguageCard", "Words", "Time", "Citizens", "Service", "AdministrationOnly")
+
+
+def _as_patch(schema: Any) -> Any:
+    """Return a schema in which merged tables require nothing."""
+    if isinstance(schema, list):
+        return [_as_patch(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    patch = {key: _as_patch(value) for key, value in schema.items() if key != "required"}
+    target = str(schema.get("$ref", "")).rpartition("/")[2]
+    if target in _MERGED_TABLES:
+        patch["$ref"] = f"#/$defs/{target}Patch"
+    return patch
+
+
+def scenario_json_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a scenario file.
+
+    A file without ``base`` must be complete; a file with one may hold any part.
+    """
+    complete = ScenarioTables.model_json_schema()
+    definitions = complete.pop("$defs")
+    patches = {f"{name}Patch": _as_patch(definitions[name]) for name in _MERGED_TABLES}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "entraide scenario",
+        "type": "object",
+        "required": ["schema_version"],
+        "if": {"required": ["base"]},
+        "then": {"$ref": "#/$defs/ScenarioPatch"},
+        "else": {"$ref": "#/$defs/Scenario"},
+        "$defs": {**definitions, **patches, "Scenario": complete, "ScenarioPatch": _as_patch(complete)},
+    }

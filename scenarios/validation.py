@@ -1,0 +1,253 @@
+"""Checks the tables of a scenario file, and tells the first fault in the user's words."""
+
+from __future__ import annotations
+
+import math
+import types
+import typing
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from entraide.model.errors import InputError, nearest_name
+from entraide.model.parameters import Parameter
+
+from .declarations import ADMINISTRATION_ONLY, CITIZENS, SERVICE, parameter_at
+from .schema import EVENT_TABLES, OWN_RULE, ScenarioTables
+
+__all__ = ["number_fault", "validate_tables"]
+
+_BOUND_FAULTS = ("greater_than_equal", "less_than_equal", "finite_number")
+_TABLE_FAULTS = ("model_type", "model_attributes_type", "dict_type")
+_TYPES = {"string_type": "text between quotation marks", "bool_type": "true or false", "list_type": "a list"}
+_EXPECTED_EVENTS = ", ".join(str(table.model_fields["kind"].annotation.__args__[0]) for table in EVENT_TABLES)  # type: ignore[union-attr]
+Location = tuple[object, ...]
+
+
+def validate_tables(tables: Mapping[str, Any], file: str) -> None:
+    """Check merged tables against the schema.
+
+    Parameters
+    ----------
+    tables : what the file and its bases say together.
+    file : name of the file, for the messages.
+
+    Raises
+    ------
+    InputError : the first fault, with the number of the others. Unknown keys come first: a misspelt key is
+        often also a missing one.
+    """
+    try:
+        ScenarioTables.model_validate(tables)
+    except ValidationError as error:
+        faults = error.errors(include_url=False)
+        faults.sort(key=lambda fault: fault["type"] != "extra_forbidden")
+        raise _told(faults[0], file, len(faults) - 1) from None
+
+
+def number_fault(parameter: Parameter, value: object, where: str) -> InputError | None:
+    """Return the fault of a value for a parameter, None when it can be used.
+
+    Says more than ``Parameter.check`` about text given for a number: the unit, the decimal comma.
+    """
+    wants_number = not isinstance(parameter.default, (bool, str))
+    if wants_number and isinstance(value, str):
+        return InputError(
+            "must be a number, without quotation marks and without its unit",
+            where=where,
+            value=value,
+            allowed=parameter.allowed(),
+            remedy=_number_alone(value, parameter.unit),
+        )
+    try:
+        parameter.check(value, where)
+    except InputError as fault:
+        return fault
+    except OverflowError:
+        return InputError("is out of bounds", where=where, allowed=parameter.allowed())
+    return None
+
+
+def _number_alone(text: str, unit: str) -> str:
+    first = text.strip().split(" ")[0].replace(",", ".")
+    try:
+        number = float(first)
+    except ValueError:
+        number = math.nan
+    example = f" {number:g}" if math.isfinite(number) else " the number alone"
+    return f"Write{example}" + ("" if unit == "1" else f": it is read in {unit}")
+
+
+def _told(fault: ErrorDetails, file: str, others: int) -> InputError:
+    """Translate one fault found by pydantic."""
+    location: Location = fault["loc"]
+    where = f"{file}: {_key(location)}" if location else file
+    error = _about_parameter(fault, where) or _about_shape(fault, where)
+    if not others:
+        return error
+    more = "1 more fault in this file" if others == 1 else f"{others} more faults in this file"
+    return InputError(
+        error.what,
+        where=error.where,
+        value=error.value,
+        allowed=error.allowed,
+        nearest=error.nearest,
+        remedy=f"{error.remedy}{'' if error.remedy.endswith('.') or not error.remedy else '.'} And {more}".strip(),
+    )
+
+
+def _about_parameter(fault: ErrorDetails, where: str) -> InputError | None:
+    parameter = parameter_at(fault["loc"])
+    if parameter is None or fault["type"] == "extra_forbidden":
+        return None
+    return number_fault(parameter, fault["input"], where)
+
+
+def _about_shape(fault: ErrorDetails, where: str) -> InputError:
+    """Translate a fault that is not about a parameter's value."""
+    kind, location, value, context = fault["type"], fault["loc"], fault["input"], fault.get("ctx", {})
+    shown = None if isinstance(value, (dict, list, BaseModel)) else value
+    if kind == "extra_forbidden":
+        return _unknown_key(location, where)
+    if kind == "missing":
+        return _missing_key(location, where)
+    if kind == OWN_RULE:
+        return InputError(str(context["message"]), where=where, value=shown)
+    if kind == "literal_error":
+        allowed = [word.strip(" '") for word in str(context["expected"]).replace(" or ", ", ").split(",")]
+        nearest = nearest_name(str(value), allowed)
+        return InputError(
+            "is not one of the choices", where=where, value=shown, allowed=", ".join(allowed), nearest=nearest
+        )
+    if kind in ("union_tag_invalid", "union_tag_not_found"):
+        tag = context.get("tag")
+        return InputError(
+            "unknown kind of event" if tag else "the kind of event is missing",
+            where=f"{where}.kind",
+            value=tag,
+            allowed=_EXPECTED_EVENTS,
+            nearest=nearest_name(str(tag), _EXPECTED_EVENTS.split(", ")) if tag else None,
+        )
+    if kind in ("string_too_short", "string_too_long"):
+        return _text_length(location, str(value).strip(), where)
+    if kind in ("string_pattern_mismatch",) or location[-1] == "[key]":
+        return InputError(
+            "is not a valid name of a service",
+            where=where,
+            value=shown,
+            allowed="up to 40 small letters, digits, - and _, beginning with a letter",
+        )
+    if kind in _TABLE_FAULTS:
+        return InputError(f"must be a table: write [{_key(location)}]", where=where, value=shown)
+    if kind in _BOUND_FAULTS or kind.startswith("int_"):
+        return InputError(_number_words(kind), where=where, value=shown, allowed=_bounds_at(location))
+    if kind in _TYPES:
+        return InputError(f"must be {_TYPES[kind]}", where=where, value=shown)
+    return InputError(fault["msg"], where=where, value=shown)
+
+
+def _number_words(kind: str) -> str:
+    if kind == "finite_number":
+        return "must be a finite number"
+    return "must be a whole number" if kind.startswith("int_") else "is out of bounds"
+
+
+def _unknown_key(location: Location, where: str) -> InputError:
+    key = str(location[-1])
+    names = _names_at(location[:-1])
+    nearest = nearest_name(key, names)
+    homes = {
+        "[citizens]": CITIZENS,
+        "[services.NAME]": SERVICE,
+        "[services.NAME.administration_only]": ADMINISTRATION_ONLY,
+    }
+    home = next((place for place, parameters in homes.items() if key in parameters), None)
+    if home:
+        return InputError("unknown key", where=where, remedy=f"{key!r} belongs in {home}")
+    few = ", ".join(names) if len(names) <= 12 else ""
+    remedy = "" if few else "`entraide parameters` lists all keys"
+    return InputError("unknown key", where=where, allowed=few, nearest=nearest, remedy=remedy)
+
+
+def _missing_key(location: Location, where: str) -> InputError:
+    key = str(location[-1])
+    if location == ("services",):
+        return InputError("holds no service: at least one is needed", where=where, remedy="Add [services.NAME]")
+    remedy = f"Add {key} to [{_key(location[:-1])}]" if len(location) > 1 else f"Add [{key}], or a base that has it"
+    if location[0] == "card":
+        remedy += ": a card is complete in both languages, or nobody can judge the scenario"
+    if location[-2:] == ("administration_only", "source"):
+        remedy += ": where the figures come from, or a text that starts with assumption"
+    return InputError("is missing", where=where, remedy=remedy)
+
+
+def _text_length(location: Location, text: str, where: str) -> InputError:
+    field = _field_at(location)
+    least = next((item.min_length for item in field if getattr(item, "min_length", None) is not None), 1)
+    most = next((item.max_length for item in field if getattr(item, "max_length", None) is not None), None)
+    if not text:
+        return InputError("is empty", where=where, remedy="Write the text")
+    what = f"is too {'short' if len(text) < least else 'long'}: {len(text)} characters"
+    return InputError(what, where=where, allowed=f"{least} to {most} characters" if most else f"{least} or more")
+
+
+def _key(location: Location) -> str:
+    """Return a place of the file as a user would look for it."""
+    parts: list[str] = []
+    for place, part in enumerate(location):
+        if isinstance(part, int):
+            parts[-1] += f"[number {part + 1}]"
+        elif place >= 2 and location[0] == "events" and place == 2:
+            continue
+        elif part != "[key]":
+            parts.append(str(part))
+    return ".".join(parts)
+
+
+def _bare(annotation: Any) -> Any:
+    while typing.get_origin(annotation) is typing.Annotated:
+        annotation = typing.get_args(annotation)[0]
+    return annotation
+
+
+def _table_at(location: Location) -> type[BaseModel] | None:
+    """Return the table of the schema that stands at a place, None where none does."""
+    annotation: Any = ScenarioTables
+    for part in location:
+        annotation = _bare(annotation)
+        origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
+        if origin is dict:
+            annotation = arguments[1]
+        elif origin is list:
+            annotation = arguments[0]
+        elif origin in (typing.Union, types.UnionType):
+            annotation = next(
+                option for option in arguments if part in typing.get_args(option.model_fields["kind"].annotation)
+            )
+        elif isinstance(annotation, type) and issubclass(annotation, BaseModel) and part in annotation.model_fields:
+            annotation = annotation.model_fields[str(part)].annotation
+        else:
+            return None
+    annotation = _bare(annotation)
+    return annotation if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None
+
+
+def _names_at(location: Location) -> list[str]:
+    table = _table_at(location)
+    return list(table.model_fields) if table else []
+
+
+def _field_at(location: Location) -> list[Any]:
+    """Return the constraints of a field."""
+    table = _table_at(location[:-1])
+    field = table.model_fields.get(str(location[-1])) if table else None
+    return list(field.metadata) if field else []
+
+
+def _bounds_at(location: Location) -> str:
+    constraints = _field_at(location)
+    low = next((item.ge for item in constraints if getattr(item, "ge", None) is not None), None)
+    high = next((item.le for item in constraints if getattr(item, "le", None) is not None), None)
+    return "" if low is None else f"{low:g} to {high:g}"
