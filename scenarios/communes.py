@@ -1,0 +1,346 @@
+"""The communes of France: reading the packaged table, choosing some of them, finding a place by name."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..model.errors import InputError, nearest_name
+
+__all__ = [
+    "REGIONS",
+    "Communes",
+    "TerritoryChoice",
+    "commune_table",
+    "department_names",
+    "find_territories",
+    "intercommunality_seats",
+    "select_communes",
+]
+
+# INSEE codes of the regions; overseas collectivities are their own region and have a department's code.
+REGIONS: Mapping[str, str] = {
+    "01": "Guadeloupe",
+    "02": "Martinique",
+    "03": "Guyane",
+    "04": "La Réunion",
+    "06": "Mayotte",
+    "11": "Île-de-France",
+    "24": "Centre-Val de Loire",
+    "27": "Bourgogne-Franche-Comté",
+    "28": "Normandie",
+    "32": "Hauts-de-France",
+    "44": "Grand Est",
+    "52": "Pays de la Loire",
+    "53": "Bretagne",
+    "75": "Nouvelle-Aquitaine",
+    "76": "Occitanie",
+    "84": "Auvergne-Rhône-Alpes",
+    "93": "Provence-Alpes-Côte d'Azur",
+    "94": "Corse",
+}
+# Those that the packaged outlines, from which the other names are read, do not hold.
+COLLECTIVITIES: Mapping[str, str] = {
+    "975": "Saint-Pierre-et-Miquelon",
+    "977": "Saint-Barthélemy",
+    "978": "Saint-Martin",
+    "984": "Terres australes et antarctiques françaises",
+    "986": "Wallis-et-Futuna",
+    "987": "Polynésie française",
+    "988": "Nouvelle-Calédonie",
+    "989": "Clipperton",
+}
+KINDS = ("department", "region", "intercommunality")
+ALLOWED = '"all", "department:29", "region:53", "intercommunality:200069193" or a list of communes such as ["29019"]'
+WHERE = "territory.communes"
+# First digits of the codes of arrondissements, which are not communes -> the commune that they are part of.
+ARRONDISSEMENTS: Mapping[str, str] = {"751": "75056", "6938": "69123", "132": "13055"}
+
+
+@dataclass(frozen=True)
+class Communes:
+    """Inhabited communes, in the order of their codes.
+
+    Shapes: one entry per commune. Units: inhabitants, km2, degrees (WGS84); NaN where unknown, "" for no
+    intercommunality. ``uninhabited`` gives the names, by code, of communes that are left out.
+    """
+
+    code: NDArray[np.str_]
+    name: NDArray[np.str_]
+    department: NDArray[np.str_]
+    region: NDArray[np.str_]
+    intercommunality: NDArray[np.str_]
+    population: NDArray[np.int64]
+    area_km2: NDArray[np.float64]
+    longitude: NDArray[np.float64]
+    latitude: NDArray[np.float64]
+    uninhabited: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class TerritoryChoice:
+    """A place that can be simulated: what to write in a scenario, and what to show."""
+
+    selector: str
+    name: str
+    communes: int
+    inhabitants: int
+
+
+@cache
+def commune_table() -> Communes:
+    """Read the packaged communes, once per process. Its arrays are shared: copy before changing one."""
+    packed = (files(__package__) / "data" / "france_communes.csv.gz").read_bytes()
+    rows = list(csv.DictReader(gzip.decompress(packed).decode("utf-8").splitlines()))
+    inhabited = sorted((row for row in rows if int(row["population"] or 0) > 0), key=lambda row: row["code"])
+
+    def text(column: str) -> NDArray[np.str_]:
+        return np.array([row[column] for row in inhabited])
+
+    def number(column: str) -> NDArray[np.float64]:
+        return np.array([float(row[column] or "nan") for row in inhabited])
+
+    return Communes(
+        code=text("code"),
+        name=text("name"),
+        department=text("department"),
+        region=text("region"),
+        intercommunality=text("epci"),
+        population=np.array([int(row["population"]) for row in inhabited], dtype=np.int64),
+        area_km2=number("area_km2"),
+        longitude=number("lon"),
+        latitude=number("lat"),
+        uninhabited={row["code"]: row["name"] for row in rows if int(row["population"] or 0) == 0},
+    )
+
+
+@cache
+def department_names() -> Mapping[str, str]:
+    """Return the name of each department by code."""
+    text = (files(__package__) / "data" / "france_departements.geojson").read_text(encoding="utf-8")
+    properties = [feature["properties"] for feature in json.loads(text)["features"]]
+    return {**{each["code"]: each["name"] for each in properties}, **COLLECTIVITIES}
+
+
+@cache
+def intercommunality_seats() -> Mapping[str, str]:
+    """Return the most populous commune of each intercommunality by code: the table has no other name for it."""
+    table = commune_table()
+    seats: dict[str, str] = {}
+    for index in np.argsort(-table.population, kind="stable"):
+        seats.setdefault(str(table.intercommunality[index]), str(table.name[index]))
+    seats.pop("", None)
+    return seats
+
+
+@cache
+def _names_of(kind: str) -> Mapping[str, str]:
+    """Return the places of a kind that have inhabitants: code -> name."""
+    if kind == "intercommunality":
+        return intercommunality_seats()
+    codes = np.unique(getattr(commune_table(), kind))
+    names = {**department_names(), **REGIONS} if kind == "region" else department_names()
+    return {str(code): names[str(code)] for code in codes}
+
+
+def _plain(text: str) -> str:
+    """Return a name without accents, case, hyphens and apostrophes, for comparing."""
+    text = text.replace("œ", "oe").replace("Œ", "Oe")
+    letters = (letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in letters).casefold().split())
+
+
+def _nearest_code(given: str, names: Mapping[str, str]) -> str | None:
+    """Return the code that someone who wrote ``given`` meant: a code nearly right, or the place's name."""
+    shaped = given.strip().upper()
+    for code in (shaped, shaped.zfill(2), shaped.zfill(5)):
+        if code in names:
+            return code
+    if any(letter.isdigit() for letter in shaped):
+        return nearest_name(shaped, names)
+    by_name = {_plain(name): code for code, name in reversed(list(names.items()))}
+    name = nearest_name(_plain(given), by_name)
+    return by_name[name] if name else None
+
+
+def select_communes(communes: str | Sequence[str]) -> tuple[NDArray[np.int64], str]:
+    """Return the rows of :func:`commune_table` that are asked for, ascending, and the English name of the place.
+
+    Raises
+    ------
+    InputError : not one of the forms of ``territory.communes``, an unknown code, a commune without inhabitants or
+        one that is listed twice.
+    """
+    table = commune_table()
+    if isinstance(communes, str):
+        if communes == "all":
+            return np.arange(len(table.code)), "France"
+        kind, code = _checked_selector(communes)
+        name = _names_of(kind)[code]
+        rows = np.flatnonzero(getattr(table, kind) == code)
+        return rows, f"{name} and its intercommunality" if kind == "intercommunality" else name
+    rows = _listed(table, communes)
+    largest = rows[np.argsort(-table.population[rows], kind="stable")]
+    names = ", ".join(str(name) for name in table.name[largest[:3]])
+    return rows, names if len(rows) <= 3 else f"{names}…"
+
+
+def _checked_selector(selector: str) -> tuple[str, str]:
+    kind, colon, code = (part.strip() for part in selector.partition(":"))
+    if colon and kind in KINDS:
+        names = _names_of(kind)
+        if code in names:
+            return kind, code
+        nearest = _nearest_code(code, names)
+        raise InputError(
+            f"no {kind} with inhabitants has this code",
+            where=WHERE,
+            value=selector,
+            allowed=f"the code of {len(names)} places of this kind",
+            nearest=f"{kind}:{nearest}" if nearest else None,
+            remedy=f"{kind}:{nearest} is that of {names[nearest]}"
+            if nearest
+            else f'write "{kind}:" and its INSEE code',
+        )
+    is_file = selector.endswith((".csv", ".CSV"))
+    raise InputError(
+        "does not say which communes",
+        where=WHERE,
+        value=selector,
+        allowed=ALLOWED,
+        nearest=None if is_file else _nearest_selector(kind, code if colon else selector, bool(colon)),
+        remedy=f'for a file of zones, write file = "{selector}"' if is_file else "",
+    )
+
+
+def _nearest_selector(kind: str, text: str, has_kind: bool) -> str | None:
+    if has_kind:
+        meant = nearest_name(kind, KINDS)
+        code = _nearest_code(text, _names_of(meant)) if meant else None
+        return f"{meant}:{code}" if code else None
+    if len(text.strip()) == 5 and text.strip() in commune_table().code:
+        return f'["{text.strip()}"]'
+    if _plain(text) in ("all", "france", "tout", "toute la france"):
+        return "all"
+    if text.strip().upper() in intercommunality_seats():
+        return f"intercommunality:{text.strip()}"
+    found = find_territories(text, limit=1) if text.strip() else []
+    if found:
+        return found[0].selector
+    code = _nearest_code(text, _names_of("department"))
+    return f"department:{code}" if code else None
+
+
+def _listed(table: Communes, codes: Iterable[str]) -> NDArray[np.int64]:
+    """Return the rows of the communes in a list, ascending."""
+    if not isinstance(codes, Iterable):
+        raise InputError("must be text or a list of texts", where=WHERE, value=codes, allowed=ALLOWED)
+    codes = list(codes)
+    if not codes:
+        raise InputError("the list of communes is empty", where=WHERE, allowed=ALLOWED)
+    rows: set[int] = set()
+    for position, code in enumerate(codes, start=1):
+        where = f"{WHERE}, entry {position}"
+        if not isinstance(code, str):
+            remedy = f'write it between quotes, with its leading zero: "{str(code).zfill(5)}"'
+            raise InputError("the code of a commune is text", where=where, value=code, remedy=remedy)
+        row = int(np.searchsorted(table.code, code))
+        if row == len(table.code) or table.code[row] != code:
+            raise _unknown_commune(table, code, where)
+        if row in rows:
+            raise InputError("this commune is listed twice", where=where, value=code, remedy="remove one of the two")
+        rows.add(row)
+    return np.array(sorted(rows), dtype=np.int64)
+
+
+def _unknown_commune(table: Communes, code: str, where: str) -> InputError:
+    if code in table.uninhabited:
+        name = table.uninhabited[code]
+        return InputError(f"{name} has no inhabitants", where=where, value=code, remedy="take it out of the list")
+    names = dict(zip(table.code.tolist(), table.name.tolist(), strict=True))
+    part_of = (whole for start, whole in ARRONDISSEMENTS.items() if len(code) == 5 and code.startswith(start))
+    nearest = next(part_of, None) or _nearest_code(code, names)
+    return InputError(
+        "no commune has this code",
+        where=where,
+        value=code,
+        allowed=f"the INSEE codes of {len(names)} inhabited communes (not postal codes)",
+        nearest=nearest,
+        remedy=f"{nearest} is {names[nearest]}" if nearest else "",
+    )
+
+
+def find_territories(text: str, *, language: str = "en", limit: int = 20) -> list[TerritoryChoice]:
+    """Return the places whose name or code holds ``text``, best match first: what a search box shows.
+
+    Accents, case and hyphens do not matter. A place is also found by its communes: an intercommunality by any of
+    them, a department by those that belong to no intercommunality. Without text: France, its regions, its
+    departments.
+    """
+    wanted = _plain(text)
+    if not wanted:
+        large = (place.choice(language) for place in _places() if not place.selector.startswith("intercommunality"))
+        return list(large)[:limit]
+    ranked = [(rank, number) for number, place in enumerate(_places()) if (rank := place.rank(wanted)) is not None]
+    ranked.sort(key=lambda pair: (pair[0], -_places()[pair[1]].inhabitants, pair[1]))
+    return [_places()[number].choice(language) for _, number in ranked[:limit]]
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A place with the words by which it is found: its own name and code, and names of communes."""
+
+    selector: str
+    name: str
+    words: tuple[str, str]
+    members: tuple[str, ...]
+    communes: int
+    inhabitants: int
+
+    def rank(self, wanted: str) -> int | None:
+        """Return 0 to 2 when the place itself is meant, 3 or 4 when one of its communes is, None without a match."""
+        name, code = self.words
+        if wanted in self.words:
+            return 0
+        if name.startswith(wanted) or (len(wanted) >= 4 and code.startswith(wanted)):
+            return 1
+        if wanted in name:
+            return 2
+        if wanted in self.members:
+            return 3
+        return 4 if any(word.startswith(wanted) for word in self.members) else None
+
+    def choice(self, language: str) -> TerritoryChoice:
+        name = self.name
+        if self.selector.startswith("intercommunality"):
+            name += " et son intercommunalité" if language == "fr" else " and its intercommunality"
+        return TerritoryChoice(self.selector, name, self.communes, self.inhabitants)
+
+
+@cache
+def _places() -> tuple[_Place, ...]:
+    """Return every place: France, the regions, the departments, the intercommunalities, each by code."""
+    table = commune_table()
+    plain_names = [_plain(name) for name in table.name.tolist()]
+    alone = table.intercommunality == ""
+    places = [_Place("all", "France", ("france", "all"), (), len(table.code), int(table.population.sum()))]
+    for kind in ("region", "department", "intercommunality"):
+        rows_of: dict[str, list[int]] = {}
+        for row, code in enumerate(getattr(table, kind).tolist()):
+            rows_of.setdefault(code, []).append(row)
+        for code, name in sorted(_names_of(kind).items()):
+            rows = rows_of[code]
+            found_by = [row for row in rows if kind == "intercommunality" or (kind == "department" and alone[row])]
+            members = tuple(plain_names[row] for row in found_by)
+            inhabitants = int(table.population[rows].sum())
+            places.append(_Place(f"{kind}:{code}", name, (_plain(name), _plain(code)), members, len(rows), inhabitants))
+    return tuple(places)
