@@ -61,6 +61,8 @@ PLANTED = [
     ("model/day.py", "from numpy import random"),
     ("model/day.py", "import numpy as np\nx = np.random.default_rng(1)"),
     ("model/day.py", "import random"),
+    ("model/intervals.py", "import pandas"),
+    ("model/riskless.py", "from numpy.random import Philox"),
     ("model/day.py", "import importlib\nimportlib.import_module('entraide.viz.report')"),
     ("model/production/queue.py", "from ...experiments.runner import run"),
     ("model/production/queue.py", "from ... import run"),
@@ -90,6 +92,7 @@ def test_a_planted_fault_is_caught(path: str, source: str) -> None:
         ("model/day.py", "from __future__ import annotations\nimport math\nimport numpy as np\nimport numba as nb"),
         ("model/day.py", "from . import errors\nfrom .random_numbers import uniform\nfrom .production import queue"),
         ("model/production/queue.py", "from ..errors import InputError\nfrom .contract import Production"),
+        ("model/intervals.py", "import numpy as np\nnp.random.Generator(np.random.Philox(key=1))"),
         ("model/mesa_model.py", "import mesa\nfrom mesa.datacollection import DataCollector"),
         ("scenarios/loader.py", "from entraide.model.errors import InputError\nimport pydantic\nimport tomllib"),
         ("viz/report.py", "from entraide.experiments import results\nfrom entraide.model import risk"),
@@ -137,7 +140,7 @@ def test_every_package_that_is_imported_is_declared(repository: Path) -> None:
     project = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     texts = project["dependencies"] + [text for extra in project["optional-dependencies"].values() for text in extra]
     declared = {re.split(r"[\[<>=!~; ]", text, maxsplit=1)[0].lower() for text in texts}
-    comes_with = {"reacton": "solara"}
+    comes_with = {"reacton": "solara", "pydantic_core": "pydantic"}
     for allowed in (*THIRD_PARTY.values(), ONLY_IN.keys()):
         assert {comes_with.get(name, name) for name in allowed} <= declared
 
