@@ -1,4 +1,4 @@
-"""Intervals over replicates: Wilson, Newcombe's for paired proportions, t, percentile bootstrap; Holm's adjustment.
+"""Intervals over replicates: Wilson, t, Fieller, percentile bootstrap; Holm's adjustment of a family.
 
 Days and zones of one replicate depend on each other; only replicates are independent. Every interval here is
 therefore over replicates. Where no interval exists (no replicate, or a mean of one) the function returns None:
@@ -15,21 +15,20 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .distributions import normal_cumulative, normal_quantile, student_quantile, student_upper_tail
+from .distributions import normal_quantile, student_quantile, student_upper_tail
 
 __all__ = [
     "HolmStep",
     "Interval",
     "MeanEstimate",
-    "PairedTable",
     "bootstrap_interval",
+    "check_level",
+    "fieller_interval",
     "holm",
     "mean_over_replicates",
-    "newcombe_paired_interval",
-    "newcombe_paired_p_value",
-    "paired_table",
     "student_p_value",
     "wilson_interval",
+    "wilson_limits",
 ]
 
 Entry = TypeVar("Entry")
@@ -75,46 +74,6 @@ class MeanEstimate:
 
 
 @dataclass(frozen=True)
-class PairedTable:
-    """Pairs of replicates on the same random numbers, by what happened in the first and in the second design.
-
-    Counts may be fractions when a table is rescaled to another number of pairs.
-    """
-
-    both: float
-    first_only: float
-    second_only: float
-    neither: float
-
-    @property
-    def pairs(self) -> float:
-        """Number of pairs."""
-        return self.both + self.first_only + self.second_only + self.neither
-
-    @property
-    def first(self) -> float:
-        """Share of pairs with the event in the first design."""
-        return (self.both + self.first_only) / self.pairs
-
-    @property
-    def second(self) -> float:
-        """Share of pairs with the event in the second design."""
-        return (self.both + self.second_only) / self.pairs
-
-    @property
-    def difference(self) -> float:
-        """First share minus second share."""
-        return (self.first_only - self.second_only) / self.pairs
-
-    def scaled(self, pairs: float) -> PairedTable:
-        """Return the same shares for another number of pairs."""
-        factor = pairs / self.pairs
-        return PairedTable(
-            self.both * factor, self.first_only * factor, self.second_only * factor, self.neither * factor
-        )
-
-
-@dataclass(frozen=True)
 class HolmStep:
     """What Holm's method decides for one member of a family.
 
@@ -131,12 +90,14 @@ class HolmStep:
     level: float
 
 
-def _check_level(level: float) -> None:
+def check_level(level: float) -> None:
+    """Refuse a level that does not lie strictly between 0 and 1."""
     if not 0.0 < level < 1.0:
         raise ValueError(f"a level must lie strictly between 0 and 1, not {level!r}")
 
 
-def _wilson_limits(events: float, trials: float, z: float) -> tuple[float, float]:
+def wilson_limits(events: float, trials: float, z: float) -> tuple[float, float]:
+    """Return Wilson's limits for a normal quantile ``z``; counts may be fractions of a rescaled table."""
     share = events / trials
     denominator = 1.0 + z * z / trials
     centre = (share + z * z / (2.0 * trials)) / denominator
@@ -155,97 +116,13 @@ def wilson_interval(events: int, replicates: int, level: float = 0.95) -> Interv
 
     Source: Wilson (1927), Probable inference, the law of succession, and statistical inference.
     """
-    _check_level(level)
+    check_level(level)
     if replicates < 0 or not 0 <= events <= replicates:
         raise ValueError(f"need 0 <= events <= replicates, not {events!r} of {replicates!r}")
     if replicates == 0:
         return None
-    low, high = _wilson_limits(events, replicates, normal_quantile(0.5 + 0.5 * level))
+    low, high = wilson_limits(events, replicates, normal_quantile(0.5 + 0.5 * level))
     return Interval(low, high, level, "wilson")
-
-
-def paired_table(first: ArrayLike, second: ArrayLike) -> PairedTable:
-    """Count pairs by what happened in each design.
-
-    Parameters
-    ----------
-    first, second : 0 or 1 per replicate; pair i ran on the same random numbers.
-
-    Raises
-    ------
-    ValueError : different lengths, or values other than 0 and 1.
-    """
-    one, two = np.asarray(first, np.float64), np.asarray(second, np.float64)
-    if one.ndim != 1 or one.shape != two.shape:
-        raise ValueError(f"pairs need two series of the same length, not {one.shape} and {two.shape}")
-    if not (np.isin(one, (0.0, 1.0)).all() and np.isin(two, (0.0, 1.0)).all()):
-        raise ValueError("events are 0 or 1; leave out pairs without a value first")
-    both = int((one * two).sum())
-    return PairedTable(both, int(one.sum()) - both, int(two.sum()) - both, int(((1 - one) * (1 - two)).sum()))
-
-
-def _paired_correlation(table: PairedTable) -> float:
-    """Return Newcombe's phi: shrunk towards 0 by n/2 in its numerator when positive, 0 where a margin is empty."""
-    a, b, c, d = table.both, table.first_only, table.second_only, table.neither
-    margins = (a + b) * (c + d) * (a + c) * (b + d)
-    if margins <= 0:
-        return 0.0
-    numerator = a * d - b * c
-    if numerator > 0:
-        numerator = max(0.0, numerator - table.pairs / 2.0)
-    return numerator / math.sqrt(margins)
-
-
-def _newcombe_distances(table: PairedTable, z: float) -> tuple[float, float]:
-    """Return how far the interval reaches below and above the difference."""
-    n = table.pairs
-    low_1, high_1 = _wilson_limits(table.both + table.first_only, n, z)
-    low_2, high_2 = _wilson_limits(table.both + table.second_only, n, z)
-    phi = _paired_correlation(table)
-    down_1, up_1 = table.first - low_1, high_1 - table.first
-    down_2, up_2 = table.second - low_2, high_2 - table.second
-    below = math.sqrt(max(0.0, down_1**2 - 2.0 * phi * down_1 * up_2 + up_2**2))
-    above = math.sqrt(max(0.0, up_1**2 - 2.0 * phi * up_1 * down_2 + down_2**2))
-    return below, above
-
-
-def newcombe_paired_interval(table: PairedTable, level: float = 0.95) -> Interval | None:
-    """Return the interval for the difference (first minus second) of paired proportions; None without a pair.
-
-    Raises
-    ------
-    ValueError : a level outside 0-1, or a negative count.
-
-    Source: Newcombe (1998), Statistics in Medicine 17, 2635-2650, method 10.
-    """
-    _check_level(level)
-    if min(table.both, table.first_only, table.second_only, table.neither) < 0:
-        raise ValueError(f"a table of pairs has no negative counts: {table!r}")
-    if table.pairs == 0:
-        return None
-    below, above = _newcombe_distances(table, normal_quantile(0.5 + 0.5 * level))
-    return Interval(max(-1.0, table.difference - below), min(1.0, table.difference + above), level, "newcombe-paired")
-
-
-def newcombe_paired_p_value(table: PairedTable) -> float:
-    """Return the p-value that agrees with the interval: 1 - level of the widest interval that excludes zero.
-
-    1.0 without a pair or without a difference.
-    """
-    if table.pairs == 0 or table.difference == 0:
-        return 1.0
-    side = 0 if table.difference > 0 else 1
-    gap = abs(table.difference)
-    low, high = 0.0, 1.0
-    while _newcombe_distances(table, high)[side] < gap and high < 64.0:
-        low, high = high, 2.0 * high
-    for _ in range(80):
-        middle = 0.5 * (low + high)
-        if _newcombe_distances(table, middle)[side] < gap:
-            low = middle
-        else:
-            high = middle
-    return 2.0 * normal_cumulative(-low)
 
 
 def _clean(values: ArrayLike) -> tuple[NDArray[np.float64], int]:
@@ -270,7 +147,7 @@ def mean_over_replicates(values: ArrayLike, level: float = 0.95) -> MeanEstimate
     ------
     ValueError : not one-dimensional, infinite values, or a level outside 0-1.
     """
-    _check_level(level)
+    check_level(level)
     known, without = _clean(values)
     n = int(known.size)
     if n == 0:
@@ -300,6 +177,42 @@ def student_p_value(estimate: MeanEstimate) -> float:
     return min(1.0, 2.0 * student_upper_tail(statistic, estimate.replicates - 1))
 
 
+def fieller_interval(numerator: ArrayLike, denominator: ArrayLike, level: float = 0.95) -> Interval | None:
+    """Return Fieller's interval for the ratio of two means over the same replicates.
+
+    None with fewer than two replicates, or when the denominator's own t interval holds zero: the ratio then has no
+    bounded interval, and should not be told.
+
+    Parameters
+    ----------
+    numerator, denominator : one value per replicate, in the same order; no NaN.
+
+    Raises
+    ------
+    ValueError : different lengths, values that are not finite, or a level outside 0-1.
+
+    Source: Fieller (1954), Journal of the Royal Statistical Society B 16, 175-185.
+    """
+    check_level(level)
+    top, bottom = np.asarray(numerator, np.float64), np.asarray(denominator, np.float64)
+    if top.ndim != 1 or top.shape != bottom.shape or not (np.isfinite(top).all() and np.isfinite(bottom).all()):
+        raise ValueError("a ratio needs two finite series of the same length")
+    n = int(top.size)
+    if n < 2:
+        return None
+    above, below = math.fsum(top) / n, math.fsum(bottom) / n
+    square = student_quantile(0.5 + 0.5 * level, n - 1) ** 2 / (n * (n - 1))
+    spread_above = square * math.fsum((top - above) ** 2)
+    spread_below = square * math.fsum((bottom - below) ** 2)
+    shared = square * math.fsum((top - above) * (bottom - below))
+    scale = below * below - spread_below
+    if scale <= 0.0:
+        return None
+    middle = above * below - shared
+    half = math.sqrt(max(0.0, middle * middle - (above * above - spread_above) * scale))
+    return Interval((middle - half) / scale, (middle + half) / scale, level, "fieller")
+
+
 def holm(p_values: Sequence[float], level: float = 0.95) -> tuple[HolmStep, ...]:
     """Adjust a family of p-values by Holm's step-down method, in the order given.
 
@@ -313,7 +226,7 @@ def holm(p_values: Sequence[float], level: float = 0.95) -> tuple[HolmStep, ...]
 
     Source: Holm (1979), Scandinavian Journal of Statistics 6, 65-70.
     """
-    _check_level(level)
+    check_level(level)
     if any(not 0.0 <= p <= 1.0 for p in p_values):
         raise ValueError(f"p-values lie in 0-1: {list(p_values)!r}")
     members = len(p_values)
@@ -355,7 +268,7 @@ def bootstrap_interval(
     ------
     ValueError : a level outside 0-1 or no resample.
     """
-    _check_level(level)
+    check_level(level)
     if resamples < 1:
         raise ValueError("a bootstrap needs at least one resample")
     entries = list(replicates)
