@@ -48,6 +48,13 @@ def test_a_margin_of_zero_empties_its_cells_without_dividing_by_zero() -> None:
     np.testing.assert_allclose(table, [[0, 0], [4, 6], [0, 0]], atol=1e-8)
 
 
+def test_small_numbers_are_raked_like_large_ones() -> None:
+    margins = np.array([3.0, 7.0]), np.array([4.0, 6.0])
+    large = rake([[4, 1], [1, 1]], [((0,), margins[0]), ((1,), margins[1])])
+    small = rake([[4e-9, 1e-9], [1e-9, 1e-9]], [((0,), margins[0] * 1e-6), ((1,), margins[1] * 1e-6)])
+    np.testing.assert_allclose(small * 1e6, large, rtol=1e-8)
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 2**32 - 1), st.integers(1, 5), st.integers(1, 5), st.integers(1, 4))
 def test_margins_of_a_real_table_are_met_along_every_axis(seed: int, rows: int, columns: int, layers: int) -> None:
