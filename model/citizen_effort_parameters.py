@@ -22,7 +22,7 @@ CITIZEN_EFFORT_PARAMETERS: tuple[Parameter, ...] = (
             "À quel point les minutes et les démarches rebutent. Plus il est grand : les tâches longues ou "
             "malcommodes perdent plus de monde."
         ),
-        source="assumption: one logit for each doubling or so beyond the effort scale",
+        source="assumption: beyond the effort scale, minutes times 2.7 divide the odds of answering by 2.7",
     ),
     Parameter(
         name="effort_scale",
@@ -294,5 +294,22 @@ CITIZEN_EFFORT_PARAMETERS: tuple[Parameter, ...] = (
             "Jours de repos au bout desquels la moitié de la fatigue a disparu. Plus elle est grande : la fatigue dure."
         ),
         source="assumption: a week's rest restores half",
+    ),
+    Parameter(
+        name="digital_ease_spread",
+        default=0.4,
+        unit="1",
+        bounds=(0.0, 1.0),
+        scan=(0.0, 0.8),
+        kind="assumption",
+        scope="citizens",
+        label_en="Spread of digital ease",
+        label_fr="Écarts d'aisance numérique",
+        help_en="How far digital capability falls below full among those who are not excluded. More: more people struggle.",
+        help_fr=(
+            "Jusqu'où l'aisance numérique baisse chez les personnes non exclues. Plus il est grand : davantage de "
+            "personnes peinent."
+        ),
+        source="assumption: those not excluded range evenly from 0.6 to full ease",
     ),
 )

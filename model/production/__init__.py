@@ -1,1 +1,11 @@
-"""How contributed tasks become a service: one module per production kind, behind one contract."""
+"""Production kinds: how contributions become delivered service."""
+
+from __future__ import annotations
+
+from .contract import ProductionKind
+from .queue import Queue
+from .report_and_repair import ReportAndRepair
+
+__all__ = ["PRODUCTION_KINDS"]
+
+PRODUCTION_KINDS: dict[str, ProductionKind] = {kind.name: kind for kind in (Queue(), ReportAndRepair())}

@@ -1,0 +1,144 @@
+"""Phase 7: the administration sees the day: last resort, norm, checking, trust, cost, and what citizens see tomorrow."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from .demand import is_working_day
+from .feedback import moved_down, moved_up
+
+if TYPE_CHECKING:
+    from .simulation import Simulation
+
+__all__ = ["checking_share", "friction_factor", "run_administration"]
+
+NEED_HALF_LIFE = 7.0
+ERROR_HALF_LIFE = 30.0
+WINDOW = 7
+# Needs are felt at most this many times as strongly as at the norm, however neglected the place.
+MOST_PROMPTING = 4.0
+
+
+def checking_share(service: Any, trust: float) -> float:
+    """Return the share of contributions checked: the less trust, the more checks."""
+    return float(service["checking_max"]) * (1.0 - trust)
+
+
+def friction_factor(service: Any, trust: float) -> float:
+    """Return the factor by which checking lengthens access: distrust costs friction."""
+    return 1.0 + float(service["checking_friction"]) * checking_share(service, trust)
+
+
+def _keep(half_life: float) -> float:
+    return float(2.0 ** (-1.0 / half_life))
+
+
+def run_administration(simulation: Simulation) -> None:
+    """Produce in last resort, settle the cohort that falls due, and update what each side knows of the other."""
+    for j in range(simulation.services):
+        today = simulation.service_day(j)
+        service = simulation.service_records[j]
+        zone = simulation.zone_state
+        if simulation.alone is None:
+            youngest = int(service["backstop_lag"])
+            if not zone["forecast_short"][j]:
+                youngest += int(service["backstop_wait"])
+            capacity = today.allowance(float(service["backstop_capacity"]), simulation.day)
+            simulation.kinds[j].backstop(today, capacity, youngest)
+        else:
+            _work_alone(simulation, j)
+        simulation.kinds[j].settle(today)
+        _see_norm(simulation, j)
+        _see_errors(simulation, j)
+        _book_costs(simulation, j)
+
+
+def _work_alone(simulation: Simulation, j: int) -> None:
+    """Do the day's work without citizens, as the scenario says the administration would."""
+    assert simulation.alone is not None
+    staff = simulation.specification.services[j].administration_only
+    size = simulation.alone
+    today = simulation.service_day(j)
+    capacity = 0
+    if is_working_day(simulation.specification.start + timedelta(days=simulation.day)):
+        # Capacity is stated per calendar day; staff work five days in seven.
+        capacity = today.allowance(float(staff["staff_capacity"]) * size * 7.0 / 5.0, today.working_days_before)
+    detection = 1.0 - (1.0 - float(staff["detection_share"])) ** size
+    simulation.kinds[j].staff_only(today, capacity, detection, int(staff["staff_lag"]), float(staff["staff_error"]))
+
+
+def _see_norm(simulation: Simulation, j: int) -> None:
+    """Compare the last seven days with the norm; let the need be felt where it is."""
+    day, zone, account = simulation.day, simulation.zone_state, simulation.accounts[j]
+    service = simulation.service_records[j]
+    simulation.records.add("due", day, j, int(account.due.sum()))
+    simulation.records.add("in_time", day, j, int(account.in_time.sum()))
+    recent = slice(max(0, day + 1 - WINDOW), day + 1)
+    due = float(simulation.records.series("due", j)[recent].sum())
+    in_time = float(simulation.records.series("in_time", j)[recent].sum())
+    zone["forecast_short"][j] = due > 0 and in_time < float(service["norm_share_in_time"]) * due
+    if not simulation.feedbacks:
+        return
+    keep = _keep(NEED_HALF_LIFE)
+    some = account.due > 0
+    missed = 1.0 - account.in_time / np.maximum(1, account.due)
+    zone["need"][j] = np.where(some, keep * zone["need"][j] + (1.0 - keep) * missed, zone["need"][j])
+    waiting = simulation.kinds[j].waiting(simulation.kind_state[j])
+    if service["need_prompted"]:
+        usual = simulation.mean_needs[j] * float(service["norm_delay"])
+        zone["prompt_factor"][j] = np.minimum(MOST_PROMPTING, waiting / np.maximum(1e-9, usual))
+    elif service["pooled"]:
+        zone["prompt_factor"][j] = 1.0 if int(waiting.sum()) > 0 else 0.0
+    else:
+        zone["prompt_factor"][j] = (waiting > 0).astype(np.float64)
+
+
+def _see_errors(simulation: Simulation, j: int) -> None:
+    """Move the administration's trust by the error it measures, and with trust the checks to come."""
+    zone, account = simulation.zone_state, simulation.accounts[j]
+    service = simulation.service_records[j]
+    closed = int(account.closed.sum())
+    if closed == 0 or not simulation.feedbacks:
+        return
+    keep = _keep(ERROR_HALF_LIFE)
+    error = int(account.errors.sum()) / closed
+    zone["measured_error"][j] = keep * zone["measured_error"][j] + (1.0 - keep) * error
+    step = float(service["administration_trust_step"])
+    trust = float(zone["administration_trust"][j])
+    if zone["measured_error"][j] <= float(service["norm_error"]):
+        zone["administration_trust"][j] = moved_up(trust, step)
+    else:
+        zone["administration_trust"][j] = moved_down(
+            trust, step, float(simulation.citizen_record[0]["disappointment_ratio"])
+        )
+
+
+def _book_costs(simulation: Simulation, j: int) -> None:
+    """Book the day's cost of one service by kind of cost."""
+    day, account, records = simulation.day, simulation.accounts[j], simulation.records
+    service = simulation.service_records[j]
+    if simulation.alone is not None:
+        staff = simulation.specification.services[j].administration_only
+        capacity = float(staff["staff_capacity"]) * simulation.alone * simulation.inhabitants / 100_000.0
+        records.add("cost_repair", day, j, capacity * float(staff["staff_unit_cost"]))
+        records.add("cost_platform", day, j, float(staff["fixed_cost"]) / 365.0)
+        return
+    tasks = float(records.series("tasks", j)[day])
+    records.add("cost_platform", day, j, float(service["platform_cost"]) / 365.0)
+    records.add(
+        "cost_outreach",
+        day,
+        j,
+        float(service["outreach"]) * float(service["outreach_cost"]) * simulation.inhabitants,
+    )
+    records.add("cost_checking", day, j, simulation.checking(j) * tasks * float(service["checking_unit_cost"]))
+    records.add(
+        "cost_backstop",
+        day,
+        j,
+        int(account.delivered_by_staff.sum()) * float(service["backstop_unit_cost"]),
+    )
+    records.add("cost_repair", day, j, int(account.visits.sum()) * float(service["repair_unit_cost"]))

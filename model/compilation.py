@@ -1,0 +1,66 @@
+"""How kernels are compiled: strict floating point, no lock held, kept on disk under a key that cannot go stale."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numba
+
+__all__ = ["cache_folder", "helper", "kernel"]
+
+
+def _source_key() -> str:
+    """Return a hash of every model source file, Numba's version and the processor.
+
+    Numba watches only the file that holds a kernel; a helper changed in another file would leave a stale
+    kernel behind, so the whole room is in the key.
+    """
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    digest.update(numba.__version__.encode())
+    digest.update(platform.machine().encode())
+    digest.update(numba.core.codegen.get_host_cpu_features().encode() if hasattr(numba.core, "codegen") else b"")
+    return digest.hexdigest()[:16]
+
+
+def _user_folder() -> Path:
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    return Path(base) / "entraide"
+
+
+def cache_folder() -> Path | None:
+    """Return the folder that holds compiled kernels, or None where no folder can be written."""
+    name = f"kernels-{_source_key()}"
+    for base in (Path(__file__).parent / "__pycache__", _user_folder()):
+        folder = base / name
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            if os.access(folder, os.W_OK):
+                return folder
+        except OSError:
+            continue
+    return None
+
+
+if not os.environ.get("NUMBA_CACHE_DIR"):
+    _folder = cache_folder()
+    if _folder is not None:
+        numba.config.CACHE_DIR = str(_folder)
+_CACHE = bool(numba.config.CACHE_DIR)
+
+
+def kernel(function: Callable[..., Any]) -> Any:
+    """Compile a function that sweeps arrays: strict floats, no global lock held, cached on disk."""
+    return numba.njit(function, cache=_CACHE, nogil=True, error_model="numpy")
+
+
+def helper(function: Callable[..., Any]) -> Any:
+    """Compile a scalar function that kernels call; its ``py_func`` is the same arithmetic in plain Python."""
+    return numba.njit(function, nogil=True, error_model="numpy")

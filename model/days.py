@@ -1,0 +1,349 @@
+"""What each phase does in one day of a simulation: hand the right columns to the right kernels, chunk by chunk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .attention import find_candidates
+from .awareness import hear_of_services
+from .compilation import kernel
+from .currency import spend_credits
+from .decisions import contribute
+from .demand import draw_needs
+from .drop_out import decide_drop_out
+from .feedback import tell_contributors
+from .motives import CASH, CREDIT
+from .neighbours import DEGREE
+from .production.contract import Contributions
+from .prompts import deliver_prompts
+from .random_numbers import Stream
+from .social import list_witnesses, show_activity
+
+if TYPE_CHECKING:
+    from .simulation import Simulation
+
+__all__ = [
+    "count_the_day",
+    "decide_who_left",
+    "give_feedback",
+    "let_needs_arise",
+    "let_people_contribute",
+    "let_people_hear",
+    "let_people_spend",
+    "produce_service",
+    "prompt_people",
+    "show_neighbours",
+]
+
+
+# Columns of a day's contributions: citizen, service, zone, tasks, seconds, accuracy shift, wrong on purpose.
+_ACT_TYPES = (np.int32, np.uint8, np.int32, np.int32, np.int64, np.float64, np.uint8)
+
+
+def let_needs_arise(simulation: Simulation) -> None:
+    """Phase 1."""
+    simulation.strike_events()
+    for j in range(simulation.services):
+        factors = simulation.demand_factors(j)
+        arisen = np.empty(simulation.zones, np.int64)
+        draw_needs(simulation.mean_needs[j], factors, simulation.day, simulation.keys[Stream.DEMAND, j], arisen)
+        simulation.kinds[j].arrive(simulation.service_day(j), arisen)
+
+
+def let_people_hear(simulation: Simulation) -> None:
+    """Phase 2: one sweep over everybody finds who might hear or be prompted; the unaware among them hear or not."""
+    day = simulation.day
+    simulation.today.candidates = []
+    for j in range(simulation.services):
+        service = simulation.service_records[j]
+        media = float(simulation.media[j, day])
+        open_today = simulation.open_factor(j)
+        reach = float(service["outreach"])
+        outreach = np.full(simulation.zones, reach)
+        scale = np.maximum(media, simulation.zone_state["prompt_factor"][j] * open_today)
+        key = simulation.keys[Stream.ATTENTION, j]
+
+        def sweep(chunk: int, j: int = j, scale: np.ndarray = scale, outreach: np.ndarray = outreach,
+                  media: float = media, key: np.uint32 = key) -> tuple[np.ndarray, int]:  # fmt: skip
+            zones = simulation.chunk_zones(chunk)
+            bounds = simulation.chunk_bounds(chunk)
+            found = simulation.scratch("candidates", chunk)
+            count = find_candidates(simulation.threshold[j], bounds, scale[zones], outreach[zones], day, key, found)
+            candidates = found[:count].copy()
+            heard = hear_of_services(
+                simulation.citizens, simulation.involvement, simulation.threshold, j, candidates, bounds, simulation.service_records,
+                simulation.citizen_record, media, outreach[zones], simulation.deflate, day, key,
+            )  # fmt: skip
+            return candidates, heard
+
+        results = simulation.each_chunk(sweep)
+        simulation.today.candidates.append([candidates for candidates, _ in results])
+        simulation.zone_state["aware"][j] += sum(heard for _, heard in results)
+
+
+def prompt_people(simulation: Simulation) -> None:
+    """Phase 3."""
+    day = simulation.day
+    simulation.today.prompted = []
+    for j in range(simulation.services):
+        factor = simulation.zone_state["prompt_factor"][j] * simulation.open_factor(j)
+
+        def prompt(chunk: int, j: int = j, factor: np.ndarray = factor) -> tuple[np.ndarray, int]:
+            candidates = simulation.today.candidates[j][chunk]
+            prompted = np.empty(len(candidates), np.int32)
+            count, forgot = deliver_prompts(
+                simulation.citizens, simulation.involvement, simulation.threshold, j, candidates, simulation.chunk_bounds(chunk),
+                simulation.service_records, simulation.citizen_record, simulation.fading, simulation.forgetting,
+                factor[simulation.chunk_zones(chunk)], day, simulation.keys[Stream.ATTENTION, j],
+                simulation.keys[Stream.FORGETTING, j], prompted,
+            )  # fmt: skip
+            return prompted[:count], forgot
+
+        results = simulation.each_chunk(prompt)
+        simulation.today.prompted.append([prompted for prompted, _ in results])
+        simulation.zone_state["aware"][j] -= sum(forgot for _, forgot in results)
+        simulation.records.add("prompted", day, j, sum(len(prompted) for prompted, _ in results))
+
+
+def decide_who_left(simulation: Simulation) -> None:
+    """Phase 4."""
+    day = simulation.day
+    for j in range(simulation.services):
+
+        def leave(chunk: int, j: int = j) -> tuple[np.ndarray, int]:
+            prompted = simulation.today.prompted[j][chunk]
+            staying = np.empty(len(prompted), np.int32)
+            count, left = decide_drop_out(
+                simulation.citizens, simulation.involvement, simulation.threshold, j, prompted, simulation.service_records,
+                simulation.citizen_record, simulation.decay, day, simulation.keys[Stream.DROP_OUT, j], staying,
+            )  # fmt: skip
+            return staying[:count], left
+
+        results = simulation.each_chunk(leave)
+        simulation.today.prompted[j] = [staying for staying, _ in results]
+        left = sum(count for _, count in results)
+        simulation.zone_state["aware"][j] -= left
+        simulation.records.add("departures", day, j, left)
+
+
+def let_people_contribute(simulation: Simulation) -> None:
+    """Phase 5."""
+    day = simulation.day
+    if not simulation.chunks:
+        empty = tuple(np.empty(0, kind) for kind in _ACT_TYPES)
+        simulation.today.acts = [empty for _ in range(simulation.services)]
+        return
+    friction = simulation.friction()
+
+    def decide(chunk: int) -> tuple[tuple[np.ndarray, ...], np.ndarray, np.ndarray]:
+        prompted = np.concatenate([simulation.today.prompted[j][chunk] for j in range(simulation.services)])
+        prompting = np.repeat(
+            np.arange(simulation.services, dtype=np.uint8),
+            [len(simulation.today.prompted[j][chunk]) for j in range(simulation.services)],
+        )
+        if simulation.services > 1:
+            order = np.lexsort((prompting, prompted))
+            prompted, prompting = prompted[order], prompting[order]
+        rows = len(prompted)
+        acts = tuple(np.empty(rows, kind) for kind in _ACT_TYPES)
+        motives = np.zeros((simulation.services, 4))
+        newcomers = np.zeros(simulation.services, np.int64)
+        count = contribute(
+            simulation.citizens, simulation.involvement, simulation.threshold, prompted, prompting, simulation.chunk_bounds(chunk),
+            simulation.chunks[chunk][0], simulation.service_records, simulation.citizen_record, simulation.fading,
+            simulation.decay, simulation.zone_state["need"], simulation.zone_state["published"],
+            simulation.zone_state["spendability"], friction, simulation.deflate, day, simulation.keys, *acts,
+            motives, newcomers,
+        )  # fmt: skip
+        return tuple(column[:count] for column in acts), motives, newcomers
+
+    results = simulation.each_chunk(decide)
+    columns = [np.concatenate([acts[k] for acts, _, _ in results]) for k in range(len(_ACT_TYPES))]
+    for _, motives, newcomers in results:
+        simulation.records.motives += motives
+        for j in range(simulation.services):
+            simulation.records.add("newcomers", day, j, int(newcomers[j]))
+    if simulation.services == 1:
+        simulation.today.acts = [tuple(columns)]
+    else:
+        simulation.today.acts = [
+            tuple(column[columns[1] == j] for column in columns) for j in range(simulation.services)
+        ]
+    if simulation.records.log is not None and len(columns[0]):
+        simulation.records.log.append(
+            (np.full(len(columns[0]), day, np.int16), columns[0], columns[1], columns[3], columns[4])
+        )
+
+
+@kernel
+def _by_zone(zones, tasks, seconds, shift, wrong, people, tasks_in, seconds_in, shift_in, wrong_in):
+    """Add up contributions by zone."""
+    for c in range(zones.shape[0]):
+        z = zones[c]
+        people[z] += 1
+        tasks_in[z] += tasks[c]
+        seconds_in[z] += seconds[c]
+        shift_in[z] += shift[c] * tasks[c]
+        wrong_in[z] += wrong[c] * tasks[c]
+
+
+@kernel
+def _wasted_seconds(seconds, tasks, wasted):
+    """Return the seconds spent on wasted tasks, zone by zone in proportion, in whole seconds."""
+    total = 0
+    for z in range(seconds.shape[0]):
+        if tasks[z] > 0:
+            total += seconds[z] * wasted[z] // tasks[z]
+    return total
+
+
+def produce_service(simulation: Simulation) -> None:
+    """Phase 6."""
+    day, records = simulation.day, simulation.records
+    for j in range(simulation.services):
+        _, _, zones, tasks, seconds, shift, wrong = simulation.today.acts[j]
+        n = simulation.zones
+        given = Contributions(
+            np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n), np.zeros(n, np.int64)
+        )
+        _by_zone(
+            zones, tasks, seconds, shift, wrong, given.people, given.tasks, given.seconds, given.shift, given.wrong
+        )
+        simulation.contributors_so_far[j] += records.series("newcomers", j)[day]
+        records.add("contributions", day, j, len(zones))
+        records.add("tasks", day, j, int(given.tasks.sum()))
+        records.add("seconds", day, j, int(given.seconds.sum()))
+        records.add("accuracy_shift", day, j, float(given.shift.sum()))
+        records.add("wrong_on_purpose", day, j, int(given.wrong.sum()))
+        records.add_zones("contributions", day, j, given.people)
+        records.add_zones("tasks", day, j, given.tasks)
+        simulation.tasks_so_far[j] += int(given.tasks.sum())
+        if simulation.alone is None:
+            simulation.kinds[j].produce(simulation.service_day(j), given)
+            wasted = simulation.accounts[j].tasks_wasted
+            records.add("seconds_wasted", day, j, int(_wasted_seconds(given.seconds, given.tasks, wasted)))
+        service = simulation.service_records[j]
+        if service["reward_rate"] > 0 and service["reward_medium"] == CASH:
+            paid = float(given.seconds.sum()) / 3600.0 * float(service["reward_rate"])
+            records.add("cash_paid", day, j, paid)
+            records.add("cost_rewards", day, j, paid)
+        if service["reward_rate"] > 0 and service["reward_medium"] == CREDIT:
+            records.add("credits_issued", day, j, int(((seconds + 30) // 60).sum()))
+
+
+def let_people_spend(simulation: Simulation) -> None:
+    """Phase 8: runs where a service pays in credits; all credits are one currency."""
+    paying = [
+        j
+        for j in range(simulation.services)
+        if simulation.service_records[j]["reward_medium"] == CREDIT and simulation.service_records[j]["reward_rate"] > 0
+    ]
+    if not paying or not simulation.feedbacks:
+        return
+    day = simulation.day
+    offers = sum(float(simulation.service_records[j]["credit_offers"]) for j in paying)
+    by_zone = offers / 1000.0 * simulation.specification.territory.population
+    lifetime = max(int(simulation.service_records[j]["credit_lifetime"]) for j in paying)
+    keep = float(2.0 ** (-1.0 / float(simulation.citizen_record[0]["spendability_half_life"])))
+
+    def spend(chunk: int) -> tuple[int, int, int]:
+        zones = simulation.chunk_zones(chunk)
+        result: tuple[int, int, int] = spend_credits(
+            simulation.citizens, simulation.chunk_bounds(chunk), by_zone[zones],
+            simulation.zone_state["spendability"][zones], keep, lifetime, simulation.citizen_record, day,
+            simulation.keys,
+        )  # fmt: skip
+        return result
+
+    results = simulation.each_chunk(spend)
+    spent, expired = sum(r[1] for r in results), sum(r[2] for r in results)
+    # One currency: what is spent and what expires is booked with the first service that pays in it.
+    simulation.records.add("credits_spent", day, paying[0], spent)
+    simulation.records.add("credits_expired", day, paying[0], expired)
+    unit_cost = float(simulation.service_records[paying[0]]["credit_unit_cost"])
+    simulation.records.add("cost_rewards", day, paying[0], spent / 60.0 * unit_cost)
+
+
+def give_feedback(simulation: Simulation) -> None:
+    """Phase 9."""
+    day = simulation.day
+    for j in range(simulation.services):
+        citizens, _, zones = simulation.today.acts[j][:3]
+        waiting = simulation.awaiting[j]
+        waiting.append((citizens, zones))
+        past = day - int(simulation.service_records[j]["acknowledgement_delay"])
+        if past < 0 or not simulation.feedbacks:
+            continue
+        contributors, places = waiting.pop(0)
+        if len(contributors) == 0:
+            continue
+        used = simulation.kinds[j].used_in_time(simulation.service_day(j), past)
+
+        def tell(chunk: int, j: int = j, contributors: np.ndarray = contributors, places: np.ndarray = places,
+                 used: np.ndarray = used) -> tuple[int, int, int]:  # fmt: skip
+            bounds = simulation.chunk_bounds(chunk)
+            lo, hi = np.searchsorted(contributors, (bounds[0], bounds[-1]))
+            result: tuple[int, int, int] = tell_contributors(
+                simulation.citizens, simulation.involvement, simulation.threshold, j, contributors[lo:hi], places[lo:hi], used,
+                simulation.service_records, simulation.citizen_record, simulation.decay, day, simulation.keys,
+            )  # fmt: skip
+            return result
+
+        results = simulation.each_chunk(tell)
+        acknowledged = sum(r[0] for r in results)
+        left = sum(r[2] for r in results)
+        simulation.zone_state["aware"][j] -= left
+        simulation.records.add("departures", day, j, left)
+        simulation.records.add("acknowledged", day, j, acknowledged)
+        simulation.records.add("pleased", day, j, sum(r[1] for r in results))
+        cost = acknowledged * float(simulation.service_records[j]["feedback_unit_cost"])
+        simulation.records.add("cost_feedback", day, j, cost)
+
+
+def show_neighbours(simulation: Simulation) -> None:
+    """Phase 10."""
+    if not simulation.feedbacks:
+        return
+    territory = simulation.specification.territory
+    far = int(simulation.citizen_record[0]["far_neighbours"])
+    for j in range(simulation.services):
+        actors, _, zones = simulation.today.acts[j][:3]
+        if len(actors):
+            witnesses = np.empty(len(actors) * DEGREE, np.int32)
+            count = list_witnesses(
+                actors, zones, far, simulation.zone_start, territory.near, simulation.keys[Stream.NEIGHBOUR, 0],
+                witnesses,
+            )  # fmt: skip
+            seen = witnesses[:count]
+
+            def show(chunk: int, j: int = j, seen: np.ndarray = seen) -> None:
+                bounds = simulation.chunk_bounds(chunk)
+                show_activity(
+                    simulation.citizens, simulation.involvement, simulation.threshold, j, seen, bounds[0], bounds[-1],
+                    simulation.service_records, simulation.citizen_record, simulation.worth,
+                )  # fmt: skip
+
+            simulation.each_chunk(show)
+        recent = simulation.records.series("contributions", j)[max(0, simulation.day - 29) : simulation.day + 1]
+        simulation.zone_state["published"][j] = min(1.0, float(recent.sum()) / simulation.inhabitants)
+
+
+def count_the_day(simulation: Simulation) -> None:
+    """Phase 11."""
+    day, records = simulation.day, simulation.records
+    population = simulation.specification.territory.population
+    for j in range(simulation.services):
+        account = simulation.accounts[j]
+        for name in ("arisen", "delivered_by_citizens", "delivered_by_staff", "lapsed", "withdrawn", "tasks_wasted",
+                     "closed", "errors"):  # fmt: skip
+            records.add(name, day, j, int(getattr(account, name).sum()))
+        records.add_zones("due", day, j, account.due)
+        records.add_zones("in_time", day, j, account.in_time)
+        records.add("waiting", day, j, int(simulation.kinds[j].waiting(simulation.kind_state[j]).sum()))
+        records.add("aware", day, j, int(simulation.zone_state["aware"][j]))
+        records.add("administration_trust", day, j, float(simulation.zone_state["administration_trust"][j]))
+        records.add("checking", day, j, simulation.checking(j))
+        need = float((simulation.zone_state["need"][j] * population).sum()) / simulation.inhabitants
+        records.add("need", day, j, need)

@@ -1,0 +1,271 @@
+"""Phase 5: among the prompted, who contributes to which service, and how much.
+
+A prompted person with enough spare time weighs each service that prompted them against doing nothing; the best of
+the utilities with Gumbel noise wins, so that services compete for the same people, and a single prompt is answered
+with chance ``1 / (1 + exp(-V))``.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from .arithmetic import exponential, fraction_code, fraction_value, logarithm
+from .attention import ceiling_code
+from .awareness import AWARE, UNDECIDED, active_neighbours
+from .compilation import helper, kernel
+from .fading import FATIGUE, refresh_citizen
+from .motives import (
+    CASH,
+    CREDIT,
+    altruism_value,
+    badge_gap,
+    belonging,
+    crowding_out,
+    currency_value,
+    effort,
+    pleasure_value,
+    reputation_value,
+)
+from .population import log_value
+from .prompts import prompt_rate
+from .random_numbers import Stream, uniform
+
+__all__ = ["access_minutes", "contribute", "session_tasks"]
+
+_MOST_TASKS = 400.0
+_NEVER = 1.0e9
+
+
+@helper
+def channel_minutes(friction, accessibility, digital_penalty):
+    """Return the minutes that one channel costs a person, more when it suits them less."""
+    return friction * (1.0 + digital_penalty * (1.0 - accessibility))
+
+
+@helper
+def access_minutes(digital, service, friction_factor, digital_penalty):
+    """Return the minutes of the cheapest channel open to a person of some digital capability (0-1).
+
+    The app is open to who is not digitally excluded; phone and desk to all, where they are offered.
+    """
+    best = _NEVER
+    if digital > 0.0:
+        best = channel_minutes(service.app_friction * friction_factor, digital, digital_penalty)
+    if service.phone_offered > 0.0:
+        reach = digital + (1.0 - digital) * service.phone_access
+        best = min(best, channel_minutes(service.phone_friction * friction_factor, reach, digital_penalty))
+    if service.desk_offered > 0.0:
+        reach = digital + (1.0 - digital) * service.desk_access
+        best = min(best, channel_minutes(service.desk_friction * friction_factor, reach, digital_penalty))
+    return best
+
+
+@helper
+def session_tasks(draw, session_length, log_devotion, spare_after_first, minutes_per_task, service):
+    """Return the tasks of one session: people stop from having had enough, or when time is up.
+
+    ``draw`` is an Exp(1) number; ``session_length`` the person's normal score.
+    """
+    spread = service.session_tasks_log_sd
+    length = service.session_tasks * exponential(
+        spread * session_length - 0.5 * spread * spread + service.session_devotion_exponent * log_devotion
+    )
+    wanted = 1.0 + math.floor(min(_MOST_TASKS, draw * length))
+    possible = 1.0 + math.floor(min(_MOST_TASKS, spare_after_first / minutes_per_task))
+    return min(wanted, possible, _MOST_TASKS)
+
+
+@kernel
+def contribute(
+    citizens, involvement, threshold, prompted, prompting, zone_start, first_zone, services, shared, fading, decay, need,
+    published, spendability, friction, deflate, day, keys, act_citizen, act_service, act_zone, act_tasks, act_seconds,
+    act_accuracy, act_wrong, motive_sums, newcomers,
+):  # fmt: skip
+    """Let the prompted decide; fill one row per contribution and return how many.
+
+    Shapes: ``prompted`` int32 and ``prompting`` uint8, citizen and service of each prompt, sorted by citizen, then
+    service; ``zone_start`` int64[zones of the chunk + 1], the first of which is ``first_zone``; ``need`` float64
+    [S, Z], ``published`` float64[S], ``spendability`` float64[Z]; ``friction`` float64[S], factor of the day;
+    ``keys`` uint32[streams, S]; ``act_*`` buffers one row per citizen prompted: citizen, service, zone, tasks,
+    seconds, accuracy shift in logits, 1 when wrong on purpose; ``motive_sums`` float64[S, 4] and ``newcomers``
+    int64[S] are added to.
+    """
+    s = shared[0]
+    acts = 0
+    z = 0
+    start = 0
+    total = prompted.shape[0]
+    while start < total:
+        i = prompted[start]
+        end = start + 1
+        while end < total and prompted[end] == i:
+            end += 1
+        while i >= zone_start[z + 1]:
+            z += 1
+        zone = first_zone + z
+        refresh_citizen(citizens, i, decay, day)
+        digital = float(citizens[i].digital) / 255.0
+        log_devotion = log_value(citizens[i].log_devotion)
+        trust = fraction_value(citizens[i].trust)
+        persistent = fraction_value(citizens[i].crowding)
+        tired = max(0.0, float(citizens[i].fatigue) - 1.0)
+        gap = float(badge_gap(citizens[i].reputation))
+        typical_spare = exponential(log_value(citizens[i].log_spare))
+        spare_today = -typical_spare * logarithm(uniform(keys[Stream.SPARE_TODAY, 0], i, day, 0))
+        spare_week = -7.0 * typical_spare * logarithm(uniform(keys[Stream.SPARE_TODAY, 0], i, day, 1))
+        best = -logarithm(-logarithm(uniform(keys[Stream.OUTSIDE_OPTION, 0], i, day, 0)))
+        chosen = -1
+        chosen_minutes = 0.0
+        chosen_task = 0.0
+        chosen_spare = 0.0
+        altruism = pleasure = reputation = currency = 0.0
+        for k in range(start, end):
+            j = np.int64(prompting[k])
+            service = services[j]
+            skill = fraction_value(involvement[j, i].skill)
+            task_minutes = service.minutes_per_task * (1.0 - s.skill_saving * skill)
+            access = access_minutes(digital, service, friction[j], s.digital_penalty)
+            if involvement[j, i].times > 0:
+                access *= s.repeat_friction
+            minutes = task_minutes + access + service.travel_minutes
+            spare = spare_week if service.by_appointment > 0.0 else spare_today
+            if spare < minutes:
+                continue
+            chi = crowding_out(
+                service.reward_medium,
+                service.reward_rate,
+                persistent,
+                s.crowding_cash,
+                s.crowding_credit,
+                s.crowding_per_euro,
+            )
+            a = (
+                chi
+                * s.altruism_weight
+                * (float(citizens[i].altruism) / 32.0)
+                * altruism_value(
+                    need[j, zone] * service.need_shown,
+                    fraction_value(involvement[j, i].efficacy),
+                    trust,
+                    s.need_share,
+                )
+            )
+            p = (
+                chi
+                * s.pleasure_weight
+                * (float(citizens[i].pleasure) / 32.0)
+                * pleasure_value(
+                    service.fun,
+                    float(involvement[j, i].satiation),
+                    skill,
+                    service.challenge,
+                    service.challenge_sensitivity,
+                    s.pleasure_floor,
+                )
+            )
+            r = (
+                chi
+                * s.reputation_weight
+                * (float(citizens[i].reputation_motive) / 32.0)
+                * reputation_value(service.reputation_visibility, service.badges, gap, s.badge_bonus, s.badge_scale)
+            )
+            m = (
+                s.currency_weight
+                * (float(citizens[i].currency_motive) / 32.0)
+                * currency_value(
+                    service.reward_medium,
+                    service.reward_rate,
+                    spendability[zone],
+                    float(citizens[i].credits),
+                    s.reward_sensitivity,
+                    s.credit_saturation,
+                )
+            )
+            social = belonging(
+                citizens[i].cooperation,
+                active_neighbours(involvement[j, i].neighbours_active, deflate),
+                published[j],
+                s,
+            )
+            utility = (
+                service.intercept
+                + log_devotion
+                + a
+                + p
+                + r
+                + m
+                + social
+                + s.habit_weight * fraction_value(involvement[j, i].habit)
+                - s.effort_weight * effort(minutes, s.effort_scale)
+                - s.fatigue_weight * tired
+                - service.legal_burden
+            )
+            noise = -logarithm(-logarithm(uniform(keys[Stream.SERVICE_TASTE, j], i, day, 0)))
+            if utility + noise > best:
+                best = utility + noise
+                chosen = j
+                chosen_minutes = minutes
+                chosen_task = task_minutes
+                chosen_spare = spare
+                altruism, pleasure, reputation, currency = a, p, r, m
+        start = end
+        if chosen < 0:
+            continue
+        j = chosen
+        service = services[j]
+        tasks = session_tasks(
+            -logarithm(uniform(keys[Stream.TASKS, j], i, day, 0)),
+            log_value(citizens[i].session_length),
+            log_devotion,
+            chosen_spare - chosen_minutes,
+            chosen_task,
+            service,
+        )
+        minutes = chosen_minutes + (tasks - 1.0) * chosen_task
+        pull = altruism + pleasure + reputation + currency
+        haste = currency / pull if pull > 0.0 else 0.0
+        act_citizen[acts] = i
+        act_service[acts] = j
+        act_zone[acts] = zone
+        act_tasks[acts] = np.int32(tasks)
+        act_seconds[acts] = np.int64(math.floor(minutes * 60.0 + 0.5))
+        act_accuracy[acts] = s.skill_accuracy * fraction_value(involvement[j, i].skill) - s.haste_accuracy * haste
+        act_wrong[acts] = citizens[i].adversary
+        acts += 1
+        motive_sums[j, 0] += altruism
+        motive_sums[j, 1] += pleasure
+        motive_sums[j, 2] += reputation
+        motive_sums[j, 3] += currency
+        if involvement[j, i].times == 0:
+            newcomers[j] += 1
+        remember(citizens, involvement, threshold, j, i, service, s, tasks, minutes, fading, decay, day)
+    return acts
+
+
+@helper
+def remember(citizens, involvement, threshold, j, i, service, shared, tasks, minutes, fading, decay, day):
+    """Leave in a citizen's state what one contribution of some tasks and minutes leaves."""
+    if involvement[j, i].times < 65535:
+        involvement[j, i].times += 1
+    if involvement[j, i].stage == AWARE:
+        involvement[j, i].refreshed = day
+    involvement[j, i].stage = UNDECIDED
+    involvement[j, i].last = day
+    involvement[j, i].satiation = np.float32(float(involvement[j, i].satiation) + service.satiation_per_task * tasks)
+    habit = fraction_value(involvement[j, i].habit)
+    involvement[j, i].habit = fraction_code(habit + shared.habit_gain * (1.0 - habit))
+    unskilled = 1.0 - fraction_value(involvement[j, i].skill)
+    involvement[j, i].skill = fraction_code(1.0 - unskilled * exponential(tasks * shared.log_skill_left))
+    citizens[i].fatigue = np.float32(
+        float(citizens[i].fatigue) + (1.0 - decay[FATIGUE, 1]) * minutes / shared.fatigue_threshold
+    )
+    citizens[i].reputation = min(citizens[i].reputation + np.int64(tasks), 2147483647)
+    if service.reward_rate > 0.0 and service.reward_medium == CASH:
+        crowding = fraction_value(citizens[i].crowding)
+        citizens[i].crowding = fraction_code(crowding + shared.crowding_build_up * (1.0 - crowding))
+    if service.reward_rate > 0.0 and service.reward_medium == CREDIT:
+        seconds = np.int64(math.floor(minutes * 60.0 + 0.5))
+        citizens[i].credits += (seconds + 30) // 60
+    threshold[j, i] = ceiling_code(prompt_rate(citizens, involvement, j, i, service, shared, fading, 1, 1.0))

@@ -1,0 +1,81 @@
+"""What fades, brought up to date when somebody is looked at.
+
+Nothing is swept daily for the sake of fading: every fading quantity has a closed form over the days since it was last
+touched, read from a table of the share left.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .arithmetic import exponential, fraction_code, fraction_value
+from .awareness import ACTIVE, DEPARTED, UNDECIDED
+from .compilation import helper
+from .random_numbers import uniform
+
+__all__ = ["FADING", "decay_table", "refresh_citizen", "refresh_involvement"]
+
+# Rows of the decay table, and the citizens' parameter that holds each half-life.
+SATIATION, HABIT, EFFICACY, TRUST, FATIGUE, CROWDING, AWARENESS = 0, 1, 2, 3, 4, 5, 6
+FADING = (
+    "satiation_days",
+    "habit_half_life",
+    "efficacy_half_life",
+    "trust_half_life",
+    "fatigue_half_life",
+    "crowding_half_life",
+    "awareness_half_life",
+)
+_LOG_TWO = 0.6931471805599453
+
+
+def decay_table(citizens_parameters: NDArray[np.void], days: int) -> NDArray[np.float64]:
+    """Return the share left after 0, 1, 2, ... days of each fading quantity.
+
+    Shapes: float64[len(FADING), days + 2]. Satiation is given as an e-folding time, the others as half-lives.
+    """
+    table = np.empty((len(FADING), days + 2))
+    for row, name in enumerate(FADING):
+        rate = (1.0 if name == "satiation_days" else _LOG_TWO) / float(citizens_parameters[0][name])
+        for day in range(days + 2):
+            table[row, day] = exponential(-rate * day)
+    return table
+
+
+@helper
+def refresh_citizen(citizens, i, decay, day):
+    """Let trust, crowding-out and fatigue of a citizen fade to today."""
+    elapsed = day - citizens[i].touched
+    if elapsed > 0:
+        trust = fraction_value(citizens[i].trust)
+        citizens[i].trust = fraction_code(0.5 + (trust - 0.5) * decay[TRUST, elapsed])
+        citizens[i].crowding = fraction_code(fraction_value(citizens[i].crowding) * decay[CROWDING, elapsed])
+        citizens[i].fatigue = np.float32(float(citizens[i].fatigue) * decay[FATIGUE, elapsed])
+        citizens[i].touched = day
+
+
+@helper
+def refresh_involvement(involvement, threshold, j, i, service, decay, day, key):
+    """Let satiation, habit and efficacy fade to today, and the background drop-out run; return whether still there.
+
+    The background rate has no memory, so it may be drawn whenever somebody is looked at, over the days since.
+    """
+    stage = involvement[j, i].stage
+    if stage == DEPARTED:
+        return False
+    if stage != UNDECIDED and stage != ACTIVE:
+        return True
+    elapsed = day - involvement[j, i].refreshed
+    if elapsed > 0:
+        involvement[j, i].satiation = np.float32(float(involvement[j, i].satiation) * decay[SATIATION, elapsed])
+        involvement[j, i].habit = fraction_code(fraction_value(involvement[j, i].habit) * decay[HABIT, elapsed])
+        efficacy = fraction_value(involvement[j, i].efficacy)
+        involvement[j, i].efficacy = fraction_code(0.5 + (efficacy - 0.5) * decay[EFFICACY, elapsed])
+        involvement[j, i].refreshed = day
+        stays = exponential(-service.departure_rate * elapsed / 365.0)
+        if uniform(key, i, day, 1) >= stays:
+            involvement[j, i].stage = DEPARTED
+            threshold[j, i] = 0
+            return False
+    return True

@@ -1,0 +1,81 @@
+"""Phase 9: what became of a contribution, told to who made it.
+
+After the delay of acknowledgement the contributor learns whether the contribution was used in time. Used and
+acknowledged raises efficacy and trust; failure, or silence, lowers them more strongly. Cooperation types drift with
+the outcome.
+"""
+
+from __future__ import annotations
+
+from .arithmetic import fraction_code, fraction_value
+from .awareness import DEPARTED
+from .compilation import helper, kernel
+from .fading import refresh_citizen, refresh_involvement
+from .random_numbers import Stream, uniform
+
+__all__ = ["drifted", "moved_down", "moved_up", "tell_contributors"]
+
+
+@helper
+def moved_up(value, step):
+    """Return a bounded quantity after a success: ``x + a (1 - x)``."""
+    return value + step * (1.0 - value)
+
+
+@helper
+def moved_down(value, step, ratio):
+    """Return a bounded quantity after a failure: ``x - q a x``."""
+    return value - ratio * step * value
+
+
+@helper
+def drifted(cooperation, pleased, draw, shared):
+    """Return the cooperation type after an outcome (0 free rider, 1 conditional, 2 unconditional)."""
+    if pleased:
+        return cooperation + 1 if cooperation < 2 and draw < shared.drift_pleased else cooperation
+    return cooperation - 1 if cooperation > 0 and draw < shared.drift_disappointed else cooperation
+
+
+@kernel
+def tell_contributors(
+    citizens, involvement, threshold, j, contributors, zones, used_in_time, services, shared, decay, day, keys
+):  # fmt: skip
+    """Tell the contributors of one past day what became of their work; return (acknowledged, pleased, left).
+
+    ``left`` counts those found to have dropped out in the meantime.
+
+    Shapes: ``contributors`` int32 and ``zones`` int32, one row per contribution of that day to service ``j``;
+    ``used_in_time`` float64[Z], share of that day's work in the zone that was used in time.
+    """
+    service = services[j]
+    s = shared[0]
+    acknowledged = 0
+    pleased_people = 0
+    left = 0
+    for c in range(contributors.shape[0]):
+        i = contributors[c]
+        told = uniform(keys[Stream.ACKNOWLEDGEMENT, j], i, day, 0) < service.acknowledgement_rate
+        used = uniform(keys[Stream.OUTCOME, j], i, day, 0) < used_in_time[zones[c]]
+        acknowledged += told
+        pleased = told and used
+        pleased_people += pleased
+        refresh_citizen(citizens, i, decay, day)
+        trust = fraction_value(citizens[i].trust)
+        if pleased:
+            citizens[i].trust = fraction_code(moved_up(trust, s.trust_step))
+        else:
+            citizens[i].trust = fraction_code(moved_down(trust, s.trust_step, s.disappointment_ratio))
+        draw = uniform(keys[Stream.DRIFT, j], i, day, 0)
+        citizens[i].cooperation = drifted(citizens[i].cooperation, pleased, draw, s)
+        was_there = involvement[j, i].stage != DEPARTED
+        if refresh_involvement(involvement, threshold, j, i, service, decay, day, keys[Stream.DROP_OUT, j]):
+            efficacy = fraction_value(involvement[j, i].efficacy)
+            if pleased:
+                involvement[j, i].efficacy = fraction_code(moved_up(efficacy, s.efficacy_step))
+            else:
+                involvement[j, i].efficacy = fraction_code(
+                    moved_down(efficacy, s.efficacy_step, s.disappointment_ratio)
+                )
+        elif was_there:
+            left += 1
+    return acknowledged, pleased_people, left

@@ -1,0 +1,108 @@
+"""How a parameter is declared: once, with type, unit, bounds, kind, words in both languages and source."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from .errors import InputError, nearest_name
+
+__all__ = ["KINDS", "SCOPES", "Parameter", "Value", "by_name"]
+
+Value = float | int | bool | str
+
+KINDS = ("norm", "lever", "assumption", "constant")
+SCOPES = ("citizens", "service", "administration_only")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One declared parameter.
+
+    Attributes
+    ----------
+    name : key in scenario files and in ``--set``.
+    default : value when nothing else sets it; its type is the parameter's type.
+    unit : unit of the value ("1" for a pure number, "logit", "min", "EUR", "1/day", ...).
+    bounds : inclusive (low, high) for numbers, None for booleans and choices.
+    choices : allowed words, for text parameters.
+    kind : "norm" (set by the administration), "lever" (a design choice), "assumption" (unknown about
+        the world) or "constant" (a convention).
+    scope : "citizens" (one value for all), "service" (one per service) or "administration_only".
+    label_en, label_fr, help_en, help_fr : what a policy analyst reads; help says what "more" means.
+    source : reference of the number, or a text that starts with "assumption".
+    scan : (low, high) over which an assumption is varied, None where it is not.
+    """
+
+    name: str
+    default: Value
+    unit: str
+    kind: str
+    scope: str
+    label_en: str
+    label_fr: str
+    help_en: str
+    help_fr: str
+    source: str
+    bounds: tuple[float, float] | None = None
+    choices: tuple[str, ...] | None = None
+    scan: tuple[float, float] | None = None
+
+    def check(self, value: object, where: str = "") -> Value:
+        """Return ``value`` in the parameter's type.
+
+        Raises
+        ------
+        InputError : wrong type, not finite, out of bounds, or not among the choices.
+        """
+        where = where or self.name
+        if isinstance(self.default, bool):
+            if not isinstance(value, bool):
+                raise InputError("must be true or false", where=where, value=value, allowed="true, false")
+            return value
+        if isinstance(self.default, str):
+            choices = self.choices or ()
+            if not isinstance(value, str) or value not in choices:
+                raise InputError(
+                    "is not one of the choices",
+                    where=where,
+                    value=value,
+                    allowed=", ".join(choices),
+                    nearest=nearest_name(str(value), choices),
+                )
+            return value
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise InputError("must be a number", where=where, value=value, allowed=self.allowed())
+        if not math.isfinite(value):
+            raise InputError("must be a finite number", where=where, value=value, allowed=self.allowed())
+        if isinstance(self.default, int) and float(value) != int(value):
+            raise InputError("must be a whole number", where=where, value=value, allowed=self.allowed())
+        if self.bounds is not None and not self.bounds[0] <= value <= self.bounds[1]:
+            raise InputError("is out of bounds", where=where, value=value, allowed=self.allowed())
+        return int(value) if isinstance(self.default, int) else float(value)
+
+    def allowed(self) -> str:
+        """Return the allowed values as text, with the unit."""
+        if isinstance(self.default, bool):
+            return "true, false"
+        if self.choices is not None:
+            return ", ".join(self.choices)
+        assert self.bounds is not None
+        unit = "" if self.unit == "1" else f" {self.unit}"
+        return f"{self.bounds[0]:g} to {self.bounds[1]:g}{unit}"
+
+
+def by_name(parameters: Iterable[Parameter]) -> Mapping[str, Parameter]:
+    """Index declarations by name.
+
+    Raises
+    ------
+    ValueError : a name is declared twice.
+    """
+    index: dict[str, Parameter] = {}
+    for parameter in parameters:
+        if parameter.name in index:
+            raise ValueError(f"parameter {parameter.name} is declared twice")
+        index[parameter.name] = parameter
+    return index

@@ -1,0 +1,174 @@
+"""The day, in order: eleven phases, what each reads and writes, and why it stands where it stands.
+
+This tuple is the schedule. The simulation runs it, and the documents are generated from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .administration import run_administration
+from .days import (
+    count_the_day,
+    decide_who_left,
+    give_feedback,
+    let_needs_arise,
+    let_people_contribute,
+    let_people_hear,
+    let_people_spend,
+    produce_service,
+    prompt_people,
+    show_neighbours,
+)
+
+if TYPE_CHECKING:
+    from .simulation import Simulation
+
+__all__ = ["PHASES", "Phase"]
+
+
+@dataclass(frozen=True)
+class Phase:
+    """One phase of the day: its name, what it runs, the columns it reads and writes, and why it stands here."""
+
+    name: str
+    run: Callable[[Simulation], None]
+    reads: tuple[str, ...]
+    writes: tuple[str, ...]
+    why: str
+
+
+PHASES: tuple[Phase, ...] = (
+    Phase(
+        "demand",
+        let_needs_arise,
+        reads=(),
+        writes=("trust", "touched", "kind columns"),
+        why="First, so that needs of today can prompt people today. Events of the date strike here.",
+    ),
+    Phase(
+        "awareness",
+        let_people_hear,
+        reads=("eligible", "digital", "log_devotion", "neighbours_active"),
+        writes=("threshold", "stage", "last", "refreshed", "aware"),
+        why="Before prompts, because only who is aware can be prompted; who hears today is prompted from tomorrow.",
+    ),
+    Phase(
+        "prompts",
+        prompt_people,
+        reads=("last", "log_exposure", "prompt_factor"),
+        writes=("threshold", "stage", "refreshed", "aware"),
+        why="Before any decision: who is not prompted decides nothing.",
+    ),
+    Phase(
+        "drop-out",
+        decide_who_left,
+        reads=("times", "log_devotion"),
+        writes=(
+            "stage",
+            "threshold",
+            "refreshed",
+            "satiation",
+            "habit",
+            "efficacy",
+            "trust",
+            "crowding",
+            "fatigue",
+            "touched",
+            "aware",
+        ),
+        why="At the prompt that follows a contribution, with what the person has learnt of it by then.",
+    ),
+    Phase(
+        "contributions",
+        let_people_contribute,
+        reads=(
+            "digital",
+            "log_spare",
+            "session_length",
+            "altruism",
+            "pleasure",
+            "reputation_motive",
+            "currency_motive",
+            "cooperation",
+            "adversary",
+            "need",
+            "published",
+            "spendability",
+        ),
+        writes=(
+            "times",
+            "last",
+            "stage",
+            "refreshed",
+            "satiation",
+            "habit",
+            "skill",
+            "fatigue",
+            "crowding",
+            "credits",
+            "reputation",
+            "threshold",
+            "trust",
+            "touched",
+        ),
+        why="After all services have prompted, so that they compete for the same person.",
+    ),
+    Phase(
+        "production",
+        produce_service,
+        reads=(),
+        writes=("kind columns",),
+        why="Contributions of today become correct or wrong units of today.",
+    ),
+    Phase(
+        "administration",
+        run_administration,
+        reads=("forecast_short",),
+        writes=("kind columns", "need", "prompt_factor", "administration_trust", "measured_error", "forecast_short"),
+        why="Last resort comes after citizens have had the day; norms are judged when nothing more can be delivered.",
+    ),
+    Phase(
+        "currency",
+        let_people_spend,
+        reads=(),
+        writes=("credits", "spendability"),
+        why="Credits earned today can be spent today; what they bought is seen tomorrow.",
+    ),
+    Phase(
+        "feedback",
+        give_feedback,
+        reads=("kind columns",),
+        writes=(
+            "trust",
+            "cooperation",
+            "efficacy",
+            "satiation",
+            "habit",
+            "refreshed",
+            "stage",
+            "threshold",
+            "crowding",
+            "fatigue",
+            "touched",
+            "aware",
+        ),
+        why="After delivery, because it tells contributors of past days what has been delivered by now.",
+    ),
+    Phase(
+        "social",
+        show_neighbours,
+        reads=("eligible",),
+        writes=("neighbours_active", "threshold", "published"),
+        why="After all decisions, so that nobody is influenced by who happened to decide earlier the same day.",
+    ),
+    Phase(
+        "record",
+        count_the_day,
+        reads=("aware", "administration_trust", "need"),
+        writes=(),
+        why="Last: it sees the whole day and changes nothing.",
+    ),
+)

@@ -1,0 +1,66 @@
+"""Stocks of needs by day of arising, in a ring: row ``day % rows`` holds the needs that arose on that day."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..compilation import kernel
+
+__all__ = ["start_cohort", "take_oldest", "total_by_zone"]
+
+
+@kernel
+def start_cohort(stock, day, arisen, lapsed):
+    """Put ``arisen`` int64[Z] in today's row of ``stock`` int32[A, Z]; what the row still held is added to ``lapsed``."""
+    row = stock[day % stock.shape[0]]
+    for z in range(row.shape[0]):
+        lapsed[z] += row[z]
+        row[z] = arisen[z]
+
+
+@kernel
+def take_oldest(stock, day, youngest, capacity, taken):
+    """Take up to ``capacity`` needs, oldest first over the whole territory, none younger than ``youngest`` days.
+
+    Within the age at which capacity ends, zones share in proportion to what they hold, in whole numbers.
+    Shapes: ``stock`` int32[A, Z] is lowered; ``taken`` int64[Z] is added to. Returns how many were taken.
+    """
+    rows = stock.shape[0]
+    left = capacity
+    for age in range(rows - 1, youngest - 1, -1):
+        if left <= 0:
+            break
+        if age > day:
+            continue
+        row = stock[(day - age) % rows]
+        total = 0
+        for z in range(row.shape[0]):
+            total += row[z]
+        if total == 0:
+            continue
+        if total <= left:
+            for z in range(row.shape[0]):
+                taken[z] += row[z]
+                row[z] = 0
+            left -= total
+            continue
+        seen = 0
+        given = 0
+        for z in range(row.shape[0]):
+            seen += row[z]
+            share = left * seen // total - given
+            given += share
+            taken[z] += share
+            row[z] -= share
+        left = 0
+    return capacity - left
+
+
+@kernel
+def total_by_zone(stock, total):
+    """Add up ``stock`` int32[A, Z] over ages into ``total`` int64[Z]."""
+    for z in range(total.shape[0]):
+        total[z] = 0
+    for row in range(stock.shape[0]):
+        for z in range(total.shape[0]):
+            total[z] += np.int64(stock[row, z])

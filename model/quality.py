@@ -1,0 +1,116 @@
+"""Phase 6, first half: how many answers are right, when difficulty is shared by all who answer a task.
+
+The chance that an average citizen is right on a task is drawn per task from Beta(alpha, beta); a citizen's own logit
+is shifted by skill and haste, adversaries are wrong on purpose. Because a hard task is hard for everybody, more answers
+help less than independent errors would have it.
+
+Source: Swanson et al. 2016 (5 and 27 answers on Snapshot Serengeti), Beta(16.5, 4.8).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .arithmetic import exponential, logarithm, logistic
+from .compilation import helper, kernel
+
+__all__ = ["aggregated_accuracy", "detection", "difficulty_nodes", "majority_chance"]
+
+NODES = 32
+_GRID = 8192
+
+
+@kernel
+def _beta_quantiles(alpha, beta, nodes):
+    """Fill ``nodes`` with the logits of the midpoint quantiles of Beta(alpha, beta), hardest task first."""
+    density = np.empty(_GRID)
+    peak = -1e300
+    for k in range(_GRID):
+        x = (k + 0.5) / _GRID
+        density[k] = (alpha - 1.0) * logarithm(x) + (beta - 1.0) * logarithm(1.0 - x)
+        peak = max(peak, density[k])
+    total = 0.0
+    for k in range(_GRID):
+        density[k] = exponential(density[k] - peak)
+        total += density[k]
+    cumulated = 0.0
+    n = 0
+    for k in range(_GRID):
+        before = cumulated
+        cumulated += density[k] / total
+        while n < nodes.shape[0] and (n + 0.5) / nodes.shape[0] <= cumulated:
+            inside = ((n + 0.5) / nodes.shape[0] - before) / max(1e-300, cumulated - before)
+            x = (k + inside) / _GRID
+            x = min(1.0 - 1e-9, max(1e-9, x))
+            nodes[n] = logarithm(x / (1.0 - x))
+            n += 1
+    while n < nodes.shape[0]:
+        nodes[n] = nodes[n - 1]
+        n += 1
+
+
+def difficulty_nodes(alpha: float, beta: float) -> NDArray[np.float64]:
+    """Return equally likely task difficulties as logits of an average citizen's accuracy, hardest first.
+
+    Shapes: float64[NODES].
+    """
+    nodes = np.empty(NODES)
+    _beta_quantiles(float(alpha), float(beta), nodes)
+    return nodes
+
+
+@helper
+def majority_chance(answers, accuracy):
+    """Return the chance that the majority of some independent answers is right, ties counting one half."""
+    if answers <= 0:
+        return 0.5
+    rare = min(accuracy, 1.0 - accuracy)
+    if rare <= 0.0:
+        return 1.0 if accuracy > 0.5 else 0.0
+    mass = exponential(answers * logarithm(1.0 - rare))
+    below = 0.0
+    for k in range(answers + 1):
+        if 2 * k < answers:
+            below += mass
+        elif 2 * k == answers:
+            below += 0.5 * mass
+        else:
+            break
+        mass *= (answers - k) * rare / ((k + 1) * (1.0 - rare))
+    # ``below``: the rarer outcome is in the minority.
+    return below if accuracy > 0.5 else 1.0 - below
+
+
+@helper
+def detection(gold_share, answers_per_task, tasks_per_person):
+    """Return the chance that an adversary is known as one: three telling answers.
+
+    Gold tasks tell; so does disagreement where at least three people answer, half as well (assumption).
+    """
+    telling = gold_share + (0.5 if answers_per_task >= 3 else 0.0)
+    seen = telling * tasks_per_person
+    return 1.0 - exponential(-seen) * (1.0 + seen + 0.5 * seen * seen)
+
+
+@helper
+def aggregated_accuracy(nodes, first, last, answers, shift, wrong_share, wrong_accuracy, detected):
+    """Return the chance that the aggregate of ``answers`` answers is right, over difficulties first..last-1.
+
+    ``shift`` mean logit shift of the honest; ``wrong_share`` share of answers by adversaries, right with chance
+    ``wrong_accuracy``; ``detected`` share of those that weighted votes set aside (0 under the majority rule).
+    """
+    total = 0.0
+    set_aside = wrong_share * detected
+    left = 0.0 if set_aside >= 1.0 else wrong_share * (1.0 - detected) / (1.0 - set_aside)
+    for k in range(first, last):
+        honest = logistic(nodes[k] + shift)
+        accuracy = (1.0 - left) * honest + left * wrong_accuracy
+        if set_aside <= 0.0:
+            total += majority_chance(answers, accuracy)
+            continue
+        mass = exponential(answers * logarithm(1.0 - set_aside)) if set_aside < 1.0 else 0.0
+        for dropped in range(answers + 1):
+            total += mass * majority_chance(answers - dropped, accuracy)
+            mass *= (answers - dropped) * set_aside / ((dropped + 1) * (1.0 - set_aside))
+    return total / (last - first)

@@ -1,0 +1,148 @@
+"""What a replicate leaves behind: the daily measures, the yearly accounts by zone, the distributions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["DAILY_MEASURES", "ZONE_MEASURES", "Measure", "Outcome", "Records"]
+
+YEAR = 365
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One recorded series: name, unit and meaning. ``stock`` is a level at the end of the day, not a flow."""
+
+    name: str
+    unit: str
+    meaning: str
+    stock: bool = False
+
+
+DAILY_MEASURES: tuple[Measure, ...] = (
+    Measure("arisen", "needs", "needs that arose"),
+    Measure("due", "needs", "needs whose delay ended today"),
+    Measure("in_time", "needs", "of those, delivered by then"),
+    Measure("delivered_by_citizens", "needs", "needs delivered thanks to citizens"),
+    Measure("delivered_by_staff", "needs", "needs delivered by the administration in last resort"),
+    Measure("lapsed", "needs", "needs that lived too long"),
+    Measure("withdrawn", "needs", "needs relieved outside the service"),
+    Measure("waiting", "needs", "needs open at the end of the day", stock=True),
+    Measure("prompted", "people", "people prompted"),
+    Measure("contributions", "contributions", "contributions, one per person and day"),
+    Measure("newcomers", "people", "people who contributed for the first time"),
+    Measure("departures", "people", "people seen to have left for good"),
+    Measure("tasks", "tasks", "tasks contributed"),
+    Measure("tasks_wasted", "tasks", "of those, of no use"),
+    Measure("seconds", "s", "time given, travel and access included"),
+    Measure("seconds_wasted", "s", "of that, spent on tasks of no use"),
+    Measure("accuracy_shift", "logit x tasks", "sum over tasks of the contributors' accuracy shift"),
+    Measure("wrong_on_purpose", "tasks", "tasks by adversaries"),
+    Measure("closed", "units", "units subject to the error norm"),
+    Measure("errors", "units", "of those, wrong"),
+    Measure("aware", "people", "people aware of the service", stock=True),
+    Measure("acknowledged", "contributions", "contributions acknowledged"),
+    Measure("pleased", "contributions", "contributions used in time and acknowledged"),
+    Measure("credits_issued", "credit-minutes", "time credits earned"),
+    Measure("credits_spent", "credit-minutes", "time credits spent, in all services"),
+    Measure("credits_expired", "credit-minutes", "time credits that expired, in all services"),
+    Measure("cash_paid", "EUR", "cash paid to contributors"),
+    Measure("administration_trust", "1", "the administration's trust in citizens", stock=True),
+    Measure("checking", "share", "share of contributions checked", stock=True),
+    Measure("need", "share", "unmet need, mean over inhabitants", stock=True),
+    Measure("cost_platform", "EUR", "platform"),
+    Measure("cost_outreach", "EUR", "outreach"),
+    Measure("cost_checking", "EUR", "checking contributions"),
+    Measure("cost_feedback", "EUR", "telling contributors what became of their work"),
+    Measure("cost_rewards", "EUR", "cash paid and credits honoured"),
+    Measure("cost_backstop", "EUR", "the administration producing in last resort"),
+    Measure("cost_repair", "EUR", "agents' visits"),
+)
+
+ZONE_MEASURES: tuple[Measure, ...] = (
+    Measure("due", "needs", "needs whose delay ended in the year"),
+    Measure("in_time", "needs", "of those, delivered by then"),
+    Measure("contributions", "contributions", "contributions by residents"),
+    Measure("tasks", "tasks", "tasks contributed by residents"),
+)
+
+
+@dataclass
+class Outcome:
+    """One finished replicate.
+
+    Shapes: T days, S services, Y years begun, Z zones, G groups.
+
+    Attributes
+    ----------
+    daily : measure -> float64[T, S].
+    zone_year : measure of ZONE_MEASURES -> int64[Y, S, Z].
+    groups : "people", "contributors", "contributions" -> int64[S, G] ("people": those old enough).
+    lorenz : float64[S, 101], share of contributions by the least active k % of contributors.
+    contribution_counts : per service, int64 contributions of each contributor, ascending.
+    motives : float64[S, 4], sums over contributions of altruism, pleasure, reputation, currency in logits.
+    totals : ledgers: needs waiting, credits held, ... by name, for each service where it is a list.
+    zone_daily : measure -> int32[T, S, Z], when asked for.
+    log : columns of the contribution log, when asked for: citizen, service, day, tasks, seconds.
+    """
+
+    replicate: int
+    daily: Mapping[str, NDArray[np.float64]]
+    zone_year: Mapping[str, NDArray[np.int64]]
+    groups: Mapping[str, NDArray[np.int64]]
+    lorenz: NDArray[np.float64]
+    contribution_counts: tuple[NDArray[np.int64], ...]
+    motives: NDArray[np.float64]
+    totals: Mapping[str, int]
+    zone_daily: Mapping[str, NDArray[np.int32]] | None = None
+    log: Mapping[str, NDArray[Any]] | None = None
+
+    def cost(self) -> NDArray[np.float64]:
+        """Return the cost of each day and service in EUR; float64[T, S]."""
+        return np.sum([series for name, series in self.daily.items() if name.startswith("cost_")], axis=0)
+
+
+@dataclass
+class Records:
+    """The series of a running replicate; every array belongs to snapshots."""
+
+    daily: NDArray[np.float64]
+    zone_year: NDArray[np.int64]
+    motives: NDArray[np.float64]
+    zone_daily: NDArray[np.int32] | None
+    log: list[tuple[NDArray[Any], ...]] | None = field(default=None)
+
+    @classmethod
+    def start(cls, days: int, services: int, zones: int, zone_daily: bool, log: bool) -> Records:
+        """Return empty records for a run of some days."""
+        return cls(
+            daily=np.zeros((len(DAILY_MEASURES), days, services)),
+            zone_year=np.zeros((len(ZONE_MEASURES), (days + YEAR - 1) // YEAR, services, zones), np.int64),
+            motives=np.zeros((services, 4)),
+            zone_daily=np.zeros((len(ZONE_MEASURES), days, services, zones), np.int32) if zone_daily else None,
+            log=[] if log else None,
+        )
+
+    def add(self, measure: str, day: int, service: int, amount: float) -> None:
+        """Add to a measure of a day."""
+        self.daily[_ROW[measure], day, service] += amount
+
+    def series(self, measure: str, service: int) -> NDArray[np.float64]:
+        """Return the whole series of a measure, as a view."""
+        return self.daily[_ROW[measure], :, service]
+
+    def add_zones(self, measure: str, day: int, service: int, counts: NDArray[Any]) -> None:
+        """Add a day's counts by zone to the year's account, and to the daily one when kept."""
+        row = _ZONE_ROW[measure]
+        self.zone_year[row, day // YEAR, service] += counts
+        if self.zone_daily is not None:
+            self.zone_daily[row, day, service] += counts.astype(np.int32)
+
+
+_ROW = {measure.name: row for row, measure in enumerate(DAILY_MEASURES)}
+_ZONE_ROW = {measure.name: row for row, measure in enumerate(ZONE_MEASURES)}

@@ -1,0 +1,343 @@
+"""One replicate: the state of a territory and the loop over its days."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .administration import checking_share, friction_factor
+from .arithmetic import exponential, logarithm
+from .awareness import start_awareness
+from .columns import (
+    CITIZEN_COLUMNS,
+    INVOLVEMENT_COLUMNS,
+    ZONE_COLUMNS,
+    allocate,
+    record_type,
+)
+from .demand import calendar_factors, daily_needs, is_working_day
+from .fading import AWARENESS, decay_table
+from .memory import check_memory
+from .outcomes import collect_outcome
+from .packing import fading_table, pack_citizens, pack_services
+from .phases import PHASES
+from .population import draw_population
+from .production import PRODUCTION_KINDS
+from .production.contract import DayAccount, ProductionKind, ServiceDay
+from .quality import difficulty_nodes
+from .random_numbers import Stream, stream_keys, uniform
+from .records import Outcome, Records
+from .specification import Specification
+
+__all__ = ["Simulation", "Today"]
+
+Result = TypeVar("Result")
+
+# Citizens per chunk of work: whole zones, fixed by the territory alone, so that results do not depend on threads.
+CHUNK = 262_144
+
+
+@dataclass
+class Today:
+    """What one day hands from phase to phase; nothing of it outlives the day."""
+
+    candidates: list[list[NDArray[np.int32]]] = field(default_factory=list)
+    prompted: list[list[NDArray[np.int32]]] = field(default_factory=list)
+    acts: list[tuple[NDArray[Any], ...]] = field(default_factory=list)
+
+
+class Simulation:
+    """A running replicate.
+
+    Parameters
+    ----------
+    specification : what to simulate.
+    seed, replicate : what fixes every random number.
+    workers : runs chunks of one day side by side; None: one after the other. Results do not depend on it.
+    feedbacks : False freezes all that citizens see of others and of the service; for experiments on draws.
+    removed : permanent numbers of citizens who never take part; for the same experiments.
+    alone : None with citizens; a number runs the administration alone with that many times its stated staff.
+    zone_daily, log : keep daily accounts by zone; keep every contribution.
+
+    Raises
+    ------
+    MachineError : the territory does not fit in memory.
+    """
+
+    def __init__(
+        self,
+        specification: Specification,
+        *,
+        seed: int = 0,
+        replicate: int = 0,
+        workers: Executor | None = None,
+        feedbacks: bool = True,
+        removed: Iterable[int] = (),
+        alone: float | None = None,
+        zone_daily: bool = False,
+        log: bool = False,
+    ) -> None:
+        territory = specification.territory
+        self.specification, self.seed, self.replicate = specification, seed, replicate
+        self.workers, self.feedbacks, self.alone = workers, feedbacks, alone
+        self.removed = tuple(sorted(removed))
+        self.services, self.zones = len(specification.services), territory.zones
+        self.inhabitants = territory.inhabitants
+        self.keys = stream_keys(seed, replicate, self.services)
+        self.citizen_record = pack_citizens(specification.citizens)
+        self.service_records = pack_services(specification.services, self.citizen_record)
+        self.kinds: list[ProductionKind] = [PRODUCTION_KINDS[s.kind] for s in specification.services]
+        self.zone_start = np.concatenate([[0], np.cumsum(territory.population)]).astype(np.int64)
+        self.chunks = _chunks(territory.population) if alone is None else []
+        self._prepare_tables()
+        check_memory(specification) if alone is None else None
+        self._allocate()
+        self.records = Records.start(specification.days, self.services, self.zones, zone_daily, log)
+        self.awaiting: list[list[tuple[NDArray[np.int32], NDArray[np.int32]]]] = [[] for _ in range(self.services)]
+        self.tasks_so_far = np.zeros(self.services, np.int64)
+        self.contributors_so_far = np.zeros(self.services, np.int64)
+        self.day = 0
+        self.days_computed = 0
+        self.phase_seconds = dict.fromkeys((phase.name for phase in PHASES), 0.0)
+        self._scratch = threading.local()
+        self.today = Today()
+        if alone is None:
+            self._draw_people()
+        self.begin_day()
+
+    def _prepare_tables(self) -> None:
+        """Compute what depends on parameters and the calendar alone."""
+        days = self.specification.days
+        self.decay = decay_table(self.citizen_record, days)
+        self.forgetting = self.decay[AWARENESS]
+        self.fading = fading_table(self.service_records, days)
+        territory, start = self.specification.territory, self.specification.start
+        self.mean_needs = np.array([daily_needs(s, territory) for s in self.service_records])
+        self.calendar = np.array([calendar_factors(s, start, days) for s in self.service_records])
+        self.nodes = [
+            difficulty_nodes(float(s["accuracy_alpha"]), float(s["accuracy_beta"])) for s in self.service_records
+        ]
+        peak_share = float(self.citizen_record[0]["media_peak_share"])
+        peak = float(self.citizen_record[0]["media_peak_factor"])
+        self.media = np.array(
+            [
+                [peak if uniform(self.keys[Stream.MEDIA, j], 0, t, 0) < peak_share else 1.0 for t in range(days)]
+                for j in range(self.services)
+            ]
+        )
+        working = [is_working_day(start + timedelta(days=t)) for t in range(days)]
+        self.working_day = working
+        self.working_days_before = np.concatenate([[0], np.cumsum(working)])
+
+    def _allocate(self) -> None:
+        people = self.inhabitants if self.alone is None else 0
+        sizes: dict[str, tuple[int, ...]] = {
+            "zone": (self.zones,),
+            "service x zone": (self.services, self.zones),
+            "service": (self.services,),
+        }
+        self.citizens = np.zeros(people, record_type(CITIZEN_COLUMNS))
+        self.involvement = np.zeros((self.services, people), record_type(INVOLVEMENT_COLUMNS))
+        self.threshold = np.zeros((self.services, people), np.uint16)
+        self.zone_state = allocate(ZONE_COLUMNS, sizes)
+        self.kind_state: list[dict[str, NDArray[Any]]] = []
+        for j, kind in enumerate(self.kinds):
+            record = self.service_records[j]
+            self.kind_state.append(
+                allocate(
+                    kind.columns,
+                    {
+                        "zone": (self.zones,),
+                        "age x zone": (int(record["need_lifetime"]) + 1, self.zones),
+                        "day x zone": (int(record["acknowledgement_delay"]) + 1, self.zones),
+                    },
+                )
+            )
+            self.zone_state["need"][j] = 1.0 - float(record["norm_share_in_time"])
+            self.zone_state["prompt_factor"][j] = 1.0
+            self.zone_state["administration_trust"][j] = float(record["administration_trust_start"])
+            self.zone_state["measured_error"][j] = float(record["norm_error"])
+        self.zone_state["spendability"][:] = 1.0
+
+    def _draw_people(self) -> None:
+        groups = self.specification.territory.groups
+        shares = self.specification.territory.group_shares
+        cumulative = np.cumsum(groups.share[None, :] if shares is None else shares, axis=1)
+        log_devotion = np.array([logarithm(float(d)) if d > 0 else 0.0 for d in groups.devotion])
+
+        def draw(chunk: int) -> None:
+            draw_population(
+                self.citizens, self.chunks[chunk][0], self.chunk_bounds(chunk), cumulative,
+                groups.can_contribute.astype(np.uint8), groups.digital_exclusion, log_devotion, self.citizen_record,
+                self.keys[:, 0],
+            )  # fmt: skip
+
+        self.each_chunk(draw)
+        self.citizens["eligible"][list(self.removed)] = 0
+        for j in range(self.services):
+
+            def start(chunk: int, j: int = j) -> int:
+                return int(
+                    start_awareness(
+                        self.citizens,
+                        self.involvement,
+                        self.threshold,
+                        j,
+                        self.chunk_bounds(chunk),
+                        self.service_records,
+                        self.citizen_record,
+                        self.keys[Stream.INITIAL_AWARENESS, 0],
+                    )  # fmt: skip
+                )
+
+            self.zone_state["aware"][j] = sum(self.each_chunk(start))
+
+    # What phases ask of the simulation -----------------------------------------------------------------------------
+
+    def each_chunk(self, work: Callable[[int], Result]) -> list[Result]:
+        """Return ``work`` of every chunk, in order, side by side where there are workers."""
+        if self.workers is None or len(self.chunks) < 2:
+            return [work(chunk) for chunk in range(len(self.chunks))]
+        return list(self.workers.map(work, range(len(self.chunks))))
+
+    def chunk_zones(self, chunk: int) -> slice:
+        """Return the zones of a chunk."""
+        return slice(*self.chunks[chunk])
+
+    def chunk_bounds(self, chunk: int) -> NDArray[np.int64]:
+        """Return the bounds of the zones of a chunk, in citizens' numbers."""
+        first, last = self.chunks[chunk]
+        return self.zone_start[first : last + 1]
+
+    def scratch(self, name: str, chunk: int) -> NDArray[np.int32]:
+        """Return this thread's working space, large enough for any chunk."""
+        buffer = getattr(self._scratch, name, None)
+        if buffer is None:
+            largest = max(int(self.zone_start[b] - self.zone_start[a]) for a, b in self.chunks)
+            buffer = np.empty(largest, np.int32)
+            setattr(self._scratch, name, buffer)
+        return buffer
+
+    def open_factor(self, service: int) -> NDArray[np.float64]:
+        """Return by zone 0 during an outage of the platform, else 1."""
+        return self._factors("outage", service, 0.0)
+
+    def demand_factors(self, service: int) -> NDArray[np.float64]:
+        """Return by zone the factor on needs today: season, weekday and surges."""
+        return float(self.calendar[service, self.day]) * self._factors("demand_surge", service, None)
+
+    def _factors(self, kind: str, service: int, size: float | None) -> NDArray[np.float64]:
+        factors = np.ones(self.zones)
+        name = self.specification.services[service].name
+        for event in self.specification.events:
+            if event.kind != kind or not event.day <= self.day < event.day + event.days:
+                continue
+            if event.services and name not in event.services:
+                continue
+            factors[self._event_zones(event.zones)] *= event.size if size is None else size
+        return factors
+
+    def _event_zones(self, codes: tuple[str, ...]) -> NDArray[np.int64]:
+        if not codes:
+            return np.arange(self.zones)
+        position = {code: z for z, code in enumerate(self.specification.territory.codes)}
+        return np.array([position[code] for code in codes], np.int64)
+
+    def strike_events(self) -> None:
+        """Let the trust shocks of today strike."""
+        for event in self.specification.events:
+            if event.kind != "trust_shock" or event.day != self.day or self.alone is not None:
+                continue
+            for z in self._event_zones(event.zones):
+                people = slice(int(self.zone_start[z]), int(self.zone_start[z + 1]))
+                trust = self.citizens["trust"][people].astype(np.int64)
+                self.citizens["trust"][people] = (trust * round((1.0 - event.size) * 65536) // 65536).astype(np.uint16)
+
+    def checking(self, service: int) -> float:
+        """Return the share of contributions checked today."""
+        trust = float(self.zone_state["administration_trust"][service])
+        return checking_share(self.service_records[service], trust)
+
+    def friction(self) -> NDArray[np.float64]:
+        """Return by service the factor of today's checks on access."""
+        return np.array(
+            [
+                friction_factor(self.service_records[j], float(self.zone_state["administration_trust"][j]))
+                for j in range(self.services)
+            ]
+        )
+
+    def service_day(self, service: int) -> ServiceDay:
+        """Return what a production kind is given today."""
+        people = int(self.contributors_so_far[service])
+        return ServiceDay(
+            day=self.day,
+            working_day=self.working_day[self.day],
+            working_days_before=int(self.working_days_before[self.day]),
+            parameters=self.service_records[service],
+            shared=self.citizen_record[0],
+            state=self.kind_state[service],
+            account=self.accounts[service],
+            mean_needs=self.mean_needs[service],
+            population=self.inhabitants,
+            checking=self.checking(service),
+            tasks_per_person=float(self.tasks_so_far[service]) / max(1, people),
+            nodes=self.nodes[service],
+            keys=self.keys[:, service],
+        )
+
+    # The loop ------------------------------------------------------------------------------------------------------
+
+    def begin_day(self) -> None:
+        """Set what is true of the whole day."""
+        rate = 0.6931471805599453 / float(self.citizen_record[0]["neighbour_half_life"])
+        self.worth = exponential(rate * self.day)
+        self.deflate = exponential(-rate * self.day)
+        self.accounts = [DayAccount.empty(self.zones) for _ in range(self.services)]
+        self.today = Today()
+
+    def step(self) -> None:
+        """Simulate one day: the eleven phases, in order."""
+        if self.day >= self.specification.days:
+            raise ValueError(f"the simulation ends after {self.specification.days} days")
+        self.begin_day()
+        for phase in PHASES:
+            started = time.perf_counter()
+            phase.run(self)
+            self.phase_seconds[phase.name] += time.perf_counter() - started
+        self.day += 1
+        self.days_computed += 1
+
+    def run(self, until: int | None = None, progress: Callable[[int], None] | None = None) -> Simulation:
+        """Simulate up to day ``until`` (default: to the end); ``progress`` hears the number of days done."""
+        last = self.specification.days if until is None else min(until, self.specification.days)
+        while self.day < last:
+            self.step()
+            if progress is not None:
+                progress(self.day)
+        return self
+
+    def outcome(self) -> Outcome:
+        """Return what the replicate leaves behind."""
+        return collect_outcome(self)
+
+
+def _chunks(population: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """Return ranges of zones with about CHUNK citizens each."""
+    chunks, first, people = [], 0, 0
+    for z, size in enumerate(population):
+        people += int(size)
+        if people >= CHUNK:
+            chunks.append((first, z + 1))
+            first, people = z + 1, 0
+    if first < len(population):
+        chunks.append((first, len(population)))
+    return chunks
