@@ -14,7 +14,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from ..model.errors import InputError, nearest_name
+from entraide.model.errors import InputError, nearest_name
 
 __all__ = [
     "REGIONS",

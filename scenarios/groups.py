@@ -9,7 +9,8 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..model.territory import GroupTable
+from entraide.model.territory import GroupTable
+
 from .raking import rake
 
 __all__ = ["AGE_BANDS", "CHILDREN", "DIPLOMAS", "NATIONAL_MIX", "national_groups", "zone_group_shares"]

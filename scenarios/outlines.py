@@ -10,8 +10,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from ..model.errors import InputError, nearest_name
-from ..model.territory import Territory
+from entraide.model.errors import InputError, nearest_name
+from entraide.model.territory import Territory
+
 from .text_table import LARGEST_FILE, decode_text
 
 __all__ = ["DEPARTMENTS", "FINISTERE", "check_outline", "outline_features", "packaged_codes", "packaged_outline"]

@@ -10,8 +10,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ..model.errors import InputError, nearest_name
-from ..model.territory import GroupTable, Territory
+from entraide.model.errors import InputError, nearest_name
+from entraide.model.territory import GroupTable, Territory
+
 from .communes import TerritoryChoice, commune_table, find_territories, select_communes
 from .groups import national_groups, zone_group_shares
 from .nearest import nearest_zones

@@ -7,7 +7,7 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..model.errors import InputError, nearest_name
+from entraide.model.errors import InputError, nearest_name
 
 __all__ = ["LARGEST_FILE", "Row", "TextTable", "decode_text", "read_table"]
 

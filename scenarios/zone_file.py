@@ -23,7 +23,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..model.errors import InputError
+from entraide.model.errors import InputError
+
 from .groups import AGE_BANDS, DIPLOMAS
 from .text_table import Row, TextTable, read_table
 
