@@ -66,6 +66,7 @@ class Simulation:
     removed : permanent numbers of citizens who never take part; for the same experiments.
     alone : None with citizens; a number runs the administration alone with that many times its stated staff.
     zone_daily, log : keep daily accounts by zone; keep every contribution.
+    empty : allocate without drawing anybody; a snapshot fills the state.
 
     Raises
     ------
@@ -84,6 +85,7 @@ class Simulation:
         alone: float | None = None,
         zone_daily: bool = False,
         log: bool = False,
+        empty: bool = False,
     ) -> None:
         territory = specification.territory
         self.specification, self.seed, self.replicate = specification, seed, replicate
@@ -98,7 +100,8 @@ class Simulation:
         self.zone_start = np.concatenate([[0], np.cumsum(territory.population)]).astype(np.int64)
         self.chunks = _chunks(territory.population) if alone is None else []
         self._prepare_tables()
-        check_memory(specification) if alone is None else None
+        if alone is None:
+            check_memory(specification)
         self._allocate()
         self.records = Records.start(specification.days, self.services, self.zones, zone_daily, log)
         self.awaiting: list[list[tuple[NDArray[np.int32], NDArray[np.int32]]]] = [[] for _ in range(self.services)]
@@ -109,7 +112,7 @@ class Simulation:
         self.phase_seconds = dict.fromkeys((phase.name for phase in PHASES), 0.0)
         self._scratch = threading.local()
         self.today = Today()
-        if alone is None:
+        if alone is None and not empty:
             self._draw_people()
         self.begin_day()
 

@@ -1,0 +1,62 @@
+"""The model as Mesa users know it: step it, collect from it, put it in SolaraViz.
+
+The only file that imports Mesa. It uses what is the same in Mesa 3.3 to 4: the constructor's ``rng``, ``step()``,
+``running`` and ``DataCollector``. There is no Python object per citizen; the state is in ``simulation``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import mesa
+
+from .records import DAILY_MEASURES
+from .simulation import Simulation
+from .specification import Specification
+
+__all__ = ["CivicModel"]
+
+
+class CivicModel(mesa.Model):
+    """A participatory public service as a Mesa model; one step is one day.
+
+    Parameters
+    ----------
+    specification : what to simulate, e.g. ``load_scenario("urban-reports").specification()``.
+    rng : seed; with ``replicate`` it fixes every random number.
+    replicate : number of the replicate.
+
+    Attributes
+    ----------
+    simulation : the engine's state. ``datacollector``: one row a day, ``service.measure`` columns.
+    """
+
+    def __init__(self, specification: Specification, rng: int = 0, replicate: int = 0) -> None:
+        super().__init__(rng=rng)
+        self.simulation = Simulation(specification, seed=rng, replicate=replicate)
+        reporters: dict[str, Callable[[CivicModel], Any]] = {"date": lambda model: model.date}
+        for j, service in enumerate(specification.services):
+            for measure in DAILY_MEASURES:
+                reporters[f"{service.name}.{measure.name}"] = _reader(measure.name, j)
+        self.datacollector = mesa.DataCollector(model_reporters=reporters)
+        self.running = True
+
+    @property
+    def date(self) -> date:
+        """The last day simulated (the day before the start, before the first step)."""
+        return self.simulation.specification.start + timedelta(days=self.simulation.day - 1)
+
+    def step(self) -> None:
+        """Simulate one day and collect it; ``running`` turns False after the last."""
+        self.simulation.step()
+        self.datacollector.collect(self)
+        self.running = self.simulation.day < self.simulation.specification.days
+
+
+def _reader(measure: str, service: int) -> Callable[[CivicModel], float]:
+    def read(model: CivicModel) -> float:
+        return float(model.simulation.records.series(measure, service)[model.simulation.day - 1])
+
+    return read

@@ -1,0 +1,211 @@
+"""Stopping and going on: the whole state of a replicate on disk, and back, with the same bits.
+
+Every array of the registry is saved, with the records so far and the contributions that await feedback. A snapshot
+names the specification and seed it belongs to and refuses any other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import zipfile
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .errors import InputError, MachineError
+from .simulation import Simulation
+from .specification import Specification
+
+__all__ = ["fingerprint", "fork", "load_snapshot", "save_snapshot"]
+
+FORMAT = 1
+
+
+def fingerprint(specification: Specification, *, until_day: int | None = None) -> str:
+    """Return a hash of everything in a specification that moves results.
+
+    ``until_day`` leaves out events that begin on that day or later and the services' levers, so that a snapshot can be
+    continued under another policy from there (see fork).
+    """
+    territory, groups = specification.territory, specification.territory.groups
+    description: dict[str, Any] = {
+        "codes": territory.codes,
+        "population": territory.population.tolist(),
+        "groups": [groups.share.tolist(), groups.digital_exclusion.tolist(), groups.devotion.tolist()],
+        "start": specification.start.isoformat(),
+        "services": [(s.name, s.kind) for s in specification.services],
+    }
+    if until_day is None:
+        description |= {
+            "days": specification.days,
+            "citizens": dict(specification.citizens),
+            "parameters": [dict(s.parameters) for s in specification.services],
+            "reference": [dict(s.reference) for s in specification.services],
+            "events": [vars(event) for event in specification.events],
+        }
+    text = json.dumps(description, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _arrays(simulation: Simulation) -> Iterator[tuple[str, NDArray[Any]]]:
+    """Yield every array of the state with its name in the snapshot."""
+    yield "citizens", simulation.citizens
+    yield "involvement", simulation.involvement
+    yield "threshold", simulation.threshold
+    for name, array in simulation.zone_state.items():
+        yield f"zone.{name}", array
+    for j, state in enumerate(simulation.kind_state):
+        for name, array in state.items():
+            yield f"kind.{j}.{name}", array
+    yield "records.daily", simulation.records.daily
+    yield "records.zone_year", simulation.records.zone_year
+    yield "records.motives", simulation.records.motives
+    if simulation.records.zone_daily is not None:
+        yield "records.zone_daily", simulation.records.zone_daily
+    yield "tasks_so_far", simulation.tasks_so_far
+    yield "contributors_so_far", simulation.contributors_so_far
+
+
+def save_snapshot(simulation: Simulation, path: Path) -> Path:
+    """Write the state of a simulation between two days; the file appears whole or not at all.
+
+    Raises
+    ------
+    MachineError : the file cannot be written.
+    """
+    arrays = dict(_arrays(simulation))
+    for j, waiting in enumerate(simulation.awaiting):
+        arrays[f"awaiting.{j}.sizes"] = np.array([len(citizens) for citizens, _ in waiting], np.int64)
+        for k, name in enumerate(("citizens", "zones")):
+            parts = [row[k] for row in waiting]
+            arrays[f"awaiting.{j}.{name}"] = np.concatenate(parts) if parts else np.empty(0, np.int32)
+    if simulation.records.log is not None:
+        for k in range(5):
+            parts = [row[k] for row in simulation.records.log]
+            arrays[f"log.{k}"] = np.concatenate(parts) if parts else np.empty(0, np.int64)
+    about = {
+        "format": FORMAT,
+        "fingerprint": fingerprint(simulation.specification),
+        "common": fingerprint(simulation.specification, until_day=simulation.day),
+        "seed": simulation.seed,
+        "replicate": simulation.replicate,
+        "day": simulation.day,
+        "feedbacks": simulation.feedbacks,
+        "removed": list(simulation.removed),
+        "alone": simulation.alone,
+    }
+    path = Path(path)
+    partial = path.with_name(path.name + ".partial")
+    try:
+        with partial.open("wb") as file:
+            np.savez(file, about=np.array(json.dumps(about)), **arrays)  # type: ignore[arg-type]
+        os.replace(partial, path)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise MachineError(
+            f"the snapshot cannot be written: {error.strerror or error}",
+            where=str(path),
+            remedy="free some space or choose another folder",
+        ) from error
+    return path
+
+
+def load_snapshot(specification: Specification, path: Path, *, workers: Executor | None = None) -> Simulation:
+    """Return the simulation that a snapshot holds, ready to go on from its day.
+
+    Raises
+    ------
+    InputError : no snapshot there, a damaged one, or one of another scenario.
+    """
+    return _restore(specification, Path(path), workers, common_only=False)
+
+
+def fork(specification: Specification, path: Path, *, workers: Executor | None = None) -> Simulation:
+    """Return the simulation of a snapshot, going on under another specification from the snapshot's day.
+
+    Territory, services and start must be the same; levers, events to come and length may differ. State that a lever
+    sizes (how long a need lives, how long feedback takes) must keep its size.
+
+    Raises
+    ------
+    InputError : the other specification differs in what the past already fixed.
+    """
+    return _restore(specification, Path(path), workers, common_only=True)
+
+
+def _restore(specification: Specification, path: Path, workers: Executor | None, common_only: bool) -> Simulation:
+    try:
+        with np.load(path, allow_pickle=False) as saved:
+            about = json.loads(str(saved["about"]))
+            arrays = {name: saved[name] for name in saved.files if name != "about"}
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        raise InputError(
+            "is not a readable snapshot", where=str(path), remedy="start the run again without it"
+        ) from error
+    if about["format"] != FORMAT:
+        raise InputError(
+            "was written by another version", where=str(path), value=about["format"], allowed=str(FORMAT)
+        )
+    expected = fingerprint(specification, until_day=about["day"]) if common_only else fingerprint(specification)
+    if about["common" if common_only else "fingerprint"] != expected:
+        raise InputError(
+            "belongs to another scenario",
+            where=str(path),
+            remedy="use the scenario that the snapshot was made with, or start again",
+        )
+    has_log, has_zones = "log.0" in arrays, "records.zone_daily" in arrays
+    simulation = Simulation(
+        specification,
+        seed=about["seed"],
+        replicate=about["replicate"],
+        workers=workers,
+        feedbacks=about["feedbacks"],
+        removed=about["removed"],
+        alone=about["alone"],
+        zone_daily=has_zones,
+        log=has_log,
+        empty=True,
+    )
+    for name, array in _arrays(simulation):
+        _copy_into(array, arrays[name], name, path, about["day"])
+    for j in range(simulation.services):
+        ends = np.cumsum(arrays[f"awaiting.{j}.sizes"])[:-1]
+        simulation.awaiting[j] = list(
+            zip(
+                np.split(arrays[f"awaiting.{j}.citizens"], ends),
+                np.split(arrays[f"awaiting.{j}.zones"], ends),
+                strict=True,
+            )
+        )
+        if len(arrays[f"awaiting.{j}.sizes"]) == 0:
+            simulation.awaiting[j] = []
+    if has_log and len(arrays["log.0"]):
+        simulation.records.log = [tuple(arrays[f"log.{k}"] for k in range(5))]
+    simulation.day = int(about["day"])
+    if simulation.day < specification.days:
+        simulation.begin_day()
+    return simulation
+
+
+def _copy_into(target: NDArray[Any], saved: NDArray[Any], name: str, path: Path, day: int) -> None:
+    """Copy a saved array; records of a longer or shorter run share their first days."""
+    if target.shape == saved.shape:
+        target[...] = saved
+        return
+    if name.startswith("records.") and target.ndim == saved.ndim:
+        common = tuple(slice(0, min(a, b)) for a, b in zip(target.shape, saved.shape, strict=True))
+        target[common] = saved[common]
+        return
+    raise InputError(
+        f"was made with another size of {name}",
+        where=str(path),
+        value=saved.shape,
+        allowed=str(target.shape),
+        remedy="keep need_lifetime and acknowledgement_delay as they were before the fork",
+    )
