@@ -305,9 +305,11 @@ CITIZEN_EFFORT_PARAMETERS: tuple[Parameter, ...] = (
         scope="citizens",
         label_en="Spread of digital ease",
         label_fr="Écarts d'aisance numérique",
-        help_en="How far digital capability falls below full among those who are not excluded. More: more people struggle.",
+        help_en=(
+            "How far digital capability falls below full among those who are not excluded. More: more people struggle."
+        ),
         help_fr=(
-            "Jusqu'où l'aisance numérique baisse chez les personnes non exclues. Plus il est grand : davantage de "
+            "Jusqu'où l'aisance numérique baisse chez les personnes non exclues. Plus il est grand : davantage de "
             "personnes peinent."
         ),
         source="assumption: those not excluded range evenly from 0.6 to full ease",

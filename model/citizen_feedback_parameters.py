@@ -25,7 +25,7 @@ CITIZEN_FEEDBACK_PARAMETERS: tuple[Parameter, ...] = (
             "Écart-type du logarithme de la fréquence à laquelle chacun croise un besoin. Plus il est grand : "
             "quelques personnes croisent la plupart des besoins."
         ),
-        source="assumption: one person in ten walks past about ten times as many needs as another one in ten",
+        source="assumption: the most exposed tenth meet at least eight times as many needs as the least exposed",
     ),
     Parameter(
         name="drop_out_devotion_exponent",

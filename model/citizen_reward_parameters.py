@@ -42,7 +42,7 @@ CITIZEN_REWARD_PARAMETERS: tuple[Parameter, ...] = (
             "Part des autres motivations perdue dès qu'on verse de l'argent. Plus elle est grande : payer nuit "
             "davantage."
         ),
-        source="Gneezy & Rustichini 2000 at the upper end; framing matters, hence the wide range",
+        source="Gneezy & Rustichini 2000 for the upper end of the range; the middle is an assumption, framing matters",
     ),
     Parameter(
         name="crowding_credit",

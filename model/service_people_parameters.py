@@ -185,7 +185,6 @@ SERVICE_PEOPLE_PARAMETERS: tuple[Parameter, ...] = (
         default=3.0,
         unit="min",
         bounds=(0.01, 480.0),
-        scan=(1.0, 10.0),
         kind="lever",
         scope="service",
         label_en="Minutes per task",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -36,14 +37,14 @@ def validate_tables(tables: Mapping[str, Any], file: str) -> None:
 
     Raises
     ------
-    InputError : the first fault, with the number of the others. Unknown keys come first: a misspelt key is
-        often also a missing one.
+    InputError : the first fault, with the number of the others. Unknown keys and bad names come first: a
+        misspelt key is often also a missing one.
     """
     try:
         ScenarioTables.model_validate(tables)
     except ValidationError as error:
         faults = error.errors(include_url=False)
-        faults.sort(key=lambda fault: fault["type"] != "extra_forbidden")
+        faults.sort(key=lambda fault: fault["type"] != "extra_forbidden" and "[key]" not in fault["loc"])
         raise _told(faults[0], file, len(faults) - 1) from None
 
 
@@ -109,6 +110,8 @@ def _about_shape(fault: ErrorDetails, where: str) -> InputError:
     """Translate a fault that is not about a parameter's value."""
     kind, location, value, context = fault["type"], fault["loc"], fault["input"], fault.get("ctx", {})
     shown = None if isinstance(value, (dict, list, BaseModel)) else value
+    if isinstance(value, datetime.date):
+        shown = str(value)
     if kind == "extra_forbidden":
         return _unknown_key(location, where)
     if kind == "missing":
@@ -130,15 +133,15 @@ def _about_shape(fault: ErrorDetails, where: str) -> InputError:
             allowed=_EXPECTED_EVENTS,
             nearest=nearest_name(str(tag), _EXPECTED_EVENTS.split(", ")) if tag else None,
         )
-    if kind in ("string_too_short", "string_too_long"):
-        return _text_length(location, str(value).strip(), where)
-    if kind in ("string_pattern_mismatch",) or location[-1] == "[key]":
+    if location[-1:] == ("[key]",):
         return InputError(
             "is not a valid name of a service",
             where=where,
             value=shown,
             allowed="up to 40 small letters, digits, - and _, beginning with a letter",
         )
+    if kind in ("string_too_short", "string_too_long"):
+        return _text_length(location, str(value).strip(), where)
     if kind in _TABLE_FAULTS:
         return InputError(f"must be a table: write [{_key(location)}]", where=where, value=shown)
     if kind in _BOUND_FAULTS or kind.startswith("int_"):
@@ -154,16 +157,22 @@ def _number_words(kind: str) -> str:
     return "must be a whole number" if kind.startswith("int_") else "is out of bounds"
 
 
+def _homes() -> Mapping[str, Container[str]]:
+    """Return the keys of the tables whose keys are easily put elsewhere: a heading left out, or left a comment."""
+    return {
+        "[citizens]": CITIZENS,
+        "[services.NAME]": SERVICE,
+        "[services.NAME.administration_only]": ADMINISTRATION_ONLY,
+        "[territory]": _names_at(("territory",)),
+        "[time]": _names_at(("time",)),
+    }
+
+
 def _unknown_key(location: Location, where: str) -> InputError:
     key = str(location[-1])
     names = _names_at(location[:-1])
     nearest = nearest_name(key, names)
-    homes = {
-        "[citizens]": CITIZENS,
-        "[services.NAME]": SERVICE,
-        "[services.NAME.administration_only]": ADMINISTRATION_ONLY,
-    }
-    home = next((place for place, parameters in homes.items() if key in parameters), None)
+    home = next((place for place, keys in _homes().items() if key in keys), None)
     if home:
         return InputError("unknown key", where=where, remedy=f"{key!r} belongs in {home}")
     few = ", ".join(names) if len(names) <= 12 else ""

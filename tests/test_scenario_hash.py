@@ -1,0 +1,97 @@
+"""The fingerprint of a scenario moves with everything that moves results, and with nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from scenario_files import HEAD, another_value
+
+from entraide.model.parameters import Value
+from entraide.model.specification import Event
+from entraide.scenarios.declarations import ALL, SERVICE
+from entraide.scenarios.hashing import scenario_hash, specification_hash
+from entraide.scenarios.loader import load_scenario
+from entraide.scenarios.reading import find
+
+
+def test_every_parameter_moves_it() -> None:
+    scenario = load_scenario("urban-reports")
+    values = {**scenario.citizens, **scenario.services[0].parameters, **scenario.services[0].administration_only}
+    hashes = {scenario_hash(scenario)}
+    for name, parameter in ALL.items():
+        key = f"administration_only.{name}" if parameter.scope == "administration_only" else name
+        changes: dict[str, Value] = {key: another_value(parameter, values[name])}
+        if name == "reward_rate":
+            changes["reward_medium"] = "cash"
+        hashes.add(scenario_hash(load_scenario("urban-reports", changes)))
+    print(f"{len(ALL)} parameters, {len(hashes)} fingerprints")
+    assert len(hashes) == len(ALL) + 1
+
+
+def test_a_lever_moved_by_a_change_differs_from_one_set_in_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(HEAD + "[services.reports]\nfun = 1.5\n", encoding="utf-8")
+    assert SERVICE["fun"].kind == "lever"
+    assert scenario_hash(load_scenario(path)) != scenario_hash(load_scenario("urban-reports", {"fun": 1.5}))
+
+
+def test_calendar_events_and_zones_move_it(tmp_path: Path) -> None:
+    scenario = load_scenario("urban-reports")
+    outage = Event("outage", 3)
+    variants = [
+        scenario,
+        load_scenario("urban-reports", days=364),
+        replace(scenario, start=scenario.start + timedelta(days=1)),
+        replace(scenario, events=(outage,)),
+        replace(scenario, events=(replace(outage, days=2),)),
+        replace(scenario, events=(replace(outage, zones=("29019",)),)),
+        replace(scenario, request=replace(scenario.request, communes=("29019", "29232"))),
+        replace(scenario, request=replace(scenario.request, communes=("29019",))),
+    ]
+    zones = "code,name,population\nA,North,1000\nB,South,3000\n"
+    for number, text in enumerate((zones, zones.replace("3000", "3001"), zones.replace("B,", "C,"))):
+        (tmp_path / f"{number}.csv").write_text(text, encoding="utf-8")
+        request = replace(scenario.request, communes=None, file=f"{number}.csv", base_folder=tmp_path)
+        variants.append(replace(scenario, request=request))
+    assert len({scenario_hash(each) for each in variants}) == len(variants)
+
+
+def test_texts_do_not_move_it(tmp_path: Path) -> None:
+    path = tmp_path / "other-name.toml"
+    text = HEAD + '[card.en]\ntitle = "Other"\nlimits = "Other limits."\n[card.fr]\nquestion = "Autre ?"\n'
+    text += '[services.reports]\ntitle.fr = "Autre"\nadministration_only.source = "assumption: other"\n'
+    path.write_text(text, encoding="utf-8")
+    assert scenario_hash(load_scenario(path)) == scenario_hash(load_scenario("urban-reports"))
+
+
+def test_names_of_zones_and_outlines_do_not_move_it() -> None:
+    specification = load_scenario("urban-reports").specification()
+    territory = specification.territory
+    names = tuple(name.upper() for name in territory.names)
+    renamed = replace(territory, title="Other", names=names, outline="")
+    assert specification_hash(replace(specification, territory=renamed)) == specification_hash(specification)
+
+
+def test_way_of_writing_does_not_move_it(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    written = []
+    for settings in ("needs_rate = 50.0\nfun = 1.5\n", "fun = 15e-1\nneeds_rate = 50\n"):
+        path.write_text(HEAD + "[services.reports]\n" + settings, encoding="utf-8")
+        written.append(scenario_hash(load_scenario(path)))
+    assert written[0] == written[1]
+
+
+def test_value_that_is_said_again_does_not_move_it() -> None:
+    changes: dict[str, Value] = {"fun": 1.0, "spare_minutes": 25, "administration_only.staff_lag": 5}
+    assert scenario_hash(load_scenario("urban-reports", changes)) == scenario_hash(load_scenario("urban-reports"))
+
+
+@pytest.mark.parametrize("name", ["urban-reports", "species-id"])
+def test_it_looks_like_one(name: str) -> None:
+    first = scenario_hash(load_scenario(name))
+    assert len(first) == 64
+    assert first == scenario_hash(load_scenario(find(name)))
+    assert int(first, 16) >= 0
