@@ -71,6 +71,8 @@ def find(name_or_path: str | os.PathLike[str]) -> Path:
     names = shipped_names()
     if text in names:
         return FILES_FOLDER / f"{text}.toml"
+    if not text.strip():
+        raise InputError("the name of the scenario is empty", allowed=f"{', '.join(names)}, or a path to a .toml file")
     path = Path(text).expanduser()
     if path.is_file():
         return path

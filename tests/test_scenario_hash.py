@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 from scenario_files import HEAD, another_value
 
@@ -57,6 +58,27 @@ def test_calendar_events_and_zones_move_it(tmp_path: Path) -> None:
         request = replace(scenario.request, communes=None, file=f"{number}.csv", base_folder=tmp_path)
         variants.append(replace(scenario, request=request))
     assert len({scenario_hash(each) for each in variants}) == len(variants)
+
+
+def test_every_column_of_the_territory_moves_it() -> None:
+    specification = load_scenario("urban-reports").specification()
+    territory = specification.territory
+    groups, zones = territory.groups, territory.zones
+    arrays = ("population", "area_km2", "longitude", "latitude", "near")
+    variants = [replace(territory, **{name: getattr(territory, name)[::-1].copy()}) for name in arrays]
+    variants += [
+        replace(territory, deprivation=np.linspace(0, 1, zones)),
+        replace(territory, group_shares=np.tile(groups.share, (zones, 1))),
+        replace(territory, codes=territory.codes[::-1]),
+        replace(territory, intercommunality=territory.intercommunality[::-1]),
+        replace(territory, department=("22", *territory.department[1:])),
+    ]
+    arrays = ("share", "can_contribute", "digital_exclusion", "devotion")
+    changed = [replace(groups, **{name: getattr(groups, name)[::-1].copy()}) for name in arrays]
+    changed.append(replace(groups, names=groups.names[::-1]))
+    variants += [replace(territory, groups=each) for each in changed]
+    hashes = {specification_hash(replace(specification, territory=each)) for each in (territory, *variants)}
+    assert len(hashes) == len(variants) + 1
 
 
 def test_texts_do_not_move_it(tmp_path: Path) -> None:
