@@ -6,6 +6,8 @@ import importlib.metadata
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from fnmatch import fnmatch
 from pathlib import Path
 
 __all__ = ["PACKAGE_OF_ROOM", "REPOSITORY", "ROOMS", "build_wheel", "copy_sources", "project_files", "room_packages"]
@@ -22,10 +24,6 @@ PACKAGE_OF_ROOM = {
 }
 ROOMS = tuple(PACKAGE_OF_ROOM)
 
-# Left out where git cannot say what is ignored (a downloaded archive).
-NOT_SOURCES = {".git", ".venv", "build", "dist", "__pycache__", "node_modules"}
-
-
 def project_files(root: Path = REPOSITORY) -> list[Path]:
     """Return the files of the project, relative to ``root``: tracked, or new and not ignored."""
     if (root / ".git").exists() and shutil.which("git"):
@@ -38,13 +36,17 @@ def project_files(root: Path = REPOSITORY) -> list[Path]:
         ).stdout
         names = [Path(name) for name in sorted(set(listing.split("\0"))) if name]
     else:
+        ignored = _ignored_parts(root)
         names = sorted(path.relative_to(root) for path in root.rglob("*"))
-        names = [name for name in names if not any(_is_by_product(part) for part in name.parts)]
+        names = [name for name in names if not any(map(ignored, name.parts))]
     return [name for name in names if (root / name).is_file()]
 
 
-def _is_by_product(part: str) -> bool:
-    return part in NOT_SOURCES or part.endswith((".egg-info", "_cache", ".pyc"))
+def _ignored_parts(root: Path) -> Callable[[str], bool]:
+    """Return whether a file's or folder's name is ignored: .gitignore holds plain names and patterns of names."""
+    lines = (root / ".gitignore").read_text(encoding="utf-8").splitlines()
+    patterns = [line.strip().rstrip("/") for line in lines if line.strip() and not line.startswith("#")]
+    return lambda part: part == ".git" or any(fnmatch(part, pattern) for pattern in patterns)
 
 
 def room_packages(root: Path = REPOSITORY) -> dict[str, Path]:

@@ -43,6 +43,16 @@ def test_an_unlisted_folder_and_an_unlisted_data_file_are_noticed(tmp_path: Path
     assert _left_out(sources, build_wheel(sources, tmp_path / "dist")) == [str(name) for name in planted]
 
 
+def test_without_git_the_same_files_are_found(tmp_path: Path, repository: Path) -> None:
+    """A downloaded archive has no history: what tools left behind must not count as sources there either."""
+    sources = copy_sources(tmp_path / "sources")
+    left_behind = ("build/lib/a.py", ".venv/lib/b.py", "model/__pycache__/c.pyc", ".hypothesis/d", "e.egg-info/f")
+    for name in left_behind:
+        (sources / name).parent.mkdir(parents=True)
+        (sources / name).touch()
+    assert project_files(sources) == project_files(repository)
+
+
 def test_listed_packages_are_the_folders_with_python_files(repository: Path) -> None:
     listed = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
     folders = {package: str(folder) for package, folder in room_packages(repository).items()}
