@@ -1,0 +1,216 @@
+"""The result of a run: three risks, cost and measures over replicates, beside the administration alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from entraide.model.errors import InputError, nearest_name
+from entraide.model.intervals import Interval, MeanEstimate
+from entraide.model.records import Outcome
+from entraide.model.risk import RISKS, RiskEvent, summarise_event, summarise_mean
+from entraide.model.specification import Specification
+from entraide.scenarios.scenario import Scenario
+
+from .measures import MEASURES, MeasureDescription, norms_of, replicate_measures, yearly_cost, years_begun
+
+if TYPE_CHECKING:
+    from .counterfactual import Counterfactual
+
+__all__ = ["FEWEST_FOR_PROBABILITY", "MeasureResult", "OutcomeTable", "Result", "RiskResult"]
+
+# With fewer replicates a result says "in k of n" and no probability: the interval would span most of 0-1.
+FEWEST_FOR_PROBABILITY = 10
+
+
+@dataclass(frozen=True)
+class MeasureResult:
+    """A secondary measure: what it is, and its mean over replicates."""
+
+    description: MeasureDescription
+    estimate: MeanEstimate
+
+
+@dataclass(frozen=True)
+class RiskResult:
+    """One risk of one service in one year.
+
+    Attributes
+    ----------
+    headline : the event with its norms, count, replicates, and probability whatever the number of replicates.
+    measures : the measures that belong to this risk, by name.
+    """
+
+    headline: RiskEvent
+    measures: Mapping[str, MeasureResult]
+
+    @property
+    def risk(self) -> str:
+        """Name of the risk: "continuity", "quality" or "universality"."""
+        return self.headline.risk
+
+    @property
+    def count(self) -> int:
+        """Replicates in which the event happened."""
+        return self.headline.count
+
+    @property
+    def replicates(self) -> int:
+        """Replicates in which the risk has a value."""
+        return self.headline.replicates
+
+    @property
+    def tells_probability(self) -> bool:
+        """Whether there are enough replicates to tell a probability."""
+        return self.headline.replicates >= FEWEST_FOR_PROBABILITY
+
+    @property
+    def probability(self) -> float | None:
+        """Share of replicates with the event; None with too few of them to tell."""
+        return self.headline.probability if self.tells_probability else None
+
+    @property
+    def interval(self) -> Interval | None:
+        """Wilson's interval over replicates; None with too few of them to tell."""
+        return self.headline.interval if self.tells_probability else None
+
+    @property
+    def norms(self) -> Mapping[str, float]:
+        """The norms that define the event, by parameter name."""
+        return self.headline.norms
+
+
+@dataclass(frozen=True)
+class OutcomeTable:
+    """Replicates of one specification, and what they say: shared by a run and by the administration alone.
+
+    Attributes
+    ----------
+    specification : what was simulated.
+    outcomes : finished replicates, in order of their number.
+    """
+
+    specification: Specification
+    outcomes: tuple[Outcome, ...]
+    _values: dict[tuple[int, int], Mapping[str, NDArray[np.float64]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    @property
+    def service_names(self) -> tuple[str, ...]:
+        """Names of the services; the first one is the headline."""
+        return tuple(service.name for service in self.specification.services)
+
+    @property
+    def years(self) -> int:
+        """Years of 365 days begun."""
+        return years_begun(self.specification.days)
+
+    def place_of(self, service: str | None) -> int:
+        """Return the place of a service by its name; the first one for None.
+
+        Raises
+        ------
+        InputError : no such service.
+        """
+        names = self.service_names
+        if service is None:
+            return 0
+        if service not in names:
+            raise InputError(
+                "unknown service", value=service, allowed=", ".join(names), nearest=nearest_name(service, names)
+            )
+        return names.index(service)
+
+    def values(self, service: str | None = None, year: int = 0) -> Mapping[str, NDArray[np.float64]]:
+        """Return each risk's event (1, 0) and each measure as float64[replicates], NaN where it has no value.
+
+        Raises
+        ------
+        InputError : no such service, or a year that was not begun.
+        """
+        place = self.place_of(service)
+        if not 0 <= year < self.years:
+            raise InputError("this year was not simulated", where="year", value=year, allowed=f"0 to {self.years - 1}")
+        if (place, year) not in self._values:
+            rows = [replicate_measures(outcome, self.specification, place, year) for outcome in self.outcomes]
+            names = (*RISKS, *(measure.name for measure in MEASURES))
+            self._values[place, year] = {
+                name: np.array([np.nan if row[name] is None else row[name] for row in rows], np.float64)
+                for name in names
+            }
+        return self._values[place, year]
+
+    def measures(self, service: str | None = None, year: int = 0) -> Mapping[str, MeasureResult]:
+        """Return every secondary measure by name."""
+        values = self.values(service, year)
+        return {
+            description.name: MeasureResult(description, summarise_mean(values[description.name].tolist()))
+            for description in MEASURES
+        }
+
+    def risks(self, service: str | None = None, year: int = 0) -> Mapping[str, RiskResult]:
+        """Return the three risks by name, in their order."""
+        place = self.place_of(service)
+        values, measures = self.values(service, year), self.measures(service, year)
+        of_service = self.specification.services[place]
+        days = min(365, self.specification.days - 365 * year)
+        found = {}
+        for risk in RISKS:
+            headline = summarise_event(
+                risk,
+                of_service.name,
+                [None if np.isnan(value) else bool(value) for value in values[risk]],
+                norms=norms_of(of_service, risk),
+                year=year,
+                days=days,
+            )
+            own = {name: measure for name, measure in measures.items() if measure.description.risk == risk}
+            found[risk] = RiskResult(headline, own)
+        return found
+
+    def costs(self, service: str | None = None) -> NDArray[np.float64]:
+        """Return EUR per year of each replicate, over the whole run; all services together for None."""
+        place = None if service is None else self.place_of(service)
+        return np.array([yearly_cost(outcome, self.specification, place) for outcome in self.outcomes], np.float64)
+
+    def cost(self, service: str | None = None) -> MeanEstimate:
+        """Return the mean cost in EUR per year, over the whole run; all services together for None."""
+        return summarise_mean(self.costs(service).tolist())
+
+
+@dataclass(frozen=True)
+class Result(OutcomeTable):
+    """A finished run.
+
+    Attributes
+    ----------
+    scenario : the scenario, with its card and changes.
+    seed : what fixed the random numbers, together with each replicate's number.
+    counterfactual : the administration alone; None where it was not asked for.
+    provenance : where the figures come from.
+    """
+
+    scenario: Scenario = field(kw_only=True)
+    seed: int = field(kw_only=True)
+    counterfactual: Counterfactual | None = field(default=None, kw_only=True)
+    provenance: Mapping[str, Any] = field(default_factory=dict, kw_only=True)
+
+    @property
+    def replicates(self) -> int:
+        """Number of replicates."""
+        return len(self.outcomes)
+
+    @property
+    def population(self) -> int:
+        """Inhabitants of the territory."""
+        return self.specification.territory.inhabitants
+
+    @property
+    def zones(self) -> int:
+        """Zones of the territory."""
+        return self.specification.territory.zones
