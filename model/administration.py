@@ -1,4 +1,4 @@
-"""Phase 7: the administration sees the day: last resort, norm, checking, trust, cost, and what citizens see tomorrow."""
+"""Phase 7: the administration's day: last resort, norm, checking, trust, cost, and what citizens see tomorrow."""
 
 from __future__ import annotations
 

@@ -73,8 +73,9 @@ def let_people_hear(simulation: Simulation) -> None:
             count = find_candidates(simulation.threshold[j], bounds, scale[zones], outreach[zones], day, key, found)
             candidates = found[:count].copy()
             heard = hear_of_services(
-                simulation.citizens, simulation.involvement, simulation.threshold, j, candidates, bounds, simulation.service_records,
-                simulation.citizen_record, media, outreach[zones], simulation.deflate, day, key,
+                simulation.citizens, simulation.involvement, simulation.threshold, j, candidates, bounds,
+                simulation.service_records, simulation.citizen_record, media, outreach[zones], simulation.deflate,
+                day, key,
             )  # fmt: skip
             return candidates, heard
 
@@ -94,9 +95,10 @@ def prompt_people(simulation: Simulation) -> None:
             candidates = simulation.today.candidates[j][chunk]
             prompted = np.empty(len(candidates), np.int32)
             count, forgot = deliver_prompts(
-                simulation.citizens, simulation.involvement, simulation.threshold, j, candidates, simulation.chunk_bounds(chunk),
-                simulation.service_records, simulation.citizen_record, simulation.fading, simulation.forgetting,
-                factor[simulation.chunk_zones(chunk)], day, simulation.keys[Stream.ATTENTION, j],
+                simulation.citizens, simulation.involvement, simulation.threshold, j, candidates,
+                simulation.chunk_bounds(chunk), simulation.service_records, simulation.citizen_record,
+                simulation.fading, simulation.forgetting, factor[simulation.chunk_zones(chunk)], day,
+                simulation.keys[Stream.ATTENTION, j],
                 simulation.keys[Stream.FORGETTING, j], prompted,
             )  # fmt: skip
             return prompted[:count], forgot
@@ -116,8 +118,9 @@ def decide_who_left(simulation: Simulation) -> None:
             prompted = simulation.today.prompted[j][chunk]
             staying = np.empty(len(prompted), np.int32)
             count, left = decide_drop_out(
-                simulation.citizens, simulation.involvement, simulation.threshold, j, prompted, simulation.service_records,
-                simulation.citizen_record, simulation.decay, day, simulation.keys[Stream.DROP_OUT, j], staying,
+                simulation.citizens, simulation.involvement, simulation.threshold, j, prompted,
+                simulation.service_records, simulation.citizen_record, simulation.decay, day,
+                simulation.keys[Stream.DROP_OUT, j], staying,
             )  # fmt: skip
             return staying[:count], left
 
@@ -151,8 +154,9 @@ def let_people_contribute(simulation: Simulation) -> None:
         motives = np.zeros((simulation.services, 4))
         newcomers = np.zeros(simulation.services, np.int64)
         count = contribute(
-            simulation.citizens, simulation.involvement, simulation.threshold, prompted, prompting, simulation.chunk_bounds(chunk),
-            simulation.chunks[chunk][0], simulation.service_records, simulation.citizen_record, simulation.fading,
+            simulation.citizens, simulation.involvement, simulation.threshold, prompted, prompting,
+            simulation.chunk_bounds(chunk), simulation.chunks[chunk][0], simulation.service_records,
+            simulation.citizen_record, simulation.fading,
             simulation.decay, simulation.zone_state["need"], simulation.zone_state["published"],
             simulation.zone_state["spendability"], friction, simulation.deflate, day, simulation.keys, *acts,
             motives, newcomers,
@@ -286,8 +290,9 @@ def give_feedback(simulation: Simulation) -> None:
             bounds = simulation.chunk_bounds(chunk)
             lo, hi = np.searchsorted(contributors, (bounds[0], bounds[-1]))
             result: tuple[int, int, int] = tell_contributors(
-                simulation.citizens, simulation.involvement, simulation.threshold, j, contributors[lo:hi], places[lo:hi], used,
-                simulation.service_records, simulation.citizen_record, simulation.decay, day, simulation.keys,
+                simulation.citizens, simulation.involvement, simulation.threshold, j, contributors[lo:hi],
+                places[lo:hi], used, simulation.service_records, simulation.citizen_record, simulation.decay, day,
+                simulation.keys,
             )  # fmt: skip
             return result
 

@@ -79,9 +79,9 @@ def session_tasks(draw, session_length, log_devotion, spare_after_first, minutes
 
 @kernel
 def contribute(
-    citizens, involvement, threshold, prompted, prompting, zone_start, first_zone, services, shared, fading, decay, need,
-    published, spendability, friction, deflate, day, keys, act_citizen, act_service, act_zone, act_tasks, act_seconds,
-    act_accuracy, act_wrong, motive_sums, newcomers,
+    citizens, involvement, threshold, prompted, prompting, zone_start, first_zone, services, shared, fading, decay,
+    need, published, spendability, friction, deflate, day, keys, act_citizen, act_service, act_zone, act_tasks,
+    act_seconds, act_accuracy, act_wrong, motive_sums, newcomers,
 ):  # fmt: skip
     """Let the prompted decide; fill one row per contribution and return how many.
 

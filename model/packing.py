@@ -74,7 +74,8 @@ def calibrated_intercept(reference: Any, shared: Any) -> float:
     """Return the intercept at which a typical contributor accepts a prompt with the reference's acceptance.
 
     Typical: devotion, motives and exposure of 1, trust and efficacy of one half, half of the need unmet, full digital
-    capability, not the first time, no habit, no fatigue, nothing earned yet, as many active neighbours as cooperation asks for.
+    capability, not the first time, no habit, no fatigue, nothing earned yet, as many active neighbours as cooperation
+    asks for.
     Contribution histories do not identify the intercept (it trades with the prompt rate); it is therefore fixed by
     the acceptance, which verdicts on levers scan.
     """

@@ -33,9 +33,10 @@ def log_value(code):
 
 
 @helper
-def _weight_code(u, v):
-    """Return the 8-bit code of a gamma(shape 2, mean 1) weight from two uniforms."""
-    return np.uint8(min(255.0, math.floor(-16.0 * logarithm(u * v) + 0.5)))
+def _motive_code(key, i):
+    """Return the 8-bit code of a citizen's gamma(shape 2, mean 1) weight of one motive."""
+    product = uniform(key, i, 0, 0) * uniform(key, i, 0, 1)
+    return np.uint8(min(255.0, math.floor(-16.0 * logarithm(product) + 0.5)))
 
 
 @kernel
@@ -66,26 +67,15 @@ def draw_population(
             citizens[i].log_devotion = coded_log(
                 s.devotion_log_sd * z_devotion + devotion_shift + group_log_devotion[g]
             )
-            citizens[i].log_spare = coded_log(
-                log_median_spare
-                + s.spare_minutes_log_sd * normal_quantile(uniform(keys[Stream.SPARE_MINUTES], i, 0, 0))
-            )
-            citizens[i].log_exposure = coded_log(
-                s.exposure_log_sd * normal_quantile(uniform(keys[Stream.EXPOSURE], i, 0, 0)) + exposure_shift
-            )
+            z_spare = normal_quantile(uniform(keys[Stream.SPARE_MINUTES], i, 0, 0))
+            citizens[i].log_spare = coded_log(log_median_spare + s.spare_minutes_log_sd * z_spare)
+            z_exposure = normal_quantile(uniform(keys[Stream.EXPOSURE], i, 0, 0))
+            citizens[i].log_exposure = coded_log(s.exposure_log_sd * z_exposure + exposure_shift)
             citizens[i].session_length = coded_log(normal_quantile(uniform(keys[Stream.SESSION_LENGTH], i, 0, 0)))
-            citizens[i].altruism = _weight_code(
-                uniform(keys[Stream.ALTRUISM], i, 0, 0), uniform(keys[Stream.ALTRUISM], i, 0, 1)
-            )
-            citizens[i].pleasure = _weight_code(
-                uniform(keys[Stream.PLEASURE], i, 0, 0), uniform(keys[Stream.PLEASURE], i, 0, 1)
-            )
-            citizens[i].reputation_motive = _weight_code(
-                uniform(keys[Stream.REPUTATION], i, 0, 0), uniform(keys[Stream.REPUTATION], i, 0, 1)
-            )
-            citizens[i].currency_motive = _weight_code(
-                uniform(keys[Stream.CURRENCY], i, 0, 0), uniform(keys[Stream.CURRENCY], i, 0, 1)
-            )
+            citizens[i].altruism = _motive_code(keys[Stream.ALTRUISM], i)
+            citizens[i].pleasure = _motive_code(keys[Stream.PLEASURE], i)
+            citizens[i].reputation_motive = _motive_code(keys[Stream.REPUTATION], i)
+            citizens[i].currency_motive = _motive_code(keys[Stream.CURRENCY], i)
             kind = uniform(keys[Stream.COOPERATION_TYPE], i, 0, 0)
             if kind < s.share_free_riders:
                 citizens[i].cooperation = 0

@@ -188,18 +188,11 @@ class Simulation:
         for j in range(self.services):
 
             def start(chunk: int, j: int = j) -> int:
-                return int(
-                    start_awareness(
-                        self.citizens,
-                        self.involvement,
-                        self.threshold,
-                        j,
-                        self.chunk_bounds(chunk),
-                        self.service_records,
-                        self.citizen_record,
-                        self.keys[Stream.INITIAL_AWARENESS, 0],
-                    )  # fmt: skip
-                )
+                aware: int = start_awareness(
+                    self.citizens, self.involvement, self.threshold, j, self.chunk_bounds(chunk),
+                    self.service_records, self.citizen_record, self.keys[Stream.INITIAL_AWARENESS, 0],
+                )  # fmt: skip
+                return aware
 
             self.zone_state["aware"][j] = sum(self.each_chunk(start))
 

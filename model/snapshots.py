@@ -149,9 +149,7 @@ def _restore(specification: Specification, path: Path, workers: Executor | None,
             "is not a readable snapshot", where=str(path), remedy="start the run again without it"
         ) from error
     if about["format"] != FORMAT:
-        raise InputError(
-            "was written by another version", where=str(path), value=about["format"], allowed=str(FORMAT)
-        )
+        raise InputError("was written by another version", where=str(path), value=about["format"], allowed=str(FORMAT))
     expected = fingerprint(specification, until_day=about["day"]) if common_only else fingerprint(specification)
     if about["common" if common_only else "fingerprint"] != expected:
         raise InputError(

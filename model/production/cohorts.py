@@ -11,7 +11,7 @@ __all__ = ["start_cohort", "take_oldest", "total_by_zone"]
 
 @kernel
 def start_cohort(stock, day, arisen, lapsed):
-    """Put ``arisen`` int64[Z] in today's row of ``stock`` int32[A, Z]; what the row still held is added to ``lapsed``."""
+    """Put ``arisen`` int64[Z] in today's row of ``stock`` int32[A, Z]; add what the row still held to ``lapsed``."""
     row = stock[day % stock.shape[0]]
     for z in range(row.shape[0]):
         lapsed[z] += row[z]

@@ -91,8 +91,8 @@ def _answer_anywhere(tasks_open, answers_open, day, per_task, useful, used, clos
 
 @kernel
 def _judge(
-    closed, per_task, useful_used, mean_shift, mean_wrong, held_answers, held_shift, held_wrong, nodes, adversary_accuracy,
-    detected, day, key, errors,
+    closed, per_task, useful_used, mean_shift, mean_wrong, held_answers, held_shift, held_wrong, nodes,
+    adversary_accuracy, detected, day, key, errors,
 ):  # fmt: skip
     """Draw how many of the closed tasks are wrong, from the accuracy of the answers that each zone holds.
 
