@@ -1,4 +1,4 @@
-"""Comparison: verdicts that a reader could draw from the band, numbers of replicates that tell, costs beside effects."""
+"""Comparison: verdicts that a reader could draw from the band, how many replicates tell, costs beside effects."""
 
 from __future__ import annotations
 
