@@ -1,0 +1,85 @@
+"""Writing files so that nothing half-written can be taken for finished."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import uuid
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from entraide.model.errors import InputError, MachineError, UserFacingError
+
+__all__ = ["make_folder", "read_json", "storage_fault", "write_json", "write_whole"]
+
+
+def storage_fault(error: OSError, path: Path) -> UserFacingError:
+    """Return the error that tells a user why a file or folder could not be written."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return MachineError(
+            "the disk is full",
+            where=str(path),
+            remedy="Make room and go on with `entraide resume`, or choose another folder with --out",
+        )
+    if error.errno in (errno.ENOTDIR, errno.EEXIST):
+        return InputError(
+            "a file stands where a folder is needed", where=str(path), remedy="Choose another folder with --out"
+        )
+    reason = (error.strerror or str(error)).lower()
+    return MachineError(f"cannot be written: {reason}", where=str(path), remedy="Choose another folder with --out")
+
+
+def make_folder(path: Path) -> Path:
+    """Make a folder, and those above it, where they are missing.
+
+    Raises
+    ------
+    InputError : a file stands in the way.
+    MachineError : it cannot be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise storage_fault(error, path) from None
+    return path
+
+
+def write_whole(path: Path, write: Callable[[Path], None]) -> Path:
+    """Let ``write`` fill a temporary file, then give it its name in one step: a reader sees all of it or nothing.
+
+    Raises
+    ------
+    MachineError : it cannot be written; nothing of it is left behind.
+    """
+    temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex}.part")
+    try:
+        write(temporary)
+        os.replace(temporary, path)
+    except OSError as error:
+        raise storage_fault(error, path) from None
+    finally:
+        temporary.unlink(missing_ok=True)
+    return path
+
+
+def write_json(path: Path, content: Mapping[str, Any]) -> Path:
+    """Write a JSON document, keys in the order given; a number that is not finite is refused."""
+    text = json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return write_whole(path, lambda target: target.write_text(text, encoding="utf-8", newline="\n") and None)
+
+
+def read_json(path: Path) -> Any:
+    """Read a JSON document.
+
+    Raises
+    ------
+    InputError : it is missing or is not JSON.
+    """
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise InputError("is missing", where=str(path), remedy="Is this the folder of a run?") from None
+    except (OSError, ValueError):
+        raise InputError("cannot be read", where=str(path), remedy="Run the scenario again into a new folder") from None

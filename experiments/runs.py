@@ -1,0 +1,299 @@
+"""A whole run: replicates, the administration alone, and, where a folder is given, everything on disk."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from entraide.model.errors import InputError
+from entraide.model.records import Outcome
+from entraide.scenarios.scenario import Scenario
+
+from .counterfactual import Counterfactual, administration_alone
+from .files import read_json, write_json
+from .output import Request, RunFolder
+from .provenance import command_text, provenance, utc_now
+from .replicate_file import load_replicate
+from .results import Result
+from .runner import Cancelled, Progress, check_numbers, cores_at_hand, run_some
+
+__all__ = ["STAGES", "Conduct", "load_result", "resume", "run"]
+
+# What a run goes through, in order; told as each begins.
+STAGES = ("replicates", "administration_alone", "writing")
+
+# The search for the same norm takes about this many replicates of the administration alone. It only sets the pace of
+# the progress bar.
+_SEARCH_RUNS = 12
+_SEARCH_RUNS_PER_REPLICATE = 4
+
+
+@dataclass(frozen=True)
+class Conduct:
+    """How a run is carried out; nothing here changes its results.
+
+    Attributes
+    ----------
+    threads : cores used in all; None: all that this process may use.
+    progress : told the days simulated so far in this stage and those to simulate.
+    stage : told which of STAGES begins.
+    cancel : once set, the run stops within a simulated day.
+    finish : given the result and its folder when all else is written; the run counts as complete after it.
+    """
+
+    threads: int | None = None
+    progress: Progress | None = None
+    stage: Callable[[str], None] | None = None
+    cancel: threading.Event | None = None
+    finish: Callable[[Result, Path], None] | None = None
+
+    def begin(self, stage: str) -> None:
+        """Tell that a stage begins."""
+        if self.stage is not None:
+            self.stage(stage)
+
+
+def run(
+    scenario: Scenario,
+    *,
+    replicates: int = 20,
+    seed: int = 0,
+    counterfactual: bool = True,
+    zone_daily: bool = False,
+    log: bool = False,
+    own_file: bool = False,
+    folder: Path | None = None,
+    conduct: Conduct | None = None,
+) -> Result:
+    """Run a scenario.
+
+    Parameters
+    ----------
+    folder : where to store replicates as they finish, and tables at the end; None keeps everything in memory.
+
+    Raises
+    ------
+    InputError : numbers, territory or folder that cannot be used.
+    MachineError : not enough memory, or the folder cannot be written.
+    Cancelled : asked to stop; finished replicates stay in the folder.
+    """
+    conduct = conduct or Conduct()
+    check_numbers(replicates=replicates, seed=seed, threads=conduct.threads)
+    if folder is None and (zone_daily or log):
+        raise InputError(
+            "daily accounts by zone and the contribution log are written to a folder only",
+            where="out",
+            remedy="Give a folder with out=",
+        )
+    request = Request(scenario, replicates, seed, counterfactual, zone_daily, log, own_file)
+    scenario.specification()
+    return _carry_out(request, None if folder is None else RunFolder.create(folder, request), conduct)
+
+
+def resume(path: Path, conduct: Conduct | None = None) -> Result:
+    """Go on with a run from what its folder holds, and finish it; a finished run is read back.
+
+    Raises
+    ------
+    InputError : no run was begun there, or another version of the simulator began it.
+    """
+    conduct = conduct or Conduct()
+    check_numbers(threads=conduct.threads)
+    folder = RunFolder.open(path)
+    return _carry_out(folder.request, folder, conduct)
+
+
+def load_result(path: Path) -> Result:
+    """Read back a finished run; nothing is simulated.
+
+    Raises
+    ------
+    InputError : no run was begun there, it is not finished, or a file is missing.
+    """
+    folder = RunFolder.open(path)
+    remedy = f"Finish it first: entraide resume {path}"
+    if not folder.complete:
+        raise InputError("this run is not finished", where=str(path), remedy=remedy)
+    stored = folder.stored()
+    counterfactual = folder.stored_counterfactual() if folder.request.counterfactual else None
+    if len(stored) < folder.request.replicates or (counterfactual is None) == folder.request.counterfactual:
+        folder.set_status("interrupted", replicates_done=len(stored))
+        raise InputError("files of this run are missing or damaged", where=str(path), remedy=remedy)
+    return _result(folder.request, stored, counterfactual, read_json(path / "provenance.json"))
+
+
+def _carry_out(request: Request, folder: RunFolder | None, conduct: Conduct) -> Result:
+    if folder is None:
+        return _compute(request, None, {}, conduct, _Clock())
+    if folder.complete:
+        return load_result(folder.path)
+    folder.check_same_code()
+    clock = _Clock(float(folder.status["seconds"]), folder.status["started"])
+    folder.set_status("running", started=clock.started)
+
+    def note(status: str) -> None:
+        done = sum(folder.replicate_path(number).exists() for number in range(request.replicates))
+        folder.set_status(status, replicates_done=done, seconds=round(clock.seconds(), 3))
+
+    try:
+        result = _compute(request, folder, folder.stored(), conduct, clock)
+        conduct.begin("writing")
+        _write(result, folder)
+        if conduct.finish is not None:
+            conduct.finish(result, folder.path)
+    except (KeyboardInterrupt, Cancelled):
+        note("interrupted")
+        raise
+    except BaseException:
+        # The fault itself is what the user must hear of: a full disk refuses the status as well.
+        with suppress(Exception):
+            note("failed")
+        raise
+    note("complete")
+    return result
+
+
+class _Clock:
+    """Seconds of computing over all sittings of a run, and when the first one began."""
+
+    def __init__(self, before: float = 0.0, started: str = "") -> None:
+        self.before, self.started, self.origin = before, started or utc_now(), time.monotonic()
+
+    def seconds(self) -> float:
+        return self.before + time.monotonic() - self.origin
+
+
+def _compute(
+    request: Request, folder: RunFolder | None, stored: Mapping[int, Outcome], conduct: Conduct, clock: _Clock
+) -> Result:
+    outcomes = _replicates(request, folder, stored, conduct)
+    counterfactual = _administration(request, folder, outcomes, conduct)
+    flags = (("--zones-daily", request.zone_daily), ("--contribution-log", request.log))
+    about = provenance(
+        request.scenario,
+        seed=request.seed,
+        replicates=request.replicates,
+        threads=cores_at_hand() if conduct.threads is None else conduct.threads,
+        command=command_text(
+            request.scenario,
+            replicates=request.replicates,
+            seed=request.seed,
+            own_file=request.own_file,
+            options=tuple(flag for flag, asked in flags if asked),
+        ),
+        started=clock.started,
+        duration=clock.seconds(),
+        status="complete",
+    )
+    return _result(request, outcomes, counterfactual, about)
+
+
+def _replicates(
+    request: Request, folder: RunFolder | None, stored: Mapping[int, Outcome], conduct: Conduct
+) -> dict[int, Outcome]:
+    conduct.begin("replicates")
+    before = len(stored) * request.scenario.days
+
+    def hear(done: int, total: int) -> None:
+        if conduct.progress is not None:
+            conduct.progress(before + done, before + total)
+
+    missing = [number for number in range(request.replicates) if number not in stored]
+    fresh = run_some(
+        request.scenario.specification(),
+        missing,
+        seed=request.seed,
+        threads=conduct.threads,
+        zone_daily=request.zone_daily,
+        log=request.log,
+        progress=hear,
+        cancel=conduct.cancel,
+        done=None if folder is None else folder.store,
+    )
+    everything = {**stored, **{outcome.replicate: outcome for outcome in fresh}}
+    return dict(sorted(everything.items()))
+
+
+def _administration(
+    request: Request, folder: RunFolder | None, outcomes: Mapping[int, Outcome], conduct: Conduct
+) -> Counterfactual | None:
+    if not request.counterfactual:
+        return None
+    if folder is not None and (stored := folder.stored_counterfactual()) is not None:
+        return stored
+    conduct.begin("administration_alone")
+    specification = request.scenario.specification()
+    expected = (_SEARCH_RUNS + _SEARCH_RUNS_PER_REPLICATE * request.replicates) * specification.days
+    days_before = 0
+
+    def hear(done: int, _: int) -> None:
+        if conduct.progress is not None:
+            conduct.progress(min(days_before + done, expected - 1), expected)
+
+    def run_alone(size: float, numbers: Sequence[int]) -> list[Outcome]:
+        nonlocal days_before
+        found = run_some(
+            specification,
+            numbers,
+            seed=request.seed,
+            threads=conduct.threads,
+            alone=size,
+            progress=hear,
+            cancel=conduct.cancel,
+        )
+        days_before += len(numbers) * specification.days
+        return found
+
+    counterfactual = administration_alone(specification, tuple(outcomes.values()), run_alone)
+    if conduct.progress is not None:
+        conduct.progress(expected, expected)
+    if folder is not None:
+        folder.store_counterfactual(counterfactual)
+    return counterfactual
+
+
+def _result(
+    request: Request,
+    outcomes: Mapping[int, Outcome],
+    counterfactual: Counterfactual | None,
+    about: Mapping[str, Any],
+) -> Result:
+    return Result(
+        request.scenario.specification(),
+        tuple(outcomes.values()),
+        scenario=request.scenario,
+        seed=request.seed,
+        counterfactual=counterfactual,
+        provenance=about,
+    )
+
+
+def _write(result: Result, folder: RunFolder) -> None:
+    """Write tables and provenance; the status follows and says that all is there."""
+    # Loading the library of tables takes longer than a replicate of a small territory: only when there is a folder.
+    from .contribution_log import contribution_rows
+    from .tables import write_by_replicate, write_tables, zone_daily_rows
+
+    tables = folder.path / "tables"
+    write_tables(result, tables)
+    for asked, name, rows in (
+        (folder.request.zone_daily, "zone_daily", zone_daily_rows),
+        (folder.request.log, "contributions", contribution_rows),
+    ):
+        if asked:
+            parts = _rows_of_replicates(folder, result, rows)
+            write_by_replicate(tables / f"{name}.parquet", parts, {"entraide.seed": str(result.seed)})
+    write_json(folder.path / "provenance.json", result.provenance)
+
+
+def _rows_of_replicates(folder: RunFolder, result: Result, rows: Callable[..., Iterable[Any]]) -> Iterable[Any]:
+    """Yield the rows of each replicate in turn, read back from its file."""
+    for number in range(folder.request.replicates):
+        whole = load_replicate(folder.replicate_path(number), heavy=True)
+        if whole is not None:
+            yield from rows(whole, result.specification)

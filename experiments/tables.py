@@ -1,0 +1,224 @@
+"""A finished run as Parquet tables, each column with its unit and meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import timedelta
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from entraide.model.records import DAILY_MEASURES, ZONE_MEASURES, Outcome
+from entraide.model.risk import RISKS
+from entraide.model.specification import Specification
+
+from .files import make_folder, write_whole
+from .measures import MEASURES
+from .results import Result
+
+__all__ = ["MOTIVES", "day_dates", "words", "write_by_replicate", "write_tables", "zone_daily_rows"]
+
+MOTIVES = ("altruism", "pleasure", "reputation", "currency")
+
+_Meaning = tuple[str, str]
+_KEYS: Mapping[str, _Meaning] = {
+    "replicate": ("", "number of the replicate; equal numbers and seeds share their random numbers"),
+    "day": ("d", "day of the simulation, 0 is the first"),
+    "date": ("", "calendar date"),
+    "year": ("", "0 for the first 365 days"),
+    "service": ("", "name of the service"),
+    "zone": ("", "official code of the zone"),
+    "name": ("", "name of the zone"),
+    "population": ("people", "inhabitants of the zone"),
+    "group": ("", "age band and diploma"),
+    "people": ("people", "inhabitants old enough to contribute"),
+    "contributors": ("people", "people who contributed at least once"),
+    "contributions": ("contributions", "contributions, one per person and day"),
+    "share_of_contributors": ("share", "of contributors, from the least active on"),
+    "share_of_contributions": ("share", "of all contributions, made by these contributors"),
+    "motive": ("", "altruism, pleasure, reputation or currency"),
+    "weight": ("logit", "sum over contributions of the motive's part of the utility, where positive"),
+    "measure": ("", "name of the measure; the three risks are 1 where the event happened"),
+    "value": ("see unit", "value in this replicate, empty where there is none"),
+    "unit": ("", "unit of the value"),
+    "citizen": ("", "permanent number of the citizen in the replicate"),
+    "tasks": ("tasks", "tasks contributed"),
+    "minutes": ("min", "time given, travel and access included"),
+}
+
+_DAILY: Mapping[str, _Meaning] = {measure.name: (measure.unit, measure.meaning) for measure in DAILY_MEASURES}
+
+_Columns = Mapping[str, "pa.Array | NDArray[np.generic]"]
+
+
+def write_tables(result: Result, folder: Path) -> tuple[Path, ...]:
+    """Write the tables that need no heavy parts and return their paths.
+
+    Raises
+    ------
+    MachineError : they cannot be written.
+    """
+    make_folder(folder)
+    about = {"entraide.seed": str(result.seed), "entraide.scenario": result.scenario.name}
+    zone = {measure.name: (measure.unit, measure.meaning) for measure in ZONE_MEASURES}
+    makers: tuple[tuple[str, Callable[[Outcome, Specification], Iterable[_Columns]], Mapping[str, _Meaning]], ...] = (
+        ("daily", _daily, _DAILY),
+        ("zones", _zones, zone),
+        ("groups", _groups, {}),
+        ("distribution", _distribution, {}),
+        ("motives", _motives, {}),
+    )
+    paths = []
+    for name, make, meanings in makers:
+        rows = [part for outcome in result.outcomes for part in make(outcome, result.specification)]
+        paths.append(_write(folder / f"{name}.parquet", [_joined(rows)], {**_KEYS, **meanings}, about))
+    paths.append(_write(folder / "measures.parquet", [_measures(result)], _KEYS, about))
+    return tuple(paths)
+
+
+def write_by_replicate(
+    path: Path,
+    parts: Iterable[_Columns],
+    about: Mapping[str, str],
+) -> Path:
+    """Write a large table one replicate at a time, so that memory holds one of them.
+
+    Raises
+    ------
+    MachineError : it cannot be written.
+    """
+    return _write(path, parts, {**_DAILY, **_KEYS}, about)
+
+
+def zone_daily_rows(outcome: Outcome, specification: Specification) -> Iterable[_Columns]:
+    """Yield one replicate's daily accounts by zone, a service at a time."""
+    assert outcome.zone_daily is not None
+    zones, days = specification.territory.zones, specification.days
+    for j, service in enumerate(specification.services):
+        yield {
+            "replicate": np.full(days * zones, outcome.replicate, np.int32),
+            "day": np.repeat(np.arange(days, dtype=np.int32), zones),
+            "date": day_dates(specification, np.repeat(np.arange(days), zones)),
+            "service": words([service.name], np.zeros(days * zones, np.int32)),
+            "zone": words(specification.territory.codes, np.tile(np.arange(zones, dtype=np.int32), days)),
+            **{measure.name: outcome.zone_daily[measure.name][:, j].ravel() for measure in ZONE_MEASURES},
+        }
+
+
+def day_dates(specification: Specification, days: NDArray[np.integer]) -> pa.Array:
+    dates = [specification.start + timedelta(days=day) for day in range(specification.days)]
+    return pa.array(dates, pa.date32()).take(pa.array(days.astype(np.int32)))
+
+
+def words(words: Sequence[str], places: NDArray[np.int32]) -> pa.Array:
+    return pa.DictionaryArray.from_arrays(pa.array(places), pa.array(list(words)))
+
+
+def _daily(outcome: Outcome, specification: Specification) -> Iterable[_Columns]:
+    days = specification.days
+    for j, service in enumerate(specification.services):
+        yield {
+            "replicate": np.full(days, outcome.replicate, np.int32),
+            "day": np.arange(days, dtype=np.int32),
+            "date": day_dates(specification, np.arange(days)),
+            "service": pa.array([service.name] * days),
+            **{measure.name: outcome.daily[measure.name][:, j] for measure in DAILY_MEASURES},
+        }
+
+
+def _zones(outcome: Outcome, specification: Specification) -> Iterable[_Columns]:
+    territory = specification.territory
+    for year in range(len(outcome.zone_year["due"])):
+        for j, service in enumerate(specification.services):
+            yield {
+                "replicate": np.full(territory.zones, outcome.replicate, np.int32),
+                "year": np.full(territory.zones, year, np.int32),
+                "service": pa.array([service.name] * territory.zones),
+                "zone": pa.array(list(territory.codes)),
+                "name": pa.array(list(territory.names)),
+                "population": territory.population,
+                **{measure.name: outcome.zone_year[measure.name][year, j] for measure in ZONE_MEASURES},
+            }
+
+
+def _groups(outcome: Outcome, specification: Specification) -> Iterable[_Columns]:
+    names = specification.territory.groups.names
+    for j, service in enumerate(specification.services):
+        yield {
+            "replicate": np.full(len(names), outcome.replicate, np.int32),
+            "service": pa.array([service.name] * len(names)),
+            "group": pa.array(list(names)),
+            **{name: outcome.groups[name][j] for name in ("people", "contributors", "contributions")},
+        }
+
+
+def _distribution(outcome: Outcome, specification: Specification) -> Iterable[_Columns]:
+    points = outcome.lorenz.shape[1]
+    for j, service in enumerate(specification.services):
+        yield {
+            "replicate": np.full(points, outcome.replicate, np.int32),
+            "service": pa.array([service.name] * points),
+            "share_of_contributors": np.linspace(0.0, 1.0, points),
+            "share_of_contributions": outcome.lorenz[j],
+        }
+
+
+def _motives(outcome: Outcome, specification: Specification) -> Iterable[_Columns]:
+    for j, service in enumerate(specification.services):
+        yield {
+            "replicate": np.full(len(MOTIVES), outcome.replicate, np.int32),
+            "service": pa.array([service.name] * len(MOTIVES)),
+            "motive": pa.array(list(MOTIVES)),
+            "weight": outcome.motives[j],
+        }
+
+
+def _measures(result: Result) -> _Columns:
+    units = {**dict.fromkeys(RISKS, "event"), **{measure.name: measure.unit for measure in MEASURES}}
+    rows = [
+        (outcome.replicate, service, year, name, float(series[place]))
+        for service in result.service_names
+        for year in range(result.years)
+        for name, series in result.values(service, year).items()
+        for place, outcome in enumerate(result.outcomes)
+    ]
+    numbers, services, years, names, values = zip(*rows, strict=True)
+    return {
+        "replicate": np.array(numbers, np.int32),
+        "service": pa.array(services),
+        "year": np.array(years, np.int32),
+        "measure": pa.array(names),
+        "value": pa.array([None if np.isnan(value) else value for value in values], pa.float64()),
+        "unit": pa.array([units[name] for name in names]),
+    }
+
+
+def _joined(parts: Sequence[_Columns]) -> _Columns:
+    tables = [pa.table(dict(part)) for part in parts]
+    whole = pa.concat_tables(tables).combine_chunks()
+    return {name: whole.column(name) for name in whole.column_names}
+
+
+def _write(path: Path, parts: Iterable[_Columns], meanings: Mapping[str, _Meaning], about: Mapping[str, str]) -> Path:
+    def write(target: Path) -> None:
+        writer = None
+        try:
+            for part in parts:
+                table = pa.table(dict(part))
+                fields = [
+                    field.with_metadata(dict(zip(("unit", "description"), meanings[field.name], strict=True)))
+                    for field in table.schema
+                ]
+                schema = pa.schema(fields, metadata=dict(about))
+                table = table.cast(schema)
+                if writer is None:
+                    writer = pq.ParquetWriter(target, schema, compression="zstd")
+                writer.write_table(table)
+        finally:
+            if writer is not None:
+                writer.close()
+
+    return write_whole(path, write)
