@@ -12,7 +12,16 @@ from .neighbours import DEGREE
 from .population import log_value
 from .random_numbers import philox, uniform
 
-__all__ = ["ACTIVE", "AWARE", "DEPARTED", "UNAWARE", "UNDECIDED", "hear_of_services", "start_awareness"]
+__all__ = [
+    "ACTIVE",
+    "AWARE",
+    "DEPARTED",
+    "UNAWARE",
+    "UNDECIDED",
+    "hear_of_services",
+    "hearing_hazard",
+    "start_awareness",
+]
 
 # Stages of a citizen in a service. UNDECIDED: has contributed, and drop-out after it is not yet drawn.
 UNAWARE, AWARE, UNDECIDED, ACTIVE, DEPARTED = 0, 1, 2, 3, 4
@@ -38,6 +47,13 @@ def media_hazard(citizens, i, service, shared):
 def active_neighbours(pushed, deflate):
     """Return the recent contributions per neighbour, at most 1."""
     return min(1.0, float(pushed) * deflate / DEGREE)
+
+
+@helper
+def hearing_hazard(citizens, involvement, j, i, service, shared, deflate):
+    """Return the hazard of hearing on an ordinary day, from the media and from neighbours."""
+    social = shared.word_of_mouth * active_neighbours(involvement[j, i].neighbours_active, deflate)
+    return media_hazard(citizens, i, service, shared) + social
 
 
 @kernel

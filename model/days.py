@@ -97,7 +97,8 @@ def prompt_people(simulation: Simulation) -> None:
             count, forgot = deliver_prompts(
                 simulation.citizens, simulation.involvement, simulation.threshold, j, candidates,
                 simulation.chunk_bounds(chunk), simulation.service_records, simulation.citizen_record,
-                simulation.fading, simulation.forgetting, factor[simulation.chunk_zones(chunk)], day,
+                simulation.fading, simulation.forgetting, factor[simulation.chunk_zones(chunk)],
+                simulation.deflate, day,
                 simulation.keys[Stream.ATTENTION, j],
                 simulation.keys[Stream.FORGETTING, j], prompted,
             )  # fmt: skip

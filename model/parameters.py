@@ -74,6 +74,8 @@ class Parameter:
             return value
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             raise InputError("must be a number", where=where, value=value, allowed=self.allowed())
+        if isinstance(value, int) and abs(value) > 10**15:
+            raise InputError("is out of bounds", where=where, value=value, allowed=self.allowed())
         if not math.isfinite(value):
             raise InputError("must be a finite number", where=where, value=value, allowed=self.allowed())
         if isinstance(self.default, int) and float(value) != int(value):
@@ -90,7 +92,11 @@ class Parameter:
             return ", ".join(self.choices)
         assert self.bounds is not None
         unit = "" if self.unit == "1" else f" {self.unit}"
-        return f"{self.bounds[0]:g} to {self.bounds[1]:g}{unit}"
+        return f"{_plain(self.bounds[0])} to {_plain(self.bounds[1])}{unit}"
+
+
+def _plain(number: float) -> str:
+    return str(int(number)) if float(number).is_integer() else f"{number:g}"
 
 
 def by_name(parameters: Iterable[Parameter]) -> Mapping[str, Parameter]:

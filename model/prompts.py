@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from .arithmetic import exponential
 from .attention import ceiling_code, passes
-from .awareness import AWARE, DEPARTED, UNAWARE, media_hazard
+from .awareness import AWARE, DEPARTED, UNAWARE, hearing_hazard
 from .compilation import helper, kernel
 from .population import log_value
 from .random_numbers import philox, uniform
@@ -32,7 +32,8 @@ def prompt_rate(citizens, involvement, j, i, service, shared, fading, elapsed, f
 
 @kernel
 def deliver_prompts(
-    citizens, involvement, threshold, j, candidates, zone_start, services, shared, fading, forgetting, factor, day, key,
+    citizens, involvement, threshold, j, candidates, zone_start, services, shared, fading, forgetting, factor,
+    deflate, day, key,
     forget_key, prompted,
 ):  # fmt: skip
     """Decide exactly who of the aware candidates is prompted today, and list them in order.
@@ -58,7 +59,7 @@ def deliver_prompts(
             involvement[j, i].refreshed = day
             if uniform(forget_key, i, day, 0) >= kept:
                 involvement[j, i].stage = UNAWARE
-                threshold[j, i] = ceiling_code(media_hazard(citizens, i, service, s))
+                threshold[j, i] = ceiling_code(hearing_hazard(citizens, involvement, j, i, service, s, deflate))
                 forgot += 1
                 continue
         while i >= zone_start[z + 1]:

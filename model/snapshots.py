@@ -6,7 +6,6 @@ names the specification and seed it belongs to and refuses any other.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import zipfile
@@ -19,38 +18,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .errors import InputError, MachineError
+from .fingerprint import common_past_hash, specification_hash
 from .simulation import Simulation
 from .specification import Specification
 
-__all__ = ["fingerprint", "fork", "load_snapshot", "save_snapshot"]
+__all__ = ["fork", "load_snapshot", "save_snapshot"]
 
 FORMAT = 1
-
-
-def fingerprint(specification: Specification, *, until_day: int | None = None) -> str:
-    """Return a hash of everything in a specification that moves results.
-
-    ``until_day`` leaves out events that begin on that day or later and the services' levers, so that a snapshot can be
-    continued under another policy from there (see fork).
-    """
-    territory, groups = specification.territory, specification.territory.groups
-    description: dict[str, Any] = {
-        "codes": territory.codes,
-        "population": territory.population.tolist(),
-        "groups": [groups.share.tolist(), groups.digital_exclusion.tolist(), groups.devotion.tolist()],
-        "start": specification.start.isoformat(),
-        "services": [(s.name, s.kind) for s in specification.services],
-    }
-    if until_day is None:
-        description |= {
-            "days": specification.days,
-            "citizens": dict(specification.citizens),
-            "parameters": [dict(s.parameters) for s in specification.services],
-            "reference": [dict(s.reference) for s in specification.services],
-            "events": [vars(event) for event in specification.events],
-        }
-    text = json.dumps(description, sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _arrays(simulation: Simulation) -> Iterator[tuple[str, NDArray[Any]]]:
@@ -91,8 +65,8 @@ def save_snapshot(simulation: Simulation, path: Path) -> Path:
             arrays[f"log.{k}"] = np.concatenate(parts) if parts else np.empty(0, np.int64)
     about = {
         "format": FORMAT,
-        "fingerprint": fingerprint(simulation.specification),
-        "common": fingerprint(simulation.specification, until_day=simulation.day),
+        "fingerprint": specification_hash(simulation.specification),
+        "common": common_past_hash(simulation.specification),
         "seed": simulation.seed,
         "replicate": simulation.replicate,
         "day": simulation.day,
@@ -150,7 +124,7 @@ def _restore(specification: Specification, path: Path, workers: Executor | None,
         ) from error
     if about["format"] != FORMAT:
         raise InputError("was written by another version", where=str(path), value=about["format"], allowed=str(FORMAT))
-    expected = fingerprint(specification, until_day=about["day"]) if common_only else fingerprint(specification)
+    expected = common_past_hash(specification) if common_only else specification_hash(specification)
     if about["common" if common_only else "fingerprint"] != expected:
         raise InputError(
             "belongs to another scenario",

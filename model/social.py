@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from .attention import ceiling_code
-from .awareness import UNAWARE, active_neighbours, media_hazard
+from .awareness import UNAWARE, hearing_hazard
 from .compilation import kernel
 from .neighbours import DEGREE, neighbour
 
@@ -49,5 +49,5 @@ def show_activity(citizens, involvement, threshold, j, witnesses, first, last, s
         seen = np.float32(float(involvement[j, i].neighbours_active) + worth)
         involvement[j, i].neighbours_active = seen
         if involvement[j, i].stage == UNAWARE:
-            hazard = media_hazard(citizens, i, service, s) + s.word_of_mouth * active_neighbours(seen, 1.0 / worth)
+            hazard = hearing_hazard(citizens, involvement, j, i, service, s, 1.0 / worth)
             threshold[j, i] = max(threshold[j, i], ceiling_code(hazard))

@@ -1,25 +1,12 @@
-"""The fingerprint of a scenario: equal when, and only when, everything that moves results is equal."""
+"""The fingerprint of a scenario: that of what it resolves to."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Mapping
-from dataclasses import asdict
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
-
-from entraide.model.specification import ServiceSpecification, Specification
-from entraide.model.territory import Territory
+from entraide.model.fingerprint import specification_hash
 
 from .scenario import Scenario
 
 __all__ = ["scenario_hash", "specification_hash"]
-
-# Part of what is hashed: a new way of hashing must not look like an old result.
-_HASH_VERSION = 1
 
 
 def scenario_hash(scenario: Scenario) -> str:
@@ -33,65 +20,3 @@ def scenario_hash(scenario: Scenario) -> str:
     InputError : the territory cannot be loaded.
     """
     return specification_hash(scenario.specification())
-
-
-def specification_hash(specification: Specification) -> str:
-    """Return the SHA-256, in hexadecimal, of what moves the results of a specification."""
-    content = {
-        "hash_version": _HASH_VERSION,
-        "start": specification.start.isoformat(),
-        "days": specification.days,
-        "citizens": dict(specification.citizens),
-        "services": [_service(service) for service in specification.services],
-        "events": [asdict(event) for event in specification.events],
-        "territory": _territory(specification.territory),
-    }
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
-    return hashlib.sha256(canonical.encode("ascii")).hexdigest()
-
-
-def _service(service: ServiceSpecification) -> Mapping[str, Any]:
-    return {
-        "name": service.name,
-        "kind": service.kind,
-        "parameters": dict(service.parameters),
-        "reference": dict(service.reference),
-        "administration_only": dict(service.administration_only),
-    }
-
-
-def _territory(territory: Territory) -> Mapping[str, Any]:
-    """Return the content of a territory, each array by its digest."""
-    groups = territory.groups
-    return {
-        "codes": _texts(territory.codes),
-        "intercommunality": _texts(territory.intercommunality),
-        "department": _texts(territory.department),
-        "population": _digest(territory.population),
-        "area_km2": _digest(territory.area_km2),
-        "longitude": _digest(territory.longitude),
-        "latitude": _digest(territory.latitude),
-        "deprivation": _digest(territory.deprivation),
-        "group_shares": _digest(territory.group_shares),
-        "near": _digest(territory.near),
-        "groups": {
-            "names": list(groups.names),
-            "share": _digest(groups.share),
-            "can_contribute": _digest(groups.can_contribute),
-            "digital_exclusion": _digest(groups.digital_exclusion),
-            "devotion": _digest(groups.devotion),
-        },
-    }
-
-
-def _texts(texts: tuple[str, ...]) -> str:
-    return hashlib.sha256(json.dumps(texts, ensure_ascii=True).encode("ascii")).hexdigest()
-
-
-def _digest(array: NDArray[Any] | None) -> str:
-    """Return the digest of an array's type, shape and values, the same on machines of either byte order."""
-    if array is None:
-        return ""
-    little = np.ascontiguousarray(array).astype(array.dtype.newbyteorder("<"))
-    head = f"{little.dtype.str}{little.shape}".encode("ascii")
-    return hashlib.sha256(head + little.tobytes()).hexdigest()
