@@ -174,16 +174,17 @@ class ReportAndRepair(ProductionKind):
     def arrive(self, today: ServiceDay, arisen: NDArray[np.int64]) -> None:
         state, account = today.state, today.account
         account.arisen += arisen
+        # First, so that what the row of today still held counts as reported longest ago when known defects lapse.
+        _open_ring(
+            state["received"], state["valid"], state["distinct"], state["unrepaired"], state["unrepaired_older"],
+            today.day,
+        )  # fmt: skip
         known = state["reported"][today.day % len(state["reported"])].astype(np.int64)
         _close_by_report_day(known, state["unrepaired"], state["unrepaired_older"], today.day)
         nothing = np.zeros_like(arisen)
         start_cohort(state["reported"], today.day, nothing, account.lapsed)
         start_cohort(state["unreported"], today.day, arisen, account.lapsed)
         state["cohort"][today.day % len(state["cohort"])] = arisen
-        _open_ring(
-            state["received"], state["valid"], state["distinct"], state["unrepaired"], state["unrepaired_older"],
-            today.day,
-        )  # fmt: skip
 
     def produce(self, today: ServiceDay, given: Contributions) -> None:
         state, account, parameters = today.state, today.account, today.parameters
