@@ -43,7 +43,7 @@ def save_replicate(outcome: Outcome, path: Path) -> Path:
 
 def _arrays(outcome: Outcome) -> Iterator[tuple[str, NDArray[Any]]]:
     yield "format", np.array([FORMAT, outcome.replicate])
-    for part in ("daily", "zone_year", "groups", "totals", "zone_daily", "log"):
+    for part in ("daily", "zone_year", "zone_month", "groups", "totals", "zone_daily", "log"):
         held: Mapping[str, Any] | None = getattr(outcome, part)
         if held is not None:
             yield f"{part}:", np.array(len(held))
@@ -62,7 +62,7 @@ def load_replicate(path: Path, *, heavy: bool = False) -> Outcome | None:
 
     ``heavy`` also reads the daily accounts by zone and the contribution log, where they were kept.
     """
-    parts = ("daily", "zone_year", "groups", "totals") + (("zone_daily", "log") if heavy else ())
+    parts = ("daily", "zone_year", "zone_month", "groups", "totals") + (("zone_daily", "log") if heavy else ())
     try:
         with np.load(path, allow_pickle=False) as held:
             version, replicate = (int(value) for value in held["format"])

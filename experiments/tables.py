@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from entraide.model.records import DAILY_MEASURES, ZONE_MEASURES, Outcome
+from entraide.model.records import DAILY_MEASURES, GROUP_MEASURES, ZONE_MEASURES, Outcome
 from entraide.model.risk import RISKS
 from entraide.model.specification import Specification
 
@@ -36,6 +36,8 @@ _KEYS: Mapping[str, _Meaning] = {
     "group": ("", "age band and diploma"),
     "people": ("people", "inhabitants old enough to contribute"),
     "contributors": ("people", "people who contributed at least once"),
+    "excluded_people": ("people", "digitally excluded, of those old enough"),
+    "excluded_contributors": ("people", "digitally excluded, of those who contributed"),
     "contributions": ("contributions", "contributions, one per person and day"),
     "share_of_contributors": ("share", "of contributors, from the least active on"),
     "share_of_contributions": ("share", "of all contributions, made by these contributors"),
@@ -151,7 +153,7 @@ def _groups(outcome: Outcome, specification: Specification) -> Iterable[_Columns
             "replicate": np.full(len(names), outcome.replicate, np.int32),
             "service": pa.array([service.name] * len(names)),
             "group": pa.array(list(names)),
-            **{name: outcome.groups[name][j] for name in ("people", "contributors", "contributions")},
+            **{name: outcome.groups[name][j] for name in GROUP_MEASURES},
         }
 
 

@@ -347,6 +347,7 @@ def count_the_day(simulation: Simulation) -> None:
             records.add(name, day, j, int(getattr(account, name).sum()))
         records.add_zones("due", day, j, account.due)
         records.add_zones("in_time", day, j, account.in_time)
+        records.add_zone_month(day, j, account.closed, account.errors)
         records.add("waiting", day, j, int(simulation.kinds[j].waiting(simulation.kind_state[j]).sum()))
         records.add("aware", day, j, int(simulation.zone_state["aware"][j]))
         records.add("administration_trust", day, j, float(simulation.zone_state["administration_trust"][j]))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from .records import DAILY_MEASURES, ZONE_MEASURES, Outcome
+from .awareness import DEPARTED
+from .records import DAILY_MEASURES, GROUP_MEASURES, MONTHLY_MEASURES, ZONE_MEASURES, Outcome
 
 if TYPE_CHECKING:
     from .simulation import Simulation
@@ -31,10 +32,8 @@ def collect_outcome(simulation: Simulation) -> Outcome:
     """Return the outcome of a simulation as it stands."""
     records, involvement, citizens = simulation.records, simulation.involvement, simulation.citizens
     n_groups = len(simulation.specification.territory.groups.names)
-    groups = {
-        name: np.zeros((simulation.services, n_groups), np.int64)
-        for name in ("people", "contributors", "contributions")
-    }
+    groups = {name: np.zeros((simulation.services, n_groups), np.int64) for name in GROUP_MEASURES}
+    silent = 0
     counts: list[NDArray[np.int64]] = []
     for j in range(simulation.services):
         times = involvement["times"][j].astype(np.int64)
@@ -42,6 +41,11 @@ def collect_outcome(simulation: Simulation) -> Outcome:
         eligible = citizens["eligible"] > 0
         groups["people"][j] = np.bincount(citizens["group"][eligible], minlength=n_groups)
         groups["contributors"][j] = np.bincount(citizens["group"][who], minlength=n_groups)
+        excluded = citizens["digital"] == 0
+        groups["excluded_people"][j] = np.bincount(citizens["group"][eligible & excluded], minlength=n_groups)
+        groups["excluded_contributors"][j] = np.bincount(citizens["group"][who & excluded], minlength=n_groups)
+        quiet = simulation.day - involvement["last"][j] > int(simulation.citizen_record[0]["lapse_days"])
+        silent += int((who & quiet & (involvement["stage"][j] != DEPARTED)).sum())
         groups["contributions"][j] = np.bincount(citizens["group"], weights=times, minlength=n_groups).astype(np.int64)
         counts.append(np.sort(times[who]))
     log = None
@@ -59,11 +63,15 @@ def collect_outcome(simulation: Simulation) -> Outcome:
         replicate=simulation.replicate,
         daily={measure.name: records.daily[row] for row, measure in enumerate(DAILY_MEASURES)},
         zone_year={measure.name: records.zone_year[row] for row, measure in enumerate(ZONE_MEASURES)},
+        zone_month={name: records.zone_month[row] for row, name in enumerate(MONTHLY_MEASURES)},
         groups=groups,
         lorenz=np.array([lorenz_curve(c) for c in counts]),
         contribution_counts=tuple(counts),
         motives=records.motives,
-        totals={"credits_held": int(citizens["credits"].sum(dtype=np.int64))},
+        totals={
+            "credits_held": int(citizens["credits"].sum(dtype=np.int64)),
+            "lapsed_contributors": silent,
+        },
         zone_daily=zone_daily,
         log=log,
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["DAILY_MEASURES", "ZONE_MEASURES", "Measure", "Outcome", "Records"]
+__all__ = ["DAILY_MEASURES", "GROUP_MEASURES", "MONTHLY_MEASURES", "ZONE_MEASURES", "Measure", "Outcome", "Records"]
 
 YEAR = 365
 
@@ -71,6 +72,13 @@ ZONE_MEASURES: tuple[Measure, ...] = (
     Measure("tasks", "tasks", "tasks contributed by residents"),
 )
 
+# Counted by zone and calendar month: units subject to the error norm, and those of them that are wrong.
+MONTHLY_MEASURES = ("closed", "errors")
+
+# Counted by service and social group at the end: people old enough, those of them who ever contributed, their
+# contributions, and the digitally excluded among the first two.
+GROUP_MEASURES = ("people", "contributors", "contributions", "excluded_people", "excluded_contributors")
+
 
 @dataclass
 class Outcome:
@@ -82,11 +90,12 @@ class Outcome:
     ----------
     daily : measure -> float64[T, S].
     zone_year : measure of ZONE_MEASURES -> int64[Y, S, Z].
-    groups : "people", "contributors", "contributions" -> int64[S, G] ("people": those old enough).
+    zone_month : "closed", "errors" -> int32[M, S, Z], by calendar month begun.
+    groups : measure of GROUP_MEASURES -> int64[S, G].
     lorenz : float64[S, 101], share of contributions by the least active k % of contributors.
     contribution_counts : per service, int64 contributions of each contributor, ascending.
     motives : float64[S, 4], sums over contributions of altruism, pleasure, reputation, currency in logits.
-    totals : ledgers: needs waiting, credits held, ... by name, for each service where it is a list.
+    totals : "credits_held" credit-minutes; "lapsed_contributors", silent for long but not known to have left.
     zone_daily : measure -> int32[T, S, Z], when asked for.
     log : columns of the contribution log, when asked for: citizen, service, day, tasks, seconds.
     """
@@ -94,6 +103,7 @@ class Outcome:
     replicate: int
     daily: Mapping[str, NDArray[np.float64]]
     zone_year: Mapping[str, NDArray[np.int64]]
+    zone_month: Mapping[str, NDArray[np.int32]]
     groups: Mapping[str, NDArray[np.int64]]
     lorenz: NDArray[np.float64]
     contribution_counts: tuple[NDArray[np.int64], ...]
@@ -113,16 +123,22 @@ class Records:
 
     daily: NDArray[np.float64]
     zone_year: NDArray[np.int64]
+    zone_month: NDArray[np.int32]
+    month_of_day: NDArray[np.int64]
     motives: NDArray[np.float64]
     zone_daily: NDArray[np.int32] | None
     log: list[tuple[NDArray[Any], ...]] | None = field(default=None)
 
     @classmethod
-    def start(cls, days: int, services: int, zones: int, zone_daily: bool, log: bool) -> Records:
-        """Return empty records for a run of some days."""
+    def start(cls, first: date, days: int, services: int, zones: int, zone_daily: bool, log: bool) -> Records:
+        """Return empty records for a run of some days from a date on."""
+        dates = [first + timedelta(days=day) for day in range(days)]
+        months = np.array([12 * (d.year - first.year) + d.month - first.month for d in dates])
         return cls(
             daily=np.zeros((len(DAILY_MEASURES), days, services)),
             zone_year=np.zeros((len(ZONE_MEASURES), (days + YEAR - 1) // YEAR, services, zones), np.int64),
+            zone_month=np.zeros((len(MONTHLY_MEASURES), int(months[-1]) + 1, services, zones), np.int32),
+            month_of_day=months,
             motives=np.zeros((services, 4)),
             zone_daily=np.zeros((len(ZONE_MEASURES), days, services, zones), np.int32) if zone_daily else None,
             log=[] if log else None,
@@ -142,6 +158,11 @@ class Records:
         self.zone_year[row, day // YEAR, service] += counts
         if self.zone_daily is not None:
             self.zone_daily[row, day, service] += counts.astype(np.int32)
+
+    def add_zone_month(self, day: int, service: int, *counts: NDArray[Any]) -> None:
+        """Add a day's counts by zone, one array for each of MONTHLY_MEASURES, to the month's account."""
+        for row, count in enumerate(counts):
+            self.zone_month[row, self.month_of_day[day], service] += count.astype(np.int32)
 
 
 _ROW = {measure.name: row for row, measure in enumerate(DAILY_MEASURES)}

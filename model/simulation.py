@@ -103,7 +103,9 @@ class Simulation:
         if alone is None:
             check_memory(specification)
         self._allocate()
-        self.records = Records.start(specification.days, self.services, self.zones, zone_daily, log)
+        self.records = Records.start(
+            specification.start, specification.days, self.services, self.zones, zone_daily, log
+        )
         self.awaiting: list[list[tuple[NDArray[np.int32], NDArray[np.int32]]]] = [[] for _ in range(self.services)]
         self.tasks_so_far = np.zeros(self.services, np.int64)
         self.contributors_so_far = np.zeros(self.services, np.int64)

@@ -39,6 +39,7 @@ def _arrays(simulation: Simulation) -> Iterator[tuple[str, NDArray[Any]]]:
             yield f"kind.{j}.{name}", array
     yield "records.daily", simulation.records.daily
     yield "records.zone_year", simulation.records.zone_year
+    yield "records.zone_month", simulation.records.zone_month
     yield "records.motives", simulation.records.motives
     if simulation.records.zone_daily is not None:
         yield "records.zone_daily", simulation.records.zone_daily
