@@ -1,0 +1,161 @@
+"""Two runs on the same random numbers, compared: a check that they may be, then measure by measure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from entraide.model.errors import InputError
+from entraide.model.parameters import Value
+from entraide.model.specification import Specification
+
+from .comparison import Comparison, compare
+from .pairing import ReplicateSet
+from .results import Result
+from .verdicts import COST, RISK_EVENTS, Measure
+
+__all__ = ["COMPARED", "ResultComparison", "compare_results", "differing_parameters", "replicate_set"]
+
+# Beside the three events and the cost: means, which tell a smaller difference with the same replicates.
+COMPARED: tuple[Measure, ...] = (
+    *RISK_EVENTS,
+    COST,
+    Measure("share_in_time", kind="mean", lower_is_better=False, unit="share"),
+    Measure("error", kind="mean", unit="share"),
+    Measure("share_under_floor", kind="mean", unit="share"),
+    Measure("worst_tenth", kind="mean", lower_is_better=False, unit="share"),
+    Measure("backstop_share", kind="mean", unit="share"),
+)
+
+
+@dataclass(frozen=True)
+class ResultComparison:
+    """A design against a baseline.
+
+    Attributes
+    ----------
+    baseline, candidate : the two runs.
+    service, year : what was compared.
+    comparison : the differences, candidate minus baseline, with their verdicts.
+    moved : parameters that differ, by key: (baseline's value, candidate's value).
+    """
+
+    baseline: Result
+    candidate: Result
+    service: str
+    year: int
+    comparison: Comparison
+    moved: Mapping[str, tuple[Value | None, Value | None]]
+
+
+def compare_results(
+    baseline: Result,
+    candidate: Result,
+    *,
+    service: str | None = None,
+    year: int = 0,
+    names: tuple[str, str] | None = None,
+) -> ResultComparison:
+    """Compare two runs.
+
+    Parameters
+    ----------
+    service : name of a service that both have; None: the first one.
+    year : 0 for the first 365 days.
+    names : of the two designs; None: those of their scenarios, with what was changed.
+
+    Raises
+    ------
+    InputError : other territory, seed, calendar or services, so that differences would not come from the design.
+    """
+    check_comparable(baseline, candidate)
+    name = baseline.service_names[baseline.place_of(service)]
+    candidate.place_of(name)
+    titles = names or (design_name(baseline), design_name(candidate))
+    if titles[0] == titles[1]:
+        titles = (f"{titles[0]} (1)", f"{titles[1]} (2)")
+    comparison = compare(
+        replicate_set(baseline, titles[0], name, year), replicate_set(candidate, titles[1], name, year), COMPARED
+    )
+    moved = differing_parameters(baseline.specification, candidate.specification)
+    return ResultComparison(baseline, candidate, name, year, comparison, moved)
+
+
+def check_comparable(baseline: Result, candidate: Result) -> None:
+    """Refuse two runs whose difference would mix the design with something else.
+
+    Raises
+    ------
+    InputError : says what differs and what to do.
+    """
+    here, there = baseline.specification, candidate.specification
+    if baseline.seed != candidate.seed:
+        raise InputError(
+            f"the two runs have different seeds, {baseline.seed} and {candidate.seed}: chance was not the same",
+            where="compare",
+            remedy="Run both with the same seed",
+        )
+    if here.territory.codes != there.territory.codes or not np.array_equal(
+        here.territory.population, there.territory.population
+    ):
+        raise InputError(
+            f"the two runs are of different territories, {here.territory.title} and {there.territory.title}",
+            where="compare",
+            remedy="Run both on the same territory",
+        )
+    if (here.start, here.days) != (there.start, there.days):
+        raise InputError(
+            f"the two runs have different calendars, {here.days} days from {here.start} and {there.days} days from "
+            f"{there.start}",
+            where="compare",
+            remedy="Run both over the same days",
+        )
+    if not set(baseline.service_names) & set(candidate.service_names):
+        raise InputError(
+            "the two runs have no service in common",
+            where="compare",
+            value=", ".join(candidate.service_names),
+            allowed=", ".join(baseline.service_names),
+        )
+
+
+def design_name(result: Result) -> str:
+    """Return the name of a design: its scenario, and what was changed."""
+    changes = [f"{key} = {_shown(value)}" for key, value in result.scenario.changes.items()]
+    return result.scenario.name + (f" ({', '.join(changes)})" if changes else "")
+
+
+def _shown(value: Value) -> str:
+    return str(value).lower() if isinstance(value, bool) else f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def replicate_set(result: Result, name: str, service: str | None = None, year: int = 0) -> ReplicateSet:
+    """Return a run as what comparisons take; the cost is that of all services over the whole run."""
+    return ReplicateSet(
+        name=name,
+        keys=tuple((result.seed, outcome.replicate) for outcome in result.outcomes),
+        values={**result.values(service, year), "cost": result.costs()},
+    )
+
+
+def differing_parameters(here: Specification, there: Specification) -> Mapping[str, tuple[Value | None, Value | None]]:
+    """Return the parameters whose values differ, by the key that sets them."""
+    first, second = _by_key(here), _by_key(there)
+    return {
+        key: (first.get(key), second.get(key))
+        for key in dict.fromkeys((*first, *second))
+        if first.get(key) != second.get(key)
+    }
+
+
+def _by_key(specification: Specification) -> Mapping[str, Value]:
+    several = len(specification.services) > 1
+    values = dict(specification.citizens)
+    for service in specification.services:
+        prefix = f"{service.name}." if several else ""
+        values.update({f"{prefix}{name}": value for name, value in service.parameters.items()})
+        alone = {f"{prefix}administration_only.{name}": value for name, value in service.administration_only.items()}
+        values.update(alone)
+    return values
