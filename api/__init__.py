@@ -1,17 +1,64 @@
 """Entraide: test a participatory public service before deploying it.
 
-This module stays light: importing any ``entraide.*`` package runs it first.
+>>> import entraide as en
+>>> today = en.run("urban-reports", replicates=20)                               # doctest: +SKIP
+>>> thanks = en.run("urban-reports", replicates=20, changes={"acknowledgement_rate": 0.9})  # doctest: +SKIP
+>>> print(en.compare(today, thanks).verdict())                                   # doctest: +SKIP
+
+This module stays light: importing any ``entraide.*`` package runs it first, so each name is loaded when it is used.
 """
 
 from __future__ import annotations
 
-__all__ = ["__version__"]
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .model.errors import InputError, MachineError
+    from .model.mesa_model import CivicModel
+    from .python_api import Comparison, Run, compare, load_run, run
+    from .scenarios.catalogue import list_scenarios
+    from .scenarios.loader import load_scenario
+
+__all__ = [
+    "CivicModel",
+    "Comparison",
+    "InputError",
+    "MachineError",
+    "Run",
+    "__version__",
+    "compare",
+    "list_scenarios",
+    "load_run",
+    "load_scenario",
+    "run",
+]
+
+_WHERE = {
+    "CivicModel": "model.mesa_model",
+    "Comparison": "python_api",
+    "InputError": "model.errors",
+    "MachineError": "model.errors",
+    "Run": "python_api",
+    "compare": "python_api",
+    "list_scenarios": "scenarios.catalogue",
+    "load_run": "python_api",
+    "load_scenario": "scenarios.loader",
+    "run": "python_api",
+}
 
 
-def __getattr__(name: str) -> str:
-    """Read the version from the installed distribution, the one place where it is written."""
+def __getattr__(name: str) -> Any:
+    """Load a public name from the module that holds it; the version is read from the installed distribution."""
     if name == "__version__":
         from importlib.metadata import version
 
         return version("entraide")
+    if name in _WHERE:
+        return getattr(import_module(f"entraide.{_WHERE[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Offer the public names, loaded or not."""
+    return sorted({*globals(), *__all__})

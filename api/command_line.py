@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
 
+from .commands_run import report, resume, run
+from .console import INTERRUPTED, say
+
 __all__ = ["application", "main"]
 
-application = typer.Typer(no_args_is_help=True, add_completion=False)
+application = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+for _command in (run, resume, report):
+    application.command()(_command)
 
 
 def _show_version(asked: bool) -> None:
@@ -25,9 +37,13 @@ def _options(
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and stop.")
     ] = False,
 ) -> None:
-    """Simulate a participatory public service."""
+    """Simulate a participatory public service: continuity, quality, universality, before deployment."""
 
 
 def main() -> None:
     """Run the command line."""
-    application()
+    try:
+        application()
+    except KeyboardInterrupt:
+        say("entraide: interrupted.")
+        sys.exit(INTERRUPTED)

@@ -1,0 +1,223 @@
+"""The commands that run one scenario: run, resume, report."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .console import INTERRUPTED, print_text, say, told_in_one_line
+from .options import (
+    Changes,
+    ContributionLog,
+    Days,
+    Json,
+    Language,
+    LanguageName,
+    Out,
+    Quick,
+    Replicates,
+    Seed,
+    Threads,
+    ZonesDaily,
+    replicates_of,
+)
+
+if TYPE_CHECKING:
+    from entraide.experiments.results import Result
+
+__all__ = ["report", "resume", "run"]
+
+_WORDS = {
+    "en": {
+        "title": "{title}: {zones} zones, {people} inhabitants, {replicates} replicates",
+        "files": "Files in {folder}: report.html, figures/, tables/ (Parquet), verdict.json, provenance.json",
+        "next": "Next:",
+        "helps": "does it help to tell people what became of their reports?",
+        "report": "draw the report again",
+        "dashboard": "change designs and see what moves",
+        "more": "a probability, from 20 replicates",
+    },
+    "fr": {
+        "title": "{title} : {zones} zones, {people} habitants, {replicates} répliques",
+        "files": "Fichiers dans {folder} : report.html, figures/, tables/ (Parquet), verdict.json, provenance.json",
+        "next": "Ensuite :",
+        "helps": "est-il utile de dire à chacun la suite donnée ?",
+        "report": "redessiner le rapport",
+        "dashboard": "changer de projet et voir ce qui bouge",
+        "more": "une probabilité, avec 20 répliques",
+    },
+}
+
+
+@told_in_one_line
+def run(
+    scenario: Annotated[
+        str, typer.Argument(help="Name of a scenario (`entraide scenarios list`) or path to a TOML file.")
+    ] = "urban-reports",
+    replicates: Replicates = None,
+    quick: Quick = False,
+    days: Days = None,
+    seed: Seed = 0,
+    threads: Threads = None,
+    changes: Changes = None,
+    out: Out = None,
+    language: Language = LanguageName.en,
+    as_json: Json = False,
+    zones_daily: ZonesDaily = False,
+    contribution_log: ContributionLog = False,
+) -> None:
+    """Run a scenario: three risks, the cost, and the administration alone beside them."""
+    from entraide.experiments import runs
+    from entraide.experiments.output import next_folder
+    from entraide.experiments.runner import check_numbers
+    from entraide.scenarios.loader import load_scenario, parse_changes
+    from entraide.scenarios.reading import shipped_names
+
+    wanted = replicates_of(replicates, quick)
+    check_numbers(replicates=wanted, seed=seed, threads=threads)
+    loaded = load_scenario(scenario, parse_changes(changes or ()), days)
+    folder = next_folder(loaded.name) if out is None else out
+    result = carried_out(
+        folder,
+        language.value,
+        lambda conduct: runs.run(
+            loaded,
+            replicates=wanted,
+            seed=seed,
+            zone_daily=zones_daily,
+            log=contribution_log,
+            own_file=scenario not in shipped_names(),
+            folder=folder,
+            conduct=conduct,
+        ),
+        threads,
+    )
+    show(result, folder, language.value, as_json)
+
+
+@told_in_one_line
+def resume(
+    folder: Annotated[Path, typer.Argument(help="Folder of a run or comparison that was interrupted.")],
+    threads: Threads = None,
+    language: Language = LanguageName.en,
+    as_json: Json = False,
+) -> None:
+    """Go on with an interrupted run from what its folder holds, and finish it."""
+    from entraide.experiments import runs
+
+    from .commands_compare import COMPARISON_FILE, resume_comparison
+
+    if (folder / COMPARISON_FILE).exists():
+        resume_comparison(folder, threads, language.value, as_json)
+        return
+    result = carried_out(folder, language.value, lambda conduct: runs.resume(folder, conduct), threads)
+    show(result, folder, language.value, as_json)
+
+
+@told_in_one_line
+def report(
+    folder: Annotated[Path, typer.Argument(help="Folder of a finished run.")],
+    language: Language = LanguageName.en,
+    as_json: Json = False,
+) -> None:
+    """Draw the report of a finished run again, without simulating anything."""
+    from entraide.experiments.runs import load_result
+
+    from .reporting import finish_folder
+
+    result = load_result(folder)
+    finish_folder(result, folder)
+    show(result, folder, language.value, as_json)
+
+
+def carried_out(folder: Path, language: str, simulate, threads: int | None):  # type: ignore[no-untyped-def]
+    """Simulate with a progress bar; when interrupted, say what was kept and how to go on."""
+    from entraide.experiments.runs import Conduct
+
+    from .progress import shown_progress
+    from .reporting import finish_folder
+
+    try:
+        with shown_progress(language) as bar:
+            return simulate(Conduct(threads, bar.progress, bar.stage, finish=finish_folder))
+    except KeyboardInterrupt:
+        say(interruption(folder))
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def interruption(folder: Path) -> str:
+    """Return what an interruption leaves behind, and how to go on."""
+    from entraide.experiments.files import read_json
+
+    if not (folder / "run.json").exists():
+        return "entraide: interrupted before anything was done."
+    status = read_json(folder / "status.json")
+    done, total = status["replicates_done"], status["replicates"]
+    return (
+        f"entraide: interrupted. {done} of {total} replicates are kept in {folder}. "
+        f"Go on with: entraide resume {shlex.quote(str(folder))}"
+    )
+
+
+def show(result: Result, folder: Path, language: str, as_json: bool) -> None:
+    """Print the verdict, where the files are and what to do next; or one JSON document."""
+    if as_json:
+        from .documents import run_document
+
+        document = run_document(result, language)
+        document["provenance"] = dict(result.provenance)
+        document["files"] = files_of(folder)
+        print(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
+        return
+    from entraide.viz.locales import localised, number
+    from entraide.viz.sentences import verdict_text
+
+    words = {key: localised(text, language) for key, text in _WORDS[language].items()}
+    print_text(
+        words["title"].format(
+            title=localised(result.scenario.title[language], language),
+            zones=number(result.zones, language),
+            people=number(result.population, language),
+            replicates=number(result.replicates, language),
+        )
+    )
+    print_text()
+    print_text(verdict_text(result, language))
+    print_text()
+    print_text(words["files"].format(folder=folder))
+    print_text()
+    print_text(words["next"])
+    for command, meaning in _next_commands(result, folder, words):
+        print_text(f"  {command}\n      {meaning}")
+
+
+def _next_commands(result: Result, folder: Path, words: dict[str, str]) -> list[tuple[str, str]]:
+    from entraide.experiments.results import FEWEST_FOR_PROBABILITY
+
+    name = result.scenario.name
+    own = str(folder / "scenario.toml") if result.provenance["command"].split()[2] == "scenario.toml" else name
+    key = "acknowledgement_rate"
+    if len(result.service_names) > 1:
+        key = f"{result.service_names[0]}.{key}"
+    found = []
+    if result.replicates < FEWEST_FOR_PROBABILITY:
+        found.append((f"entraide run {shlex.quote(own)}", words["more"]))
+    found.append((f"entraide compare {shlex.quote(own)} --set {key}=0.9", words["helps"]))
+    found.append(("entraide dashboard", words["dashboard"]))
+    found.append((f"entraide report {shlex.quote(str(folder))}", words["report"]))
+    return found
+
+
+def files_of(folder: Path) -> dict[str, str]:
+    """Return the files of a run by their place in its folder."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        if path.is_file() and inside.parts[0] not in ("replicates", "administration-alone"):
+            found[inside.as_posix()] = os.fspath(path)
+    return found

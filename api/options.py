@@ -1,0 +1,150 @@
+"""The options that several commands share, each with its unit and default."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = [
+    "DEFAULT_REPLICATES",
+    "QUICK_REPLICATES",
+    "Changes",
+    "ContributionLog",
+    "Days",
+    "Json",
+    "Language",
+    "LanguageName",
+    "Out",
+    "Quick",
+    "Replicates",
+    "Seed",
+    "Threads",
+    "ZonesDaily",
+    "replicates_of",
+]
+
+DEFAULT_REPLICATES = 20
+QUICK_REPLICATES = 4
+
+_SIMULATION = "What is simulated"
+_OUTPUT = "What comes out"
+
+
+class LanguageName(StrEnum):
+    """Languages of verdicts and cards."""
+
+    en = "en"
+    fr = "fr"
+
+
+Replicates = Annotated[
+    int | None,
+    typer.Option(
+        "--replicates",
+        "-n",
+        metavar="NUMBER",
+        show_default=str(DEFAULT_REPLICATES),
+        help="Simulations with different chance. From 10 on, risks are told as probabilities.",
+        rich_help_panel=_SIMULATION,
+    ),
+]
+Quick = Annotated[
+    bool,
+    typer.Option(
+        "--quick",
+        help=f"{QUICK_REPLICATES} replicates: says in how many of {QUICK_REPLICATES}, and no probability.",
+        rich_help_panel=_SIMULATION,
+    ),
+]
+Days = Annotated[
+    int | None,
+    typer.Option(
+        "--days",
+        metavar="DAYS",
+        show_default="the scenario's, 365",
+        help="Days to simulate, 1 to 1095.",
+        rich_help_panel=_SIMULATION,
+    ),
+]
+Seed = Annotated[
+    int,
+    typer.Option(
+        "--seed",
+        metavar="NUMBER",
+        help="Fixes chance: runs with one seed meet the same chance and can be compared.",
+        rich_help_panel=_SIMULATION,
+    ),
+]
+Threads = Annotated[
+    int | None,
+    typer.Option(
+        "--threads",
+        metavar="CORES",
+        show_default="all",
+        help="Cores used in all. Results do not depend on it.",
+        rich_help_panel=_SIMULATION,
+    ),
+]
+Changes = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="KEY=VALUE",
+        show_default="nothing",
+        help="Change a parameter; may be given several times. `entraide parameters` lists keys, units and bounds.",
+        rich_help_panel=_SIMULATION,
+    ),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="FOLDER",
+        show_default="entraide-out/NAME-1, -2, ...",
+        help="Folder to write to. The folder of the same run, begun before, is gone on with.",
+        rich_help_panel=_OUTPUT,
+    ),
+]
+Language = Annotated[
+    LanguageName,
+    typer.Option("--lang", help="Language of the verdict: English or French.", rich_help_panel=_OUTPUT),
+]
+Json = Annotated[
+    bool,
+    typer.Option("--json", help="Print one JSON document and nothing else.", rich_help_panel=_OUTPUT),
+]
+ZonesDaily = Annotated[
+    bool,
+    typer.Option(
+        "--zones-daily",
+        help="Also write the daily accounts of every zone (large).",
+        rich_help_panel=_OUTPUT,
+    ),
+]
+ContributionLog = Annotated[
+    bool,
+    typer.Option(
+        "--contribution-log",
+        help="Also write every contribution: citizen, service, day, tasks, minutes (large).",
+        rich_help_panel=_OUTPUT,
+    ),
+]
+
+
+def replicates_of(replicates: int | None, quick: bool) -> int:
+    """Return the number of replicates that two options ask for together.
+
+    Raises
+    ------
+    InputError : both were given.
+    """
+    from entraide.model.errors import InputError
+
+    if quick and replicates is not None:
+        raise InputError("cannot be given together with --replicates", where="--quick", remedy="Keep one of the two")
+    if replicates is not None:
+        return replicates
+    return QUICK_REPLICATES if quick else DEFAULT_REPLICATES

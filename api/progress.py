@@ -1,0 +1,72 @@
+"""Progress bars with the time left, on standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+__all__ = ["ProgressBar", "shown_progress"]
+
+_WORDS = {
+    "en": {
+        "preparing": "Preparing",
+        "replicates": "Simulating",
+        "administration_alone": "Administration alone",
+        "writing": "Writing",
+        "left": "left",
+    },
+    "fr": {
+        "preparing": "Préparation",
+        "replicates": "Simulation",
+        "administration_alone": "Administration seule",
+        "writing": "Écriture",
+        "left": "restant",
+    },
+}
+
+
+class ProgressBar:
+    """One line that says the stage, how far it is, and how long it will take."""
+
+    def __init__(self, bar: Any, language: str, prefix: str = "") -> None:
+        self._bar, self._words, self._prefix = bar, _WORDS[language], prefix
+        self._task: Any = None
+        self._begin("preparing")
+
+    def _begin(self, stage: str) -> None:
+        if self._task is not None:
+            self._bar.remove_task(self._task)
+        self._task = self._bar.add_task(self._prefix + self._words[stage], total=None)
+
+    def name(self, prefix: str) -> None:
+        """Say which of several runs follows."""
+        self._prefix = prefix
+
+    def stage(self, stage: str) -> None:
+        """Hear which stage begins."""
+        self._begin(stage)
+
+    def progress(self, done: int, total: int) -> None:
+        """Hear how far the stage is."""
+        self._bar.update(self._task, completed=done, total=total)
+
+
+@contextmanager
+def shown_progress(language: str = "en") -> Iterator[ProgressBar]:
+    """Show a bar on standard error until the block ends; nothing is shown where that is not a terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    console = Console(file=sys.stderr)
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeRemainingColumn(compact=True),
+        TextColumn(_WORDS[language]["left"]),
+    )
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        yield ProgressBar(bar, language)
