@@ -1,0 +1,138 @@
+"""The administration alone in words: the risks with the same budget, the cost of the same norm."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from entraide.experiments.counterfactual import KEPT_SHARE, LARGEST_STAFF, AdministrationAlone
+from entraide.experiments.results import OutcomeTable
+from entraide.model.risk import RISKS
+
+from .locales import check_language, joined, money, number, percent, significant
+from .wording import ENDING, between, colon, in_years, semicolon, span_text, years_noun
+
+__all__ = ["same_budget_sentence", "same_norm_sentence"]
+
+_BREAKS: Mapping[str, Mapping[str, str]] = {
+    "en": {"continuity": "continuity", "quality": "the quality norm", "universality": "universality"},
+    "fr": {"continuity": "à la continuité", "quality": "à la norme de qualité", "universality": "à l'égalité"},
+}
+
+
+def same_budget_sentence(
+    alone: AdministrationAlone, language: str = "en", *, service: str | None = None, year: int = 0
+) -> str:
+    """Say which risks the administration alone would run with the same money."""
+    english = check_language(language) == "en"
+    cost = money(alone.cost().value, language)
+    staff = _staff(alone.staff, language)
+    if alone.reachable:
+        start = (
+            f"With the same budget, {cost} a year, the administration alone would have {staff}"
+            if english
+            else f"Avec le même budget, {cost} par an, l'administration seule aurait {staff}"
+        )
+    else:
+        start = (
+            "The same budget does not cover the fixed costs of the administration alone, which would have no staff"
+            if english
+            else "Le même budget ne couvre pas les coûts fixes de l'administration seule, qui serait sans personnel"
+        )
+    return f"{start}{colon(language)} {_risks_in_short(alone, service, year, language)}, {ENDING[language]}."
+
+
+def _risks_in_short(alone: AdministrationAlone, service: str | None, year: int, language: str) -> str:
+    """Return "over 20 simulated years it would break continuity in 12 (60 %, ...), the quality norm in none, ...".
+
+    In French: as many times, since "in none" would need a negation of the verb.
+    """
+    risks = alone.risks(service, year)
+    days = next(iter(risks.values())).headline.days
+    of_all = len(alone.outcomes)
+    parts = []
+    for name, risk in risks.items():
+        noun = _BREAKS[language][name]
+        if risk.replicates == 0:
+            parts.append(f"{noun} {'without value' if language == 'en' else 'sans valeur'}")
+            continue
+        notes = []
+        if risk.probability is not None:
+            notes += [percent(risk.probability, language), between(risk.interval, language)]
+        if risk.replicates < of_all:
+            valued = number(risk.replicates, language)
+            notes.append(f"of {valued} with a value" if language == "en" else f"sur {valued} qui ont une valeur")
+        told = f" ({', '.join(notes)})" if notes else ""
+        if language == "en":
+            parts.append(f"{noun} in {number(risk.count, 'en') if risk.count else 'none'}{told}")
+        else:
+            parts.append(f"{number(risk.count, 'fr')} fois {noun}{told}")
+    over = span_text(of_all, days, language)
+    listed = joined(parts, language)
+    if language == "en":
+        return f"over {over} it would break {listed}"
+    return f"sur {over}, elle manquerait {listed}"
+
+
+def same_norm_sentence(alone: AdministrationAlone, result: OutcomeTable, language: str = "en") -> str:
+    """Say what it would cost the administration alone to keep the norms."""
+    english = check_language(language) == "en"
+    cost, own = alone.cost().value, result.cost().value
+    noun = years_noun(alone.specification.days, language)[1]
+    share = percent(KEPT_SHARE, language) + (f" of {noun}" if english else f" des {noun}")
+    years, days = alone.replicate_years, alone.specification.days
+    subject = "the participatory service" if english else "le service participatif"
+    beside = f"{subject} {_keeps(_years_kept(result), years, days, language)}"
+    if not alone.reachable:
+        most = number(LARGEST_STAFF, language)
+        start = (
+            f"Even with {most} times its stated staff, at {money(cost, language)} a year, the administration alone "
+            f"would not keep all norms in {share}: it {_keeps(alone.kept, years, days, language)}"
+            if english
+            else f"Même avec {most} fois l'effectif prévu, pour {money(cost, language)} par an, l'administration seule "
+            f"ne tiendrait pas toutes les normes dans {share}\u202f: elle {_keeps(alone.kept, years, days, language)}"
+        )
+        return f"{start}{semicolon(language)} {beside}, {ENDING[language]}."
+    staff = _staff(alone.staff, language)
+    start = (
+        f"To keep all norms in at least {share}, the administration alone would need {staff} and "
+        f"{money(cost, language)} a year"
+        if english
+        else f"Pour tenir toutes les normes dans au moins {share}, il faudrait à l'administration seule "
+        f"{staff} et {money(cost, language)} par an"
+    )
+    more = ""
+    if cost is not None and own is not None and own > 0:
+        gap = money(abs(cost - own), language)
+        word = ("more" if cost > own else "less") if english else ("de plus" if cost > own else "de moins")
+        than = "than the participatory service" if english else "que le service participatif"
+        more = f", {gap} {word} {than}" if money(cost, language) != money(own, language) else ""
+    return f"{start}{more}{semicolon(language)} {beside}, {ENDING[language]}."
+
+
+def _years_kept(result: OutcomeTable) -> int:
+    """Count the replicate-years in which no headline event happened in any service."""
+    kept = 0
+    for year in range(result.years):
+        tables = [result.values(name, year) for name in result.service_names]
+        broken = np.array([table[risk] for table in tables for risk in RISKS]) == 1.0
+        kept += int((~broken.any(axis=0)).sum())
+    return kept
+
+
+def _keeps(kept: int, years: int, days: int, language: str) -> str:
+    """Return "keeps them in 18 of 20 simulated years"; horizons of several years count each year."""
+    where = in_years(kept, years, days, language)
+    if language == "en":
+        return f"does not keep them {where}" if kept == 0 and years == 1 else f"keeps them {where}"
+    if kept:
+        return f"les tient {where}"
+    return f"ne les tient pas {where}" if years == 1 else f"ne les tient {where}"
+
+
+def _staff(size: float, language: str) -> str:
+    times = significant(size, language, 2)
+    if language == "en":
+        return "its stated staff" if times == "1" else f"{times} times its stated staff"
+    return "l'effectif prévu" if times == "1" else f"{times} fois l'effectif prévu"

@@ -1,0 +1,233 @@
+"""What all figures share: colours, an illustration with its words, dates on axes, writing as PNG and SVG.
+
+Figures are Matplotlib objects of their own: nothing here touches pyplot, so that pages and notebooks of several
+people can draw at once.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.dates import date2num, num2date
+from matplotlib.figure import Figure
+from matplotlib.ticker import FixedLocator, FuncFormatter
+
+from .locales import month_label, number, percent
+
+__all__ = [
+    "BLUE",
+    "GREEN",
+    "GRID",
+    "INK",
+    "MUTED",
+    "ORANGE",
+    "PAPER",
+    "PINK",
+    "SERIES",
+    "SKY",
+    "Illustration",
+    "date_axis",
+    "inline_svg",
+    "new_figure",
+    "number_axis",
+    "panel",
+    "percent_axis",
+    "save",
+]
+
+INK, MUTED, GRID, PAPER = "#1d2630", "#55616e", "#d3d9df", "#fefefe"
+# Okabe and Ito's colours, told apart by people with any form of colour blindness; darkened to stand on white.
+BLUE, ORANGE, GREEN, PINK, SKY = "#0067a5", "#c65102", "#00795c", "#a8518a", "#4a9fd0"
+SERIES = (BLUE, ORANGE, GREEN, PINK, SKY)
+# In a page these colours become variables of its style sheet, so that a figure follows light and dark.
+_VARIABLES: Mapping[str, str] = {
+    INK: "ink",
+    MUTED: "muted",
+    GRID: "grid",
+    PAPER: "paper",
+    BLUE: "blue",
+    ORANGE: "orange",
+    GREEN: "green",
+    PINK: "pink",
+    SKY: "sky",
+}
+_TEXT_SIZE, _NOTE_SIZE = 10.0, 7.5
+_SETTINGS = {
+    # Text stays text: it can be read aloud, searched and copied. Verdana has the measures of DejaVu Sans.
+    "svg.fonttype": "none",
+    "svg.hashsalt": "entraide",
+    "font.family": ["sans-serif"],
+    "font.sans-serif": ["DejaVu Sans", "Verdana", "Arial"],
+    "font.size": _TEXT_SIZE,
+    "hatch.linewidth": 0.7,
+    "axes.unicode_minus": True,
+}
+# Matplotlib's settings belong to the process; two figures written at once must not see each other's.
+_SETTING = threading.RLock()
+
+
+@dataclass(frozen=True)
+class Illustration:
+    """A figure with its words.
+
+    Attributes
+    ----------
+    name : of the files, in lower case with hyphens.
+    figure : the figure, without a provenance line.
+    title : what is shown, a few words.
+    caption : how to read it.
+    alternative : what somebody who does not see it must know.
+    """
+
+    name: str
+    figure: Figure
+    title: str
+    caption: str
+    alternative: str
+
+
+@contextmanager
+def _settings() -> Iterator[None]:
+    with _SETTING, matplotlib.rc_context(_SETTINGS):
+        yield
+
+
+def new_figure(width: float, height: float, rows: int = 1, columns: int = 1, **grid: Any) -> tuple[Figure, list[Axes]]:
+    """Return a figure of some inches and its panels, row by row, in our colours.
+
+    Parameters
+    ----------
+    grid : more arguments of ``Figure.subplots``.
+    """
+    with _settings():
+        figure = Figure(figsize=(width, height), dpi=100, facecolor=PAPER, layout="constrained")
+        FigureCanvasAgg(figure)
+        figure.get_layout_engine().set(w_pad=0.08, h_pad=0.08, hspace=0.06, wspace=0.06)  # type: ignore[union-attr]
+        axes = figure.subplots(rows, columns, squeeze=False, **grid)
+        panels = [axes[row, column] for row in range(rows) for column in range(columns)]
+        for each in panels:
+            panel(each)
+    return figure, panels
+
+
+def panel(axes: Axes) -> None:
+    """Give one panel our colours, whatever style the process has set."""
+    axes.set_facecolor("none")
+    for side, spine in axes.spines.items():
+        spine.set_visible(side in ("left", "bottom"))
+        spine.set_color(MUTED)
+        spine.set_linewidth(0.8)
+    axes.tick_params(colors=MUTED, labelcolor=INK, labelsize=9, width=0.8)
+    axes.xaxis.label.set(color=INK, fontsize=9.5)
+    axes.yaxis.label.set(color=INK, fontsize=9.5)
+    axes.title.set(color=INK)
+    axes.set_axisbelow(True)
+    axes.grid(False)
+
+
+def percent_axis(axes: Axes, language: str, which: str = "y") -> None:
+    """Write the ticks of an axis of shares in per cent, with light lines across."""
+    axis = axes.yaxis if which == "y" else axes.xaxis
+    axis.set_major_formatter(FuncFormatter(lambda value, _: percent(round(value, 6), language)))
+    axes.grid(True, axis="y" if which == "y" else "x", color=GRID, linewidth=0.7)
+
+
+def number_axis(axes: Axes, language: str, which: str = "y") -> None:
+    """Write the ticks of an axis of numbers as the language does, with light lines across."""
+    axis = axes.yaxis if which == "y" else axes.xaxis
+
+    def text(value: float, _: int | None) -> str:
+        digits = 0 if float(value).is_integer() else 1
+        return number(round(value, 6), language, digits)
+
+    axis.set_major_formatter(FuncFormatter(text))
+    axes.grid(True, axis="y" if which == "y" else "x", color=GRID, linewidth=0.7)
+
+
+def date_axis(axes: Axes, start: date, days: int, language: str) -> None:
+    """Label the first days of months; the x values are those of ``matplotlib.dates.date2num``."""
+    end = start + timedelta(days=max(1, days - 1))
+    months = [date(start.year + m // 12, m % 12 + 1, 1) for m in range(start.month - 1, start.month + 42)]
+    inside = [first for first in months if start <= first <= end]
+    step = 1 if len(inside) <= 13 else 3
+    shown = [first for first in inside if (first.month - 1) % step == 0]
+    if len(shown) < 2:
+        # A run of a few weeks: days of the month matter.
+        spacing = max(1, days // 6)
+        shown = [start + timedelta(days=t) for t in range(0, days, spacing)]
+
+    def text(value: float, _: int | None) -> str:
+        day = num2date(value).date()
+        if step == 1 and len(inside) < 2:
+            return f"{day.day} {month_label(day, language)}"
+        return month_label(day, language, with_year=day == shown[0] or day.month == 1)
+
+    axes.xaxis.set_major_locator(FixedLocator([float(date2num(day)) for day in shown]))
+    axes.xaxis.set_major_formatter(FuncFormatter(text))
+    axes.set_xlim(float(date2num(start)), float(date2num(end)))
+
+
+def save(illustration: Illustration, folder: Path, provenance: str, suffix: str = "") -> tuple[Path, Path]:
+    """Write a figure as PNG and SVG, with title and a line of provenance, and return the two paths.
+
+    Raises
+    ------
+    OSError : the folder cannot be written to.
+    """
+    figure = illustration.figure
+    with _settings():
+        title = figure.suptitle(illustration.title, x=0.012, ha="left", fontsize=11.5, fontweight="bold", color=INK)
+        note = figure.supxlabel(provenance, x=0.012, ha="left", fontsize=_NOTE_SIZE, color=MUTED)
+        paths = (folder / f"{illustration.name}{suffix}.png", folder / f"{illustration.name}{suffix}.svg")
+        try:
+            figure.savefig(paths[0], dpi=200, metadata={"Description": illustration.alternative, "Source": provenance})
+            # Without a date, the same run gives the same file.
+            described = {"Date": None, "Title": illustration.title, "Description": illustration.alternative}
+            figure.savefig(paths[1], metadata={**described, "Source": provenance})
+        finally:
+            title.remove()
+            note.remove()
+            figure._suptitle = figure._supxlabel = None  # type: ignore[attr-defined]
+    return paths
+
+
+def inline_svg(illustration: Illustration, identifier: str) -> str:
+    """Return the figure as an SVG element for a page: no outside address, no repeated name, colours as variables.
+
+    Parameters
+    ----------
+    identifier : unique in the page; every name inside the drawing begins with it.
+    """
+    buffer = io.StringIO()
+    nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+    with _settings():
+        illustration.figure.savefig(buffer, format="svg", transparent=True, metadata=nothing)
+    text = buffer.getvalue()
+    text = text[text.index("<svg") :]
+    text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
+    text = re.sub(r'\s+xmlns(?::\w+)?="[^"]*"', "", text)
+    text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
+    text = re.sub(r'\bid="([^"]+)"', rf'id="{identifier}-\1"', text)
+    text = re.sub(r'xlink:href="#([^"]+)"', rf'href="#{identifier}-\1"', text)
+    text = re.sub(r"url\(#([^)]+)\)", rf"url(#{identifier}-\1)", text)
+    for colour, variable in _VARIABLES.items():
+        text = text.replace(colour, f"var(--{variable}, {colour})")
+    label = escape(illustration.alternative, quote=True)
+    opening = re.match(r"<svg[^>]*>", text)
+    assert opening is not None
+    view = re.search(r'viewBox="[^"]*"', opening.group())
+    assert view is not None
+    start = f'<svg class="figure" role="img" aria-label="{label}" {view.group()}>'
+    return re.sub(r"\n\s*", "\n", start + text[opening.end() :]).strip()

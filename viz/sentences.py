@@ -1,0 +1,311 @@
+"""Verdicts in words: what a run says about the three risks, the cost, and the administration alone.
+
+Written for somebody who decides on a public service. A sentence tells the event, how often it happened, how sure that
+is, and ends by saying that it holds for the assumed values. A probability is never told from a few replicates, a value
+never where there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from entraide.experiments.results import OutcomeTable, Result, RiskResult
+from entraide.model.intervals import MeanEstimate
+from entraide.model.risk import LEAST_DUE
+
+from .alone_sentences import same_budget_sentence, same_norm_sentence
+from .comparison_sentences import comparison_sentences, comparison_verdict, difference_sentence, effect_sentences
+from .locales import check_language, counted, localised, money, number, percent
+from .wording import ENDING, between, colon, in_years, period_noun, span_text
+
+__all__ = [
+    "Verdict",
+    "comparison_sentences",
+    "comparison_verdict",
+    "cost_sentence",
+    "difference_sentence",
+    "effect_sentences",
+    "risk_details",
+    "risk_sentence",
+    "same_budget_sentence",
+    "same_norm_sentence",
+    "verdict",
+    "verdict_text",
+]
+
+# What happens when a norm is broken, and what is true when it never is.
+_EVENTS: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "en": {
+        "continuity": (
+            "the share of needs met within {delay} stays under the norm of {share} for {length} or more in a row",
+            "the share of needs met within {delay} never stays under the norm of {share} for {length} in a row",
+        ),
+        "quality": (
+            "over {period}, more than {error} of results are wrong, which is above the norm",
+            "over {period}, no more than {error} of results are wrong, as the norm asks",
+        ),
+        "universality": (
+            "more than {people} of the population lives where fewer than {floor} of needs, the floor, are met in time",
+            "no more than {people} of the population lives where fewer than {floor} of needs, the floor, are met in "
+            "time",
+        ),
+    },
+    "fr": {
+        "continuity": (
+            "la part des besoins satisfaits en {delay} reste sous la norme de {share} pendant au moins {length} "
+            "d'affilée",
+            "la part des besoins satisfaits en {delay} ne reste jamais {length} d'affilée sous la norme de {share}",
+        ),
+        "quality": (
+            "sur {period}, plus de {error} des résultats sont faux, au-delà de la norme",
+            "sur {period}, au plus {error} des résultats sont faux, comme la norme le demande",
+        ),
+        "universality": (
+            "plus de {people} de la population vit là où moins de {floor} des besoins, le plancher, sont satisfaits à "
+            "temps",
+            "au plus {people} de la population vit là où moins de {floor} des besoins, le plancher, sont satisfaits à "
+            "temps",
+        ),
+    },
+}
+_BROKEN: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "en": {
+        "continuity": ("Continuity is broken", "Continuity is broken"),
+        "quality": ("The quality norm is broken", "The quality norm is broken"),
+        "universality": ("Universality is broken", "Universality is broken"),
+    },
+    "fr": {
+        "continuity": ("La continuité est rompue", "La continuité n'est rompue"),
+        "quality": ("La norme de qualité est dépassée", "La norme de qualité n'est dépassée"),
+        "universality": ("L'égalité est rompue", "L'égalité n'est rompue"),
+    },
+}
+_NO_VALUE: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "en": {
+        "continuity": ("Continuity has no value", "too little fell due to judge it"),
+        "quality": ("Quality has no value", "no result was finished that could be judged"),
+        "universality": ("Universality has no value", "nothing fell due anywhere"),
+    },
+    "fr": {
+        "continuity": ("La continuité est sans valeur", "trop peu est arrivé à échéance pour en juger"),
+        "quality": ("La qualité est sans valeur", "aucun résultat achevé ne permet d'en juger"),
+        "universality": ("L'égalité est sans valeur", "rien n'est arrivé à échéance, nulle part"),
+    },
+}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a run says, sentence by sentence.
+
+    Attributes
+    ----------
+    risks : one sentence for each risk.
+    details : for each risk, what stands beside it.
+    cost : the cost of the service.
+    same_budget, same_norm : the administration alone; "" when it was not asked.
+    """
+
+    risks: Mapping[str, str]
+    details: Mapping[str, tuple[str, ...]]
+    cost: str
+    same_budget: str
+    same_norm: str
+
+    def sentences(self) -> tuple[str, ...]:
+        """Return the main sentences in their order."""
+        return tuple(filter(None, (*self.risks.values(), self.cost, self.same_budget, self.same_norm)))
+
+
+def verdict(result: Result, language: str = "en", *, service: str | None = None, year: int = 0) -> Verdict:
+    """Return what a run says about one service in one year.
+
+    Parameters
+    ----------
+    service : its name; None: the first one.
+    year : 0 for the first 365 days; the cost and the administration's staff are those of the whole run.
+
+    Raises
+    ------
+    InputError : an unknown language or service, or a year that was not simulated.
+    """
+    check_language(language)
+    risks = result.risks(service, year)
+    prefix = _prefix(result, service, year, language)
+    alone = result.counterfactual
+    return Verdict(
+        risks={name: prefix + risk_sentence(risk, language) for name, risk in risks.items()},
+        details={name: risk_details(risk, language) for name, risk in risks.items()},
+        cost=cost_sentence(result.cost(), language, span_text(result.replicates, result.specification.days, language)),
+        same_budget=(
+            prefix + same_budget_sentence(alone.same_budget, language, service=service, year=year) if alone else ""
+        ),
+        same_norm=same_norm_sentence(alone.same_norm, result, language) if alone else "",
+    )
+
+
+def verdict_text(result: Result, language: str = "en", *, service: str | None = None) -> str:
+    """Return the verdict as text, a sentence on each line, for every year begun."""
+    years = [verdict(result, language, service=service, year=year) for year in range(result.years)]
+    lines: list[str] = []
+    for found in years:
+        for risk, sentence in found.risks.items():
+            lines += [sentence, *(f"  {detail}" for detail in found.details[risk])]
+    lines += [years[0].cost, *(found.same_budget for found in years), years[0].same_norm]
+    return "\n".join(filter(None, lines))
+
+
+def _prefix(result: OutcomeTable, service: str | None, year: int, language: str) -> str:
+    """Return which service and year a sentence speaks of, where there are several."""
+    parts = []
+    if len(result.specification.services) > 1:
+        of_service = result.specification.services[result.place_of(service)]
+        parts.append(localised(of_service.title.get(language) or of_service.name, language))
+    if result.years > 1:
+        parts.append(f"year {year + 1}" if language == "en" else f"année {year + 1}")
+    text = ", ".join(parts)
+    return text[:1].upper() + text[1:] + (" – " if parts else "")
+
+
+def risk_sentence(risk: RiskResult, language: str = "en") -> str:
+    """Say one risk: how often its event happened, how sure that is, and what the event is."""
+    check_language(language)
+    headline = risk.headline
+    ending = ENDING[language]
+    name = risk.risk
+    if risk.replicates == 0:
+        subject, reason = _NO_VALUE[language][name]
+        years = span_text(headline.without_value, headline.days, language)
+        where = f"in {years}" if language == "en" else f"en {years}"
+        return f"{subject}{colon(language)} {where}, {reason}, {ending}."
+    happened, never = _BROKEN[language][name]
+    count = in_years(risk.count, risk.replicates, headline.days, language)
+    certainty = _certainty(risk, language)
+    missing = _without_value(risk, language)
+    event = _EVENTS[language][name][0 if risk.count else 1].format(**_norms(risk, language))
+    subject = happened if risk.count else never
+    if not risk.count and risk.replicates == 1:
+        subject = subject.replace("n'est ", "n'est pas ") if language == "fr" else subject.replace(" is ", " is not ")
+    return f"{subject} {count}{missing}, {certainty}{colon(language)} {event}, {ending}."
+
+
+def _norms(risk: RiskResult, language: str) -> dict[str, str]:
+    """Write the norms of a risk's event."""
+    norms = risk.norms
+    day = ("day", "days") if language == "en" else ("jour", "jours")
+    if risk.risk == "continuity":
+        return {
+            "share": percent(norms["norm_share_in_time"], language),
+            "delay": counted(norms["norm_delay"], *day, language),
+            "length": counted(norms["shortfall_days"], *day, language),
+        }
+    if risk.risk == "quality":
+        return {
+            "error": percent(norms["norm_error"], language),
+            "period": period_noun(risk.headline.days, language),
+        }
+    return {
+        "floor": percent(norms["norm_zone_floor"], language),
+        "people": percent(norms["norm_population_share"], language),
+    }
+
+
+def _certainty(risk: RiskResult, language: str) -> str:
+    """Return the probability with its interval, or that there are too few replicates for one."""
+    if risk.probability is None:
+        return "too few for a probability" if language == "en" else "trop peu pour une probabilité"
+    start = "" if language == "en" else "soit "
+    return f"{start}{percent(risk.probability, language)} ({between(risk.interval, language)})"
+
+
+def _without_value(risk: RiskResult, language: str) -> str:
+    """Say how many replicates have no value, "" when all have one."""
+    count = risk.headline.without_value
+    if not count:
+        return ""
+    reason = _NO_VALUE[language][risk.risk][1]
+    if language == "en":
+        return f" ({number(count, 'en')} more {'have' if count > 1 else 'has'} no value: {reason})"
+    return f" ({counted(count, 'autre est', 'autres sont', 'fr')} sans valeur\u202f: {reason})"
+
+
+def risk_details(risk: RiskResult, language: str = "en") -> tuple[str, ...]:
+    """Return what must stand beside a risk: its size, and for universality what chance alone would give."""
+    check_language(language)
+
+    def value(name: str) -> float | None:
+        measure = risk.measures.get(name)
+        return None if measure is None else measure.estimate.value
+
+    if risk.risk == "continuity":
+        return _continuity_details(value("share_in_time"), value("share_of_days_short"), language)
+    if risk.risk == "quality":
+        error = value("error")
+        if error is None:
+            return ()
+        shown = percent(error, language, 1)
+        return (f"On average {shown} of results are wrong." if language == "en" else
+                f"En moyenne, {shown} des résultats sont faux.",)  # fmt: skip
+    period = period_noun(risk.headline.days, language)
+    return _universality_details(value("share_under_floor"), value("share_under_floor_by_chance"), period, language)
+
+
+def _continuity_details(in_time: float | None, short: float | None, language: str) -> tuple[str, ...]:
+    if in_time is None or short is None:
+        return ()
+    served, days = percent(in_time, language, most_digits=1), percent(short, language, most_digits=1)
+    if language == "en":
+        return (f"On average {served} of needs are met in time, and {days} of days are under the norm.",)
+    return (f"En moyenne, {served} des besoins sont satisfaits à temps et {days} des jours sont sous la norme.",)
+
+
+def _universality_details(under: float | None, by_chance: float | None, period: str, language: str) -> tuple[str, ...]:
+    english = language == "en"
+    pooling = (
+        f"Places with fewer than {LEAST_DUE} needs in {period} are judged together with their neighbours: alone, they "
+        "would differ by chance."
+        if english
+        else f"Les lieux qui ont moins de {LEAST_DUE} besoins dans {period} sont jugés avec leurs voisins\u202f: "
+        "seuls, ils différeraient par hasard."
+    )
+    if under is None:
+        return (pooling,)
+    people = percent(under, language, most_digits=1)
+    sentence = (
+        f"On average {people} of the population lives under the floor"
+        if english
+        else f"En moyenne, {people} de la population vit sous le plancher"
+    )
+    if by_chance is None:
+        return (f"{sentence}.", pooling)
+    chance = percent(by_chance, language, most_digits=1)
+    beside = (
+        f"; with the same mean service everywhere, chance alone would put {chance} there."
+        if english
+        else f"\u202f; si le service moyen était le même partout, le seul hasard y mettrait {chance}."
+    )
+    return (sentence + beside, pooling)
+
+
+def cost_sentence(cost: MeanEstimate, language: str = "en", years: str = "") -> str:
+    """Say what the service costs in a year.
+
+    Parameters
+    ----------
+    years : the replicates in words, "20 simulated years"; left out when empty.
+    """
+    ending = ENDING[check_language(language)]
+    english = language == "en"
+    if cost.value is None:
+        return ("The cost has no value, " if english else "Le coût est sans valeur, ") + ending + "."
+    mean = money(cost.value, language)
+    over = "" if not years else f", mean of {years}" if english else f", moyenne de {years}"
+    spread = ""
+    if cost.interval is not None:
+        low, high = money(cost.interval.low, language), money(cost.interval.high, language)
+        if low != high:
+            spread = f" (between {low} and {high})" if english else f" (entre {low} et {high})"
+    start = "The service costs" if english else "Le service coûte"
+    a_year = "a year" if english else "par an"
+    return f"{start} {mean} {a_year}{spread}{over}, {ending}."

@@ -1,0 +1,168 @@
+"""Words that sentences, figures and the report share: names of risks, counts of years, intervals, assumptions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from entraide.model.intervals import Interval
+from entraide.model.risk.calendar import DAYS_PER_YEAR
+
+from .locales import NARROW_SPACE, check_language, counted, number, percent
+
+__all__ = [
+    "ADMINISTRATION_ALONE",
+    "ENDING",
+    "MOTIVES",
+    "PARTICIPATORY",
+    "RISK_NAMES",
+    "assumption_text",
+    "between",
+    "colon",
+    "cost_kinds",
+    "in_years",
+    "period_noun",
+    "risk_name",
+    "semicolon",
+    "span_text",
+    "years_noun",
+]
+
+RISK_NAMES: Mapping[str, Mapping[str, str]] = {
+    "en": {"continuity": "continuity", "quality": "quality", "universality": "universality"},
+    # The words of French officials: universality is the equality of users before the service.
+    "fr": {"continuity": "continuité", "quality": "qualité", "universality": "égalité"},
+}
+ENDING = {"en": "for these assumed values", "fr": "pour ces valeurs supposées"}
+PARTICIPATORY = {"en": "participatory service", "fr": "service participatif"}
+ADMINISTRATION_ALONE: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "same_budget": "administration alone, same budget",
+        "same_norm": "administration alone, same norm",
+    },
+    "fr": {
+        "same_budget": "administration seule, même budget",
+        "same_norm": "administration seule, même norme",
+    },
+}
+MOTIVES: Mapping[str, tuple[str, str, str, str]] = {
+    "en": ("altruism", "pleasure", "reputation", "currency (credits, money)"),
+    "fr": ("altruisme", "plaisir", "réputation", "monnaie (crédits, argent)"),
+}
+_COSTS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "cost_platform": "platform",
+        "cost_outreach": "outreach",
+        "cost_checking": "checking",
+        "cost_feedback": "telling people what became of it",
+        "cost_rewards": "rewards",
+        "cost_backstop": "last resort",
+        "cost_repair": "agents' visits",
+    },
+    "fr": {
+        "cost_platform": "plateforme",
+        "cost_outreach": "information du public",
+        "cost_checking": "contrôle",
+        "cost_feedback": "retour aux contributeurs",
+        "cost_rewards": "récompenses",
+        "cost_backstop": "dernier recours",
+        "cost_repair": "interventions des agents",
+    },
+}
+# The administration alone has its cost in two of these records.
+_COSTS_ALONE: Mapping[str, Mapping[str, str]] = {
+    "en": {"cost_platform": "fixed cost", "cost_repair": "staff"},
+    "fr": {"cost_platform": "coût fixe", "cost_repair": "personnel"},
+}
+_ASSUMPTIONS_FR = {
+    "assumption: national mix": "hypothèse\u202f: composition nationale",
+    "assumption: national mix of diplomas within each age band": (
+        "hypothèse\u202f: composition nationale des diplômes dans chaque tranche d'âge"
+    ),
+    "assumption: national mix of ages within each diploma": (
+        "hypothèse\u202f: composition nationale des âges pour chaque diplôme"
+    ),
+}
+
+
+def risk_name(risk: str, language: str, capital: bool = False) -> str:
+    """Return the name of a risk, in the words of those who answer for the service."""
+    name = RISK_NAMES[check_language(language)][risk]
+    return name.capitalize() if capital else name
+
+
+def cost_kinds(language: str, alone: bool = False) -> Mapping[str, str]:
+    """Return the names of the kinds of cost by record, in the order in which they are shown."""
+    return (_COSTS_ALONE if alone else _COSTS)[check_language(language)]
+
+
+def assumption_text(assumption: str, language: str) -> str:
+    """Return what is assumed about social groups, in the reader's language; "" when nothing is."""
+    if check_language(language) == "en" or not assumption:
+        return assumption
+    return _ASSUMPTIONS_FR.get(assumption, _ASSUMPTIONS_FR["assumption: national mix"])
+
+
+def years_noun(days: int, language: str) -> tuple[str, str]:
+    """Return "simulated year" in singular and plural; shorter runs say how long they are."""
+    if check_language(language) == "en":
+        if days >= DAYS_PER_YEAR:
+            return "simulated year", "simulated years"
+        length = counted(days, "day", "days", "en")
+        return f"simulated period of {length}", f"simulated periods of {length}"
+    if days >= DAYS_PER_YEAR:
+        return "année simulée", "années simulées"
+    length = counted(days, "jour", "jours", "fr")
+    return f"période simulée de {length}", f"périodes simulées de {length}"
+
+
+def span_text(replicates: int, days: int, language: str) -> str:
+    """Return "20 simulated years", "1 simulated period of 60 days"."""
+    return counted(replicates, *years_noun(days, language), language)
+
+
+def in_years(count: int, replicates: int, days: int, language: str) -> str:
+    """Return "in 3 of 20 simulated years", "in none of 20 simulated years".
+
+    Of one year this is "in the only simulated year", whether it happened or not: the sentence around must tell.
+    """
+    singular, plural = years_noun(days, language)
+    of = number(replicates, language)
+    if check_language(language) == "en":
+        if replicates == 1:
+            return f"in the only {singular}"
+        if count == 0:
+            return f"in none of {of} {plural}"
+        return f"in all {of} {plural}" if count == replicates else f"in {number(count, 'en')} of {of} {plural}"
+    if replicates == 1:
+        return f"dans la seule {singular}"
+    if count == 0:
+        return f"dans aucune des {of} {plural}"
+    if count == replicates:
+        return f"dans les {of} {plural}"
+    few = counted(count, singular, plural, "fr")
+    return f"dans {few.replace('1 ', 'une ', 1) if count == 1 else few} sur {of}"
+
+
+def period_noun(days: int, language: str) -> str:
+    """Return "the year", or "the period" for shorter runs."""
+    if check_language(language) == "en":
+        return "the year" if days >= DAYS_PER_YEAR else "the period"
+    return "l'année" if days >= DAYS_PER_YEAR else "la période"
+
+
+def between(interval: Interval | None, language: str) -> str:
+    """Return "between 5 % and 36 %" for an interval of shares, "" without one."""
+    if interval is None:
+        return ""
+    low, high = percent(interval.low, language), percent(interval.high, language)
+    return f"between {low} and {high}" if check_language(language) == "en" else f"entre {low} et {high}"
+
+
+def colon(language: str) -> str:
+    """Return a colon with the space that its language puts before it."""
+    return ":" if check_language(language) == "en" else f"{NARROW_SPACE}:"
+
+
+def semicolon(language: str) -> str:
+    """Return a semicolon with the space that its language puts before it."""
+    return ";" if check_language(language) == "en" else f"{NARROW_SPACE};"
