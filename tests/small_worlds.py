@@ -1,0 +1,314 @@
+"""Small worlds for tests: a few zones, a few hundred people, and services set so that much happens in few days.
+
+Zones are fewer than eight, so that NumPy adds their figures one after the other, as plain Python does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+import numpy as np
+
+from entraide.model.administration_parameters import ADMINISTRATION_ONLY_PARAMETERS
+from entraide.model.citizen_parameters import CITIZEN_PARAMETERS
+from entraide.model.parameters import Parameter, Value
+from entraide.model.service_classes import SERVICE_CLASSES
+from entraide.model.service_parameters import SERVICE_PARAMETERS
+from entraide.model.specification import Event, ServiceSpecification, Specification
+from entraide.model.territory import GroupTable, Territory
+
+__all__ = ["WORLDS", "citizens", "groups", "service", "territory", "world"]
+
+START = date(2025, 1, 1)
+
+
+def groups() -> GroupTable:
+    """Return four groups: children, excluded from contributing, and three that differ in devotion and exclusion."""
+    return GroupTable(
+        names=("children", "young", "working", "old"),
+        share=np.array([0.15, 0.2, 0.4, 0.25]),
+        can_contribute=np.array([False, True, True, True]),
+        digital_exclusion=np.array([0.0, 0.03, 0.12, 0.45]),
+        devotion=np.array([1.0, 0.7, 0.95, 1.4]),
+    )
+
+
+def territory(
+    population: Sequence[int] = (150, 90, 210, 60),
+    deprivation: Sequence[float] | None = None,
+    group_shares: Sequence[Sequence[float]] | None = None,
+) -> Territory:
+    """Return zones on a line, each near the zones that stand beside it."""
+    zones = len(population)
+    near = [[(z + step) % zones for step in (0, 1, zones - 1)] for z in range(zones)]
+    return Territory(
+        title=f"{zones} zones",
+        codes=tuple(f"z{z}" for z in range(zones)),
+        names=tuple(f"Zone {z}" for z in range(zones)),
+        population=np.array(population, np.int64),
+        intercommunality=("",) * zones,
+        department=("",) * zones,
+        area_km2=np.full(zones, np.nan),
+        longitude=np.full(zones, np.nan),
+        latitude=np.full(zones, np.nan),
+        deprivation=None if deprivation is None else np.array(deprivation, np.float64),
+        group_shares=None if group_shares is None else np.array(group_shares, np.float64),
+        near=np.array(near, np.int32),
+        groups=groups(),
+    )
+
+
+def _values(declared: Sequence[Parameter], *layers: Mapping[str, Value]) -> dict[str, Value]:
+    """Return a value for every parameter, each in its type and bounds; later layers win."""
+    known = {parameter.name for parameter in declared}
+    unknown = {name for layer in layers for name in layer} - known
+    assert not unknown, f"no such parameter: {sorted(unknown)}"
+    values: dict[str, Value] = {}
+    for parameter in declared:
+        value: object = parameter.default
+        for layer in layers:
+            value = layer.get(parameter.name, value)
+        if isinstance(parameter.default, float) and isinstance(value, int) and not isinstance(value, bool):
+            value = float(value)
+        values[parameter.name] = parameter.check(value)
+    return values
+
+
+def citizens(**changes: Value) -> dict[str, Value]:
+    """Return the citizens' parameters: the defaults but for the changes."""
+    return _values(CITIZEN_PARAMETERS, changes)
+
+
+def service(
+    name: str,
+    kind: str,
+    *,
+    preset: str = "urban-report",
+    levers: Mapping[str, Value] | None = None,
+    alone: Mapping[str, Value] | None = None,
+    **changes: Value,
+) -> ServiceSpecification:
+    """Return a service of a class with some changes; ``levers`` are moved after the reference was taken."""
+    reference = _values(SERVICE_PARAMETERS, SERVICE_CLASSES[preset], changes)
+    moved = _values(SERVICE_PARAMETERS, SERVICE_CLASSES[preset], changes, levers or {})
+    return ServiceSpecification(name, kind, moved, reference, _values(ADMINISTRATION_ONLY_PARAMETERS, alone or {}))
+
+
+def world(
+    *services: ServiceSpecification,
+    place: Territory | None = None,
+    people: Mapping[str, Value] | None = None,
+    events: Sequence[Event] = (),
+    days: int = 60,
+    name: str = "small",
+) -> Specification:
+    """Return a specification; ``people`` holds changes to the citizens' parameters."""
+    return Specification(
+        name=name,
+        territory=place or territory(),
+        citizens=citizens(**(people or {})),
+        services=services,
+        events=tuple(events),
+        start=START,
+        days=days,
+    )
+
+
+# Rates that make a few hundred people do in weeks what thousands do in a year.
+_BUSY = {
+    "initial_awareness": 0.4,
+    "awareness_rate": 0.004,
+    "prompt_rate": 0.12,
+    "needs_rate": 3000.0,
+    "acknowledgement_delay": 5,
+    "norm_delay": 6,
+    "need_lifetime": 17,
+    "backstop_wait": 3,
+    "backstop_lag": 1,
+    "backstop_capacity": 250.0,
+    "backstop_error": 0.2,
+    "repair_capacity": 500.0,
+    "departure_rate": 0.9,
+}
+# What fades slowly by default fades within these few weeks.
+_LIVELY = {
+    "word_of_mouth": 0.05,
+    "awareness_half_life": 40.0,
+    "habit_half_life": 20.0,
+    "efficacy_half_life": 50.0,
+    "trust_half_life": 45.0,
+    "crowding_half_life": 30.0,
+    "crowding_build_up": 0.2,
+    "drift_disappointed": 0.3,
+    "drift_pleased": 0.25,
+    "skill_gain": 0.08,
+    "media_peak_share": 0.1,
+    "neighbour_half_life": 9.0,
+    "credit_spending_rate": 0.3,
+}
+
+
+def reports() -> Specification:
+    """One report-and-repair service, prompted by need, where poorer zones have more needs."""
+    place = territory(deprivation=(0.2, 0.9, 0.5, 0.3))
+    only = service("reports", "report-and-repair", **(_BUSY | {"need_deprivation_slope": 1.2, "season_amplitude": 0.6}))
+    return world(only, place=place, people=_LIVELY, name="reports")
+
+
+def photographs() -> Specification:
+    """One queue open to everybody, with fading prompts, three answers a task, weighted votes and gold tasks."""
+    only = service(
+        "photographs",
+        "queue",
+        preset="online-micro-task",
+        **(
+            _BUSY
+            | {
+                "pooled": True,
+                "prompt_rate": 0.65,
+                "needs_rate": 9000.0,
+                "answers_per_task": 3,
+                "aggregation": "weighted",
+                "gold_share": 0.15,
+                "challenge_sensitivity": 3.0,
+                "session_devotion_exponent": 0.6,
+                "weekend_factor": 2.5,
+            }
+        ),
+    )
+    return world(only, people=_LIVELY | {"adversary_share": 0.2, "fatigue_drop_out": 0.8}, name="photographs")
+
+
+def upkeep() -> Specification:
+    """One queue that everybody serves in the own zone, by appointment, with travel, two answers a task."""
+    only = service(
+        "upkeep",
+        "queue",
+        preset="hands-on",
+        **(
+            _BUSY
+            | {
+                "answers_per_task": 2,
+                "minutes_per_task": 12.0,
+                "travel_minutes": 6.0,
+                "needs_rate": 1500.0,
+                "gold_share": 0.1,
+                "legal_burden": 0.3,
+            }
+        ),
+        levers={"prompt_boost": 2.0, "fun": 1.6},
+    )
+    shares = ((0.1, 0.2, 0.4, 0.3), (0.2, 0.5, 0.2, 0.1), (0.0, 0.0, 0.3, 0.7), (0.5, 0.1, 0.2, 0.2))
+    return world(only, place=territory(group_shares=shares), people=_LIVELY, name="upkeep")
+
+
+def rivals() -> Specification:
+    """Two services for the same people: one pays in credits that lapse and can be spent, the other in cash."""
+    paid_in_time = service(
+        "reports",
+        "report-and-repair",
+        **(_BUSY | {"prompt_rate": 0.4, "checking_max": 0.8}),
+        levers={
+            "reward_medium": "credit",
+            "reward_rate": 12.0,
+            "credit_offers": 60.0,
+            "credit_lifetime": 25,
+            "checking_friction": 4.0,
+        },
+    )
+    paid_in_cash = service(
+        "photographs",
+        "queue",
+        preset="online-micro-task",
+        **(_BUSY | {"needs_rate": 9000.0, "pooled": True, "answers_per_task": 2, "prompt_rate": 0.9}),
+        levers={"reward_medium": "cash", "reward_rate": 9.0, "badges": False},
+    )
+    return world(
+        paid_in_time, paid_in_cash, people=_LIVELY | {"crowding_per_euro": 0.01, "haste_accuracy": 2.0}, name="rivals"
+    )
+
+
+def vandals() -> Specification:
+    """Adversaries in numbers, no checks to begin with, few duplicates noticed, an error norm out of reach."""
+    only = service(
+        "reports",
+        "report-and-repair",
+        **(
+            _BUSY
+            | {
+                "norm_error": 0.05,
+                "duplicate_detection": 0.3,
+                "prompt_rate": 0.5,
+                "needs_rate": 800.0,
+                "repair_capacity": 200.0,
+                "administration_trust_step": 0.3,
+                "administration_trust_start": 1.0,
+                "checking_max": 1.0,
+                "acknowledgement_delay": 3,
+                "backstop_capacity": 0.0,
+                "session_tasks": 3.0,
+            }
+        ),
+    )
+    return world(only, people=_LIVELY | {"adversary_share": 0.35}, name="vandals")
+
+
+def channels() -> Specification:
+    """Telephone and desk beside the app, outreach, thanks, and media peaks on half of the days."""
+    only = service(
+        "reports",
+        "report-and-repair",
+        **(_BUSY | {"initial_awareness": 0.0}),
+        levers={
+            "phone_offered": True,
+            "desk_offered": True,
+            "desk_friction": 4.0,
+            "outreach": 0.02,
+            "reward_medium": "thanks",
+            "reward_rate": 5.0,
+            "acknowledgement_rate": 0.9,
+        },
+    )
+    people = _LIVELY | {"media_peak_share": 0.5, "media_peak_factor": 30.0, "digital_ease_spread": 1.0}
+    return world(only, people=people, name="channels")
+
+
+def troubles() -> Specification:
+    """Two services struck by outages, surges and shocks of trust, some of them in one zone only."""
+    one = service("reports", "report-and-repair", **(_BUSY | {"reputation_visibility": 2.0}))
+    two = service(
+        "upkeep",
+        "queue",
+        preset="field-observation",
+        **(_BUSY | {"answers_per_task": 1, "minutes_per_task": 4.0, "prompt_boost": 1.5}),
+    )
+    events = (
+        Event("outage", 8, 6),
+        Event("demand_surge", 12, 20, 3.0, ("reports",), ("z1", "z3")),
+        Event("demand_surge", 20, 5, 0.0, ("upkeep",)),
+        Event("trust_shock", 15, 1, 0.6),
+        Event("trust_shock", 33, 1, 1.0, (), ("z2",)),
+        Event("outage", 40, 3, 1.0, ("upkeep",), ("z0",)),
+    )
+    return world(one, two, people=_LIVELY | {"far_neighbours": 8}, events=events, name="troubles")
+
+
+def hamlets() -> Specification:
+    """Zones of one to twelve people, two services in credits, everybody a neighbour of everybody."""
+    common = _BUSY | {"reward_medium": "credit", "reward_rate": 20.0, "prompt_rate": 0.6, "initial_awareness": 1.0}
+    one = service("reports", "report-and-repair", **(common | {"needs_rate": 20000.0, "credit_offers": 0.0}))
+    two = service(
+        "repairs",
+        "queue",
+        preset="giving",
+        **(common | {"needs_rate": 20000.0, "credit_offers": 8000.0, "answers_per_task": 5}),
+    )
+    place = territory(population=(1, 12, 2, 7, 1))
+    people = _LIVELY | {"share_free_riders": 0.0, "share_conditional": 1.0, "far_neighbours": 0}
+    return world(one, two, place=place, people=people, name="hamlets")
+
+
+WORLDS: Mapping[str, Callable[[], Specification]] = {
+    build.__name__: build for build in (reports, photographs, upkeep, rivals, vandals, channels, troubles, hamlets)
+}

@@ -1,0 +1,89 @@
+"""Engine and plain twin live the same days, bit for bit: every column, every figure, every contribution."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from small_worlds import WORLDS
+from strategies import specifications
+from twins.compare import differences, live_together
+from twins.world import TwinWorld
+
+from entraide.model.simulation import Simulation
+from entraide.model.specification import Specification
+
+# What has to have happened in a world, so that agreement says something. Written before the run.
+HAPPENS = {
+    "reports": ("contributions", "lapsed", "delivered_by_citizens", "delivered_by_staff", "errors", "pleased"),
+    "photographs": ("contributions", "tasks_wasted", "delivered_by_staff", "wrong_on_purpose", "departures"),
+    "upkeep": ("contributions", "delivered_by_citizens", "errors", "pleased"),
+    "rivals": ("credits_issued", "credits_spent", "credits_expired", "cash_paid", "departures", "errors"),
+    "vandals": ("wrong_on_purpose", "errors", "tasks_wasted", "lapsed"),
+    "channels": ("contributions", "acknowledged", "cost_outreach", "departures"),
+    "troubles": ("contributions", "departures", "delivered_by_staff"),
+    "hamlets": ("contributions", "credits_issued", "lapsed", "credits_spent"),
+}
+
+
+@pytest.mark.parametrize("name", WORLDS)
+def test_a_world_lives_as_its_twin(name: str) -> None:
+    specification = WORLDS[name]()
+    found, engine, twin = live_together(specification, seed=20)
+    happened = {
+        measure: sum(float(engine.records.series(measure, j).sum()) for j in range(engine.services))
+        for measure in HAPPENS[name]
+    }
+    print(f"{name}: {twin.inhabitants} people, {twin.zones} zones, {twin.day} days, {happened}")
+    assert found == []
+    assert twin.day == specification.days == 60
+    assert all(amount > 0 for amount in happened.values()), happened
+
+
+@pytest.mark.parametrize("name", WORLDS)
+@pytest.mark.parametrize(
+    "settings_of_run",
+    [{"feedbacks": False}, {"removed": (0, 11)}, {"alone": 1.0}, {"alone": 2.5}],
+    ids=["feedbacks frozen", "without two citizens", "administration alone", "two and a half times the staff"],
+)
+def test_a_world_lives_as_its_twin_otherwise_too(name: str, settings_of_run: dict[str, object]) -> None:
+    found, engine, twin = live_together(WORLDS[name](), 21, 40, **settings_of_run)
+    print(
+        f"{name}, {settings_of_run}: {twin.day} days, {int(engine.records.daily.astype(bool).sum())} figures not zero"
+    )
+    assert found == []
+    assert twin.day == 40
+
+
+def test_another_replicate_is_another_life_and_agrees_as_well() -> None:
+    specification = WORLDS["rivals"]()
+    lives = []
+    for replicate in (0, 1):
+        engine, twin = Simulation(specification, seed=4, replicate=replicate), TwinWorld(specification, 4, replicate)
+        for _ in range(20):
+            engine.step()
+            twin.step()
+        assert differences(engine, twin) == []
+        lives.append(engine.citizens.tobytes())
+    assert lives[0] != lives[1]
+
+
+WORLD_SETTINGS = settings(
+    max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None
+)
+
+
+@WORLD_SETTINGS
+@given(specification=specifications(), seed=st.integers(0, 2**63))
+def test_any_small_world_lives_as_its_twin(specification: Specification, seed: int) -> None:
+    found, _, twin = live_together(specification, seed)
+    assert found == []
+    assert twin.day == specification.days
+
+
+@pytest.mark.long
+@settings(WORLD_SETTINGS, max_examples=400, derandomize=False)
+@given(specification=specifications(days=45), seed=st.integers(0, 2**63), removed=st.booleans())
+def test_any_small_world_lives_as_its_twin_for_longer(specification: Specification, seed: int, removed: bool) -> None:
+    found, _, _ = live_together(specification, seed, removed=(0,) if removed else ())
+    assert found == []

@@ -1,0 +1,117 @@
+"""Awareness, prompts and who is looked at, one person at a time."""
+
+from __future__ import annotations
+
+import math
+from types import SimpleNamespace
+
+from entraide.model.random_numbers import Stream
+
+from .chance import Chance
+from .figures import exponential, logarithm, share_left
+from .people import AWARE, DEPARTED, UNAWARE, Person
+
+__all__ = [
+    "active_share",
+    "can_be_prompted",
+    "can_hear",
+    "ceiling",
+    "forgets",
+    "hearing_chance",
+    "is_looked_at",
+    "media_hazard",
+    "prompt_hazard",
+    "starts_aware",
+]
+
+
+def ceiling(hazard: float) -> int:
+    """Return the 16-bit ceiling of a chance: above it, or all ones for certainty."""
+    return 0 if hazard <= 0.0 else min(65535, math.floor(hazard * 65536.0) + 1)
+
+
+def reach(person: Person, service: SimpleNamespace) -> float:
+    """Return acc = dig + (1 - dig) off, off being that of the better of the channels offered beside the app."""
+    off = max(
+        service.phone_access if service.phone_offered else 0.0, service.desk_access if service.desk_offered else 0.0
+    )
+    return person.ease + (1.0 - person.ease) * off
+
+
+def relative_devotion(person: Person, people: SimpleNamespace) -> tuple[float, float]:
+    """Return 1 / E[W**omega] and W**omega: the devoted hear first, with no more people hearing in all."""
+    omega, sigma = people.launch_devotion_exponent, people.devotion_log_sd
+    mean = exponential(0.5 * sigma * sigma * omega * (omega - 1.0))
+    return 1.0 / mean, exponential(omega * person.devotion)
+
+
+def media_hazard(person: Person, people: SimpleNamespace, service: SimpleNamespace) -> float:
+    """Return the hazard of hearing from the media on an ordinary day."""
+    normaliser, devoted = relative_devotion(person, people)
+    return service.awareness_rate * normaliser * devoted * reach(person, service)
+
+
+def starts_aware(person: Person, j: int, people: SimpleNamespace, service: SimpleNamespace, chance: Chance) -> bool:
+    """Return whether somebody knows the service from the start."""
+    normaliser, devoted = relative_devotion(person, people)
+    share = service.initial_awareness * normaliser * devoted * reach(person, service)
+    return chance.uniform(Stream.INITIAL_AWARENESS, 0, person.number, 0, j) < share
+
+
+def active_share(seen: float, worth_today: float) -> float:
+    """Return min(1, nb / 8): contributions of neighbours, in today's worth, per neighbour."""
+    return min(1.0, seen * worth_today / 8)
+
+
+def social_hazard(person: Person, j: int, people: SimpleNamespace, worth_today: float) -> float:
+    """Return the hazard of hearing from neighbours."""
+    return people.word_of_mouth * active_share(person.ties[j].neighbours_active, worth_today)
+
+
+def hearing_chance(
+    person: Person, j: int, people: SimpleNamespace, service: SimpleNamespace, media: float, worth_today: float
+) -> float:
+    """Return the chance that an unaware person hears of the service today."""
+    hazard = media_hazard(person, people, service) * media + social_hazard(person, j, people, worth_today)
+    return 1.0 - exponential(-(hazard + service.outreach))
+
+
+def prompt_hazard(person: Person, j: int, people: SimpleNamespace, service: SimpleNamespace, elapsed: int) -> float:
+    """Return the hazard of a prompt so many days after the last session, or after hearing of the service."""
+    rate = service.prompt_rate * exponential(-service.prompt_fading * logarithm(float(elapsed)))
+    if service.need_prompted:
+        rate = rate * exponential(person.log_exposure / 2048.0)
+    never_tried = person.ties[j].stage == AWARE
+    floor = people.prompt_floor_new if never_tried else people.prompt_floor_active
+    return (rate + floor) * service.prompt_boost
+
+
+def forgets(person: Person, j: int, people: SimpleNamespace, chance: Chance, day: int) -> bool:
+    """Return whether somebody who never tried has forgotten the service since last looked at."""
+    kept = share_left(people.awareness_half_life, day - person.ties[j].refreshed)
+    return chance.uniform(Stream.FORGETTING, j, person.number, day) >= kept
+
+
+def is_looked_at(threshold: int, word: int, strongest: float, outreach: float) -> bool:
+    """Return whether the upper half of the draw of the day lies under the ceiling.
+
+    ``strongest`` is the largest factor on the chances behind the ceiling today, ``outreach`` what is added to them.
+    Ceilings are multiplied in steps of 1/256, rounded up; a ceiling of 65,535 is certainty.
+    """
+    factor = min(65535, math.ceil(strongest * 256.0))
+    added = math.ceil(min(1.0, outreach) * 65536.0)
+    if factor == 0 and added == 0:
+        return False
+    limit = threshold * factor // 256 + added + (factor != 256)
+    return limit >= 65535 or word >> 16 < limit
+
+
+def can_hear(person: Person, j: int) -> bool:
+    """Return whether somebody is unaware of the service and old enough for it."""
+    return person.ties[j].stage == UNAWARE and bool(person.eligible)
+
+
+def can_be_prompted(person: Person, j: int, day: int) -> bool:
+    """Return whether somebody knows the service, since before today, and has not left it."""
+    tie = person.ties[j]
+    return tie.stage not in (UNAWARE, DEPARTED) and tie.last < day

@@ -1,0 +1,404 @@
+"""A whole world as the twin lives it: the eleven phases of a day, and comparison with the engine."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+from entraide.model.random_numbers import Stream
+from entraide.model.specification import Event, Specification
+
+from .chance import Chance
+from .choice import Contribution, Surroundings, answer, intercept, leave_traces, leaves_for_good
+from .figures import LN_TWO, exponential
+from .hearing import (
+    can_be_prompted,
+    can_hear,
+    ceiling,
+    forgets,
+    hearing_chance,
+    is_looked_at,
+    media_hazard,
+    prompt_hazard,
+    social_hazard,
+    starts_aware,
+)
+from .office import Office
+from .people import ACTIVE, AWARE, DEPARTED, UNAWARE, UNDECIDED, Person, Tie, born, feel_today, look_after
+from .quality import difficulties
+from .queue import QueueTwin
+from .report_and_repair import ReportAndRepairTwin
+from .society import calendar_factor, mean_needs, spend_in_zone, tell, witnesses
+from .stocks import Account, Given, Setting
+
+__all__ = ["TwinWorld"]
+
+_KINDS = {"queue": QueueTwin, "report-and-repair": ReportAndRepairTwin}
+_STREAM_OF_SWEEP = Stream.ATTENTION
+
+
+class TwinWorld:
+    """One replicate, in plain Python. ``step`` lives one day; ``daily`` holds the figures of each day and service."""
+
+    def __init__(
+        self,
+        specification: Specification,
+        seed: int,
+        replicate: int = 0,
+        feedbacks: bool = True,
+        removed: tuple[int, ...] = (),
+        alone: float | None = None,
+    ) -> None:
+        self.specification, self.feedbacks, self.alone = specification, feedbacks, alone
+        self.place = specification.territory
+        self.chance = Chance(seed, replicate)
+        self.people = SimpleNamespace(**specification.citizens)
+        self.services = [SimpleNamespace(**service.parameters) for service in specification.services]
+        for own, service in zip(self.services, specification.services, strict=True):
+            own.name = service.name
+            own.intercept = intercept(self.people, SimpleNamespace(**service.reference))
+        self.zones, self.day = self.place.zones, 0
+        self.inhabitants = sum(int(size) for size in self.place.population)
+        self.settings = [
+            Setting(
+                j,
+                self.zones,
+                self.inhabitants,
+                service,
+                self.people,
+                self.chance,
+                difficulties(service.accuracy_alpha, service.accuracy_beta),
+            )
+            for j, service in enumerate(self.services)
+        ]
+        self.kinds = [
+            _KINDS[service.kind](setting)
+            for service, setting in zip(specification.services, self.settings, strict=True)
+        ]
+        self.needs = [mean_needs(self.place, service) for service in self.services]
+        self.offices = [
+            Office(setting, service, means, alone, SimpleNamespace(**told.administration_only), self.place, feedbacks)
+            for setting, service, means, told in zip(
+                self.settings, self.services, self.needs, specification.services, strict=True
+            )
+        ]
+        self.spendability = [1.0] * self.zones
+        self.published = [0.0] * len(self.services)
+        self.aware = [0] * len(self.services)
+        self.tasks_so_far = [0] * len(self.services)
+        self.contributors_so_far = [0] * len(self.services)
+        self.told_on: list[dict[int, list[Contribution]]] = [{} for _ in self.services]
+        self.daily: list[list[dict[str, float]]] = []
+        self.by_zone: list[list[dict[str, list[int]]]] = []
+        self.motives = [[0.0] * 4 for _ in self.services]
+        self.acts: list[Contribution] = []
+        self.citizens: list[Person] = []
+        if alone is None:
+            self._people_it(removed)
+
+    def _people_it(self, removed: tuple[int, ...]) -> None:
+        for zone, size in enumerate(self.place.population):
+            for _ in range(int(size)):
+                self.citizens.append(born(len(self.citizens), zone, self.place, self.people, self.chance))
+        for number in removed:
+            self.citizens[number].eligible = 0
+        for person in self.citizens:
+            for j, service in enumerate(self.services):
+                tie = Tie()
+                person.ties.append(tie)
+                if not person.eligible:
+                    continue
+                if starts_aware(person, j, self.people, service, self.chance):
+                    # Certain to be looked at on the first day: only then is the exact chance known.
+                    tie.stage, tie.threshold = AWARE, 65535
+                    self.aware[j] += 1
+                else:
+                    tie.threshold = ceiling(media_hazard(person, self.people, service))
+
+    # What is true of a day ------------------------------------------------------------------------------------------
+
+    def _note(self, j: int, name: str, amount: float) -> None:
+        today = self.daily[self.day][j]
+        today[name] = today.get(name, 0.0) + amount
+
+    def _strikes(self, event: Event, kind: str, j: int | None, zone: int) -> bool:
+        on = event.day <= self.day < event.day + event.days
+        service = j is None or not event.services or self.services[j].name in event.services
+        return on and service and event.kind == kind and (not event.zones or self.place.codes[zone] in event.zones)
+
+    def _surge(self, j: int, zone: int) -> float:
+        factor = 1.0
+        for event in self.specification.events:
+            if self._strikes(event, "demand_surge", j, zone):
+                factor = factor * event.size
+        return factor
+
+    def _is_open(self, j: int, zone: int) -> float:
+        outages = [event for event in self.specification.events if self._strikes(event, "outage", j, zone)]
+        return 0.0 if outages else 1.0
+
+    def _media(self, j: int) -> float:
+        peak = self.chance.uniform(Stream.MEDIA, j, 0, self.day) < self.people.media_peak_share
+        return self.people.media_peak_factor if peak else 1.0
+
+    def _worth(self, sign: float) -> float:
+        """Return what a contribution of today counts in units of day 0, or the inverse."""
+        return exponential(sign * (LN_TWO / self.people.neighbour_half_life) * self.day)
+
+    def _ordinary_hazard(self, person: Person, j: int, worth_today: float) -> float:
+        """Return the hazard of hearing without peak or outreach; it bounds later days until neighbours act again."""
+        social = social_hazard(person, j, self.people, worth_today)
+        return media_hazard(person, self.people, self.services[j]) + social
+
+    # The day --------------------------------------------------------------------------------------------------------
+
+    def step(self) -> None:
+        """Live one day: the phases in the order of model.md section 3."""
+        working = [(self.specification.start + timedelta(days=t)).weekday() < 5 for t in range(self.day + 1)]
+        self.daily.append([{} for _ in self.services])
+        self.by_zone.append([{} for _ in self.services])
+        for setting in self.settings:
+            setting.day, setting.working_day = self.day, working[-1]
+            setting.working_days_before = sum(working[:-1])
+            setting.account = Account(self.zones)
+        self._demand()
+        if self.alone is None:
+            looked_at = self._awareness()
+            prompted = self._prompts(looked_at)
+            self._contributions(self._drop_out(prompted))
+        self._production()
+        self._administration()
+        self._currency()
+        self._feedback()
+        self._social()
+        self._record()
+        self.day += 1
+
+    def _demand(self) -> None:
+        for event in self.specification.events:
+            if event.kind == "trust_shock" and event.day == self.day:
+                left = round((1.0 - event.size) * 65536)
+                for person in self.citizens:
+                    if not event.zones or self.place.codes[person.zone] in event.zones:
+                        person.trust = person.trust * left // 65536
+        for j, service in enumerate(self.services):
+            season = calendar_factor(service, self.specification.start, self.day)
+            arisen = []
+            for z, mean in enumerate(self.needs[j]):
+                today = mean * (season * self._surge(j, z))
+                arisen.append(self.chance.poisson(today, Stream.DEMAND, j, z, self.day))
+            self.kinds[j].arrive(arisen)
+
+    def _awareness(self) -> list[list[tuple[Person, int]]]:
+        everywhere = []
+        for j, service in enumerate(self.services):
+            looked_at, media = [], self._media(j)
+            for person in self.citizens:
+                factor = self.offices[j].prompt_factor[person.zone] * self._is_open(j, person.zone)
+                word = self.chance.words(_STREAM_OF_SWEEP, j, person.number, self.day)[0]
+                tie = person.ties[j]
+                if not is_looked_at(tie.threshold, word, max(media, factor), service.outreach):
+                    continue
+                looked_at.append((person, word))
+                if not can_hear(person, j):
+                    continue
+                worth_today = self._worth(-1.0)
+                if word < hearing_chance(person, j, self.people, service, media, worth_today) * 2.0**32:
+                    tie.stage, tie.last, tie.refreshed, tie.threshold = AWARE, self.day, self.day, 65535
+                    self.aware[j] += 1
+                else:
+                    tie.threshold = ceiling(self._ordinary_hazard(person, j, worth_today))
+            everywhere.append(looked_at)
+        return everywhere
+
+    def _prompts(self, looked_at: list[list[tuple[Person, int]]]) -> list[list[Person]]:
+        everywhere = []
+        for j, service in enumerate(self.services):
+            prompted = []
+            for person, word in looked_at[j]:
+                if not can_be_prompted(person, j, self.day):
+                    continue
+                tie = person.ties[j]
+                if tie.stage == AWARE:
+                    forgotten = forgets(person, j, self.people, self.chance, self.day)
+                    tie.refreshed = self.day
+                    if forgotten:
+                        tie.stage = UNAWARE
+                        tie.threshold = ceiling(self._ordinary_hazard(person, j, self._worth(-1.0)))
+                        self.aware[j] -= 1
+                        continue
+                hazard = prompt_hazard(person, j, self.people, service, self.day - tie.last)
+                tie.threshold = ceiling(hazard)
+                factor = self.offices[j].prompt_factor[person.zone] * self._is_open(j, person.zone)
+                if word < (1.0 - exponential(-hazard * factor)) * 2.0**32:
+                    prompted.append(person)
+            self._note(j, "prompted", len(prompted))
+            everywhere.append(prompted)
+        return everywhere
+
+    def _drop_out(self, prompted: list[list[Person]]) -> dict[int, list[int]]:
+        """Return by citizen the services that prompted them and that they have not left."""
+        staying: dict[int, list[int]] = {}
+        for j, service in enumerate(self.services):
+            for person in prompted[j]:
+                feel_today(person, self.people, self.day)
+                tie = person.ties[j]
+                there = look_after(person, j, self.people, service, self.chance, self.day)
+                if there and tie.stage == UNDECIDED:
+                    there = not leaves_for_good(person, j, self.people, service, self.chance, self.day)
+                    tie.stage = ACTIVE if there else DEPARTED
+                    tie.threshold = tie.threshold if there else 0
+                if there:
+                    staying.setdefault(person.number, []).append(j)
+                else:
+                    self.aware[j] -= 1
+                    self._note(j, "departures", 1)
+        return staying
+
+    def _contributions(self, prompting: dict[int, list[int]]) -> None:
+        around = Surroundings(
+            need=[office.need for office in self.offices],
+            friction=[office.friction() for office in self.offices],
+            published=self.published,
+            spendability=self.spendability,
+            worth_today=self._worth(-1.0),
+        )
+        self.acts = []
+        given = [[0.0] * 4 for _ in self.services]
+        for number in sorted(prompting):
+            person = self.citizens[number]
+            act = answer(person, prompting[number], self.people, self.services, around, self.chance, self.day)
+            if act is None:
+                continue
+            self.acts.append(act)
+            given[act.service] = [a + b for a, b in zip(given[act.service], act.motives, strict=True)]
+            if person.ties[act.service].times == 0:
+                self._note(act.service, "newcomers", 1)
+                self.contributors_so_far[act.service] += 1
+            leave_traces(person, act, self.people, self.services[act.service], self.day)
+        self.motives = [[a + b for a, b in zip(*pair, strict=True)] for pair in zip(self.motives, given, strict=True)]
+
+    def _production(self) -> None:
+        for j, service in enumerate(self.services):
+            acts = [act for act in self.acts if act.service == j]
+            given = Given(*([0] * self.zones for _ in range(3)), [0.0] * self.zones, [0] * self.zones)
+            for act in acts:
+                given.people[act.zone] += 1
+                given.tasks[act.zone] += act.tasks
+                given.seconds[act.zone] += act.seconds
+                given.shift[act.zone] = given.shift[act.zone] + act.shift * act.tasks
+                given.wrong[act.zone] += act.wrong * act.tasks
+            shift = 0.0
+            for one in given.shift:
+                shift = shift + one
+            self.tasks_so_far[j] += sum(given.tasks)
+            setting, seconds = self.settings[j], sum(given.seconds)
+            setting.checking = self.offices[j].checking()
+            setting.tasks_per_person = self.tasks_so_far[j] / max(1, self.contributors_so_far[j])
+            for name, amount in (
+                ("contributions", len(acts)),
+                ("tasks", sum(given.tasks)),
+                ("seconds", seconds),
+                ("accuracy_shift", shift),
+                ("wrong_on_purpose", sum(given.wrong)),
+            ):
+                self._note(j, name, amount)
+            self.by_zone[self.day][j].update(contributions=given.people, tasks=given.tasks)
+            if self.alone is not None:
+                continue
+            self.kinds[j].produce(given)
+            wasted = setting.account.of("tasks_wasted")
+            in_vain = [given.seconds[z] * wasted[z] // given.tasks[z] for z in range(self.zones) if given.tasks[z]]
+            self._note(j, "seconds_wasted", sum(in_vain))
+            if service.reward_rate > 0 and service.reward_medium == "cash":
+                self._note(j, "cash_paid", seconds / 3600.0 * service.reward_rate)
+                self._note(j, "cost_rewards", seconds / 3600.0 * service.reward_rate)
+            if service.reward_rate > 0 and service.reward_medium == "credit":
+                self._note(j, "credits_issued", sum((act.seconds + 30) // 60 for act in acts))
+
+    def _administration(self) -> None:
+        for j, office in enumerate(self.offices):
+            history = [(int(day[j].get("due", 0)), int(day[j].get("in_time", 0))) for day in self.daily[-7:-1]]
+            for name, amount in office.day(self.kinds[j], history, self.daily[self.day][j]).items():
+                self._note(j, name, amount)
+
+    def _currency(self) -> None:
+        paying = [s for s in self.services if s.reward_medium == "credit" and s.reward_rate > 0]
+        if not paying or not self.feedbacks:
+            return
+        keep = float(2.0 ** (-1.0 / self.people.spendability_half_life))
+        offers = 0.0
+        for service in paying:
+            offers = offers + service.credit_offers
+        lifetime = max(service.credit_lifetime for service in paying)
+        spent = expired = 0
+        for z, size in enumerate(self.place.population):
+            here = [person for person in self.citizens if person.zone == z]
+            self.spendability[z], more_spent, more_expired = spend_in_zone(
+                here,
+                offers / 1000.0 * int(size),
+                self.spendability[z],
+                keep,
+                lifetime,
+                self.people,
+                self.chance,
+                self.day,
+            )
+            spent, expired = spent + more_spent, expired + more_expired
+        j = self.services.index(paying[0])
+        self._note(j, "credits_spent", spent)
+        self._note(j, "credits_expired", expired)
+        self._note(j, "cost_rewards", spent / 60.0 * paying[0].credit_unit_cost)
+
+    def _feedback(self) -> None:
+        for j, service in enumerate(self.services):
+            self.told_on[j][self.day] = [act for act in self.acts if act.service == j]
+            past = self.day - service.acknowledgement_delay
+            if past < 0 or not self.feedbacks or not self.told_on[j][past]:
+                continue
+            shares = self.kinds[j].used_in_time(past)
+            told = pleased = 0
+            for act in self.told_on[j][past]:
+                person = self.citizens[act.citizen]
+                was_there = person.ties[j].stage != DEPARTED
+                outcome = tell(person, j, shares[act.zone], self.people, service, self.chance, self.day)
+                told, pleased = told + outcome[0], pleased + outcome[1]
+                if was_there and person.ties[j].stage == DEPARTED:
+                    self.aware[j] -= 1
+                    self._note(j, "departures", 1)
+            self._note(j, "acknowledged", told)
+            self._note(j, "pleased", pleased)
+            self._note(j, "cost_feedback", told * service.feedback_unit_cost)
+
+    def _social(self) -> None:
+        if not self.feedbacks:
+            return
+        worth = self._worth(1.0)
+        for j, service in enumerate(self.services):
+            for act in [act for act in self.acts if act.service == j]:
+                for other in witnesses(self.citizens[act.citizen], self.people.far_neighbours, self.place, self.chance):
+                    person = self.citizens[other]
+                    if person.eligible:
+                        person.see(j, worth)
+                        if person.ties[j].stage == UNAWARE:
+                            hazard = self._ordinary_hazard(person, j, 1.0 / worth)
+                            person.ties[j].threshold = max(person.ties[j].threshold, ceiling(hazard))
+            recent = sum(int(day[j]["contributions"]) for day in self.daily[-30:])
+            self.published[j] = min(1.0, recent / self.inhabitants)
+
+    def _record(self) -> None:
+        for j, office in enumerate(self.offices):
+            account = self.settings[j].account
+            for name in ("arisen", "delivered_by_citizens", "delivered_by_staff", "lapsed", "withdrawn",
+                         "tasks_wasted", "closed", "errors"):  # fmt: skip
+                self._note(j, name, account.total(name))
+            need = 0.0
+            for share, size in zip(office.need, self.place.population, strict=True):
+                need = need + share * int(size)
+            self._note(j, "need", need / self.inhabitants)
+            self._note(j, "waiting", sum(self.kinds[j].waiting()))
+            self._note(j, "aware", self.aware[j])
+            self._note(j, "administration_trust", office.trust)
+            self._note(j, "checking", office.checking())
+            for name in ("due", "in_time", "closed", "errors"):
+                self.by_zone[self.day][j][name] = account.of(name)
