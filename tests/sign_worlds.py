@@ -33,6 +33,7 @@ __all__ = [
     "crozon",
     "effect",
     "no_effect",
+    "peninsula",
     "photographs",
     "photographs_service",
     "replicates",
@@ -68,6 +69,12 @@ _PHOTOGRAPHS: Mapping[str, Value] = {
 def crozon() -> Territory:
     """Return three communes of the Crozon peninsula in Finistère: 6,705 inhabitants, the national social mix."""
     return load_territory(communes=("29022", "29120", "29280"))
+
+
+@cache
+def peninsula() -> Territory:
+    """Return the whole intercommunality of these communes, where a statement needs more people."""
+    return load_territory(communes="intercommunality:200066868")
 
 
 def reports(
