@@ -45,13 +45,13 @@ FAULTS = {
         "days.py",
         'past = day - int(simulation.service_records[j]["acknowledgement_delay"])',
         'past = day - 1 - int(simulation.service_records[j]["acknowledgement_delay"])',
-    ),  # fmt: skip
+    ),
     "off by one day: prompts fade from yesterday": Fault(
         "prompts.py",
         "elapsed = day - involvement[j, i].last",
         "elapsed = day + 1 - involvement[j, i].last",
         "photographs",
-    ),  # fmt: skip
+    ),
     "off by one: staff touch what is a day too young": Fault(
         "production/cohorts.py", "range(rows - 1, youngest - 1, -1)", "range(rows - 1, max(-1, youngest - 2), -1)"
     ),
@@ -69,7 +69,7 @@ FAULTS = {
         "decisions.py",
         "act_seconds[acts] = np.int64(math.floor(minutes * 60.0 + 0.5))",
         "act_seconds[acts] = np.int64(math.floor(minutes * 60.0))",
-    ),  # fmt: skip
+    ),
     "rounding: trust is cut to its code": Fault(
         "arithmetic.py", "math.floor(value * 65535.0 + 0.5)", "math.floor(value * 65535.0)"
     ),
@@ -93,7 +93,7 @@ FAULTS = {
     ),
     "ledger: expired credits are kept": Fault(
         "currency.py", "citizens[i].credits = 0", "citizens[i].credits += 0", "rivals"
-    ),  # fmt: skip
+    ),
     "generator: nine rounds": Fault("random_numbers.py", "for _ in range(10):", "for _ in range(9):"),
     "services compete, but the last one wins": Fault(
         "decisions.py", "if utility + noise > best:", "if utility + noise > best or chosen >= 0:", "rivals"

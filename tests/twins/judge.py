@@ -2,8 +2,8 @@
 
     python -m twins.judge DAYS CITIZENS WORLD ...
 
-CITIZENS is the size of a chunk, so that small worlds have several. Prints the engine's file, then for each world ``WORLD agrees DIGEST`` or ``WORLD differs: ...``. Exit code 0 when all
-agree, 3 when one differs.
+CITIZENS is the size of a chunk, so that small worlds have several. Prints the engine's file, then for each world
+``WORLD agrees DIGEST`` or ``WORLD differs: ...``. Exit code 0 when all agree, 3 when one differs.
 """
 
 from __future__ import annotations

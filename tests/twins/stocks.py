@@ -82,7 +82,7 @@ def in_proportion(amount: int, held: Sequence[int]) -> list[int]:
 def oldest_first(
     held: Mapping[int, Sequence[int]], day: int, youngest: int, capacity: int
 ) -> list[tuple[int, list[int]]]:
-    """Take needs of the oldest days first, over the whole territory; return (day of arising, taken by zone) in order."""
+    """Take needs of the oldest days first over the whole territory; return each day of arising with what zones lose."""
     taken = []
     for born in sorted(held):
         total = sum(held[born])

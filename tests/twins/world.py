@@ -6,11 +6,12 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 from entraide.model.random_numbers import Stream
-from entraide.model.specification import Event, Specification
+from entraide.model.specification import Specification
 
 from .chance import Chance
 from .choice import Contribution, Surroundings, answer, intercept, leave_traces, leaves_for_good
 from .figures import LN_TWO, exponential
+from .happenings import Happenings
 from .hearing import (
     can_be_prompted,
     can_hear,
@@ -34,7 +35,6 @@ from .stocks import Account, Given, Setting
 __all__ = ["TwinWorld"]
 
 _KINDS = {"queue": QueueTwin, "report-and-repair": ReportAndRepairTwin}
-_STREAM_OF_SWEEP = Stream.ATTENTION
 
 
 class TwinWorld:
@@ -50,7 +50,7 @@ class TwinWorld:
         alone: float | None = None,
     ) -> None:
         self.specification, self.feedbacks, self.alone = specification, feedbacks, alone
-        self.place = specification.territory
+        self.place, self.happenings = specification.territory, Happenings(specification)
         self.chance = Chance(seed, replicate)
         self.people = SimpleNamespace(**specification.citizens)
         self.services = [SimpleNamespace(**service.parameters) for service in specification.services]
@@ -121,21 +121,10 @@ class TwinWorld:
         today = self.daily[self.day][j]
         today[name] = today.get(name, 0.0) + amount
 
-    def _strikes(self, event: Event, kind: str, j: int | None, zone: int) -> bool:
-        on = event.day <= self.day < event.day + event.days
-        service = j is None or not event.services or self.services[j].name in event.services
-        return on and service and event.kind == kind and (not event.zones or self.place.codes[zone] in event.zones)
-
-    def _surge(self, j: int, zone: int) -> float:
-        factor = 1.0
-        for event in self.specification.events:
-            if self._strikes(event, "demand_surge", j, zone):
-                factor = factor * event.size
-        return factor
-
-    def _is_open(self, j: int, zone: int) -> float:
-        outages = [event for event in self.specification.events if self._strikes(event, "outage", j, zone)]
-        return 0.0 if outages else 1.0
+    def _open_factor(self, j: int, zone: int) -> float:
+        """Return how strongly needs prompt in a zone today."""
+        open_today = self.happenings.is_open(self.services[j].name, zone, self.day)
+        return self.offices[j].prompt_factor[zone] * open_today
 
     def _media(self, j: int) -> float:
         peak = self.chance.uniform(Stream.MEDIA, j, 0, self.day) < self.people.media_peak_share
@@ -175,17 +164,14 @@ class TwinWorld:
         self.day += 1
 
     def _demand(self) -> None:
-        for event in self.specification.events:
-            if event.kind == "trust_shock" and event.day == self.day:
-                left = round((1.0 - event.size) * 65536)
-                for person in self.citizens:
-                    if not event.zones or self.place.codes[person.zone] in event.zones:
-                        person.trust = person.trust * left // 65536
+        for person in self.citizens:
+            for left in self.happenings.trust_left(person.zone, self.day):
+                person.trust = person.trust * left // 65536
         for j, service in enumerate(self.services):
             season = calendar_factor(service, self.specification.start, self.day)
             arisen = []
             for z, mean in enumerate(self.needs[j]):
-                today = mean * (season * self._surge(j, z))
+                today = mean * (season * self.happenings.surge(service.name, z, self.day))
                 arisen.append(self.chance.poisson(today, Stream.DEMAND, j, z, self.day))
             self.kinds[j].arrive(arisen)
 
@@ -194,8 +180,8 @@ class TwinWorld:
         for j, service in enumerate(self.services):
             looked_at, media = [], self._media(j)
             for person in self.citizens:
-                factor = self.offices[j].prompt_factor[person.zone] * self._is_open(j, person.zone)
-                word = self.chance.words(_STREAM_OF_SWEEP, j, person.number, self.day)[0]
+                factor = self._open_factor(j, person.zone)
+                word = self.chance.words(Stream.ATTENTION, j, person.number, self.day)[0]
                 tie = person.ties[j]
                 if not is_looked_at(tie.threshold, word, max(media, factor), service.outreach):
                     continue
@@ -229,7 +215,7 @@ class TwinWorld:
                         continue
                 hazard = prompt_hazard(person, j, self.people, service, self.day - tie.last)
                 tie.threshold = ceiling(hazard)
-                factor = self.offices[j].prompt_factor[person.zone] * self._is_open(j, person.zone)
+                factor = self._open_factor(j, person.zone)
                 if word < (1.0 - exponential(-hazard * factor)) * 2.0**32:
                     prompted.append(person)
             self._note(j, "prompted", len(prompted))
@@ -374,7 +360,7 @@ class TwinWorld:
         if not self.feedbacks:
             return
         worth = self._worth(1.0)
-        for j, service in enumerate(self.services):
+        for j in range(len(self.services)):
             for act in [act for act in self.acts if act.service == j]:
                 for other in witnesses(self.citizens[act.citizen], self.people.far_neighbours, self.place, self.chance):
                     person = self.citizens[other]
