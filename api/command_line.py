@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from .commands_compare import compare
 from .commands_run import report, resume, run
 from .console import INTERRUPTED, say
 
@@ -19,7 +20,7 @@ application = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for _command in (run, resume, report):
+for _command in (run, compare, resume, report):
     application.command()(_command)
 
 

@@ -2,12 +2,265 @@
 
 from __future__ import annotations
 
+import json
+import shlex
 from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
-__all__ = ["COMPARISON_FILE"]
+import typer
+
+from .console import INTERRUPTED, print_text, say, told_in_one_line
+from .options import (
+    Changes,
+    Days,
+    Json,
+    Language,
+    LanguageName,
+    Out,
+    Quick,
+    Replicates,
+    Threads,
+    replicates_of,
+)
+
+if TYPE_CHECKING:
+    from entraide.experiments.output import Request
+    from entraide.experiments.paired_runs import PairedRuns
+    from entraide.experiments.result_comparison import ResultComparison
+    from entraide.model.parameters import Value
+
+__all__ = ["compare", "resume_comparison"]
 
 COMPARISON_FILE = "comparison.json"
 
+_WORDS = {
+    "en": {
+        "sides": {"baseline": "baseline", "changed": "changed"},
+        "moved": "{key}: {new} instead of {old}",
+        "belief": "{keys}: an assumption about the world was changed, not a choice of design: the difference tells "
+        "how much the result depends on it.",
+        "same": "The two designs have the same values: nothing was changed.",
+        "files": "Files in {folder}: comparison.json, and the two runs: {first}, {second}",
+        "next": "Next:",
+        "more": "more replicates tell smaller differences",
+        "draw": "the report of the changed design",
+    },
+    "fr": {
+        "sides": {"baseline": "référence", "changed": "modifié"},
+        "moved": "{key} : {new} au lieu de {old}",
+        "belief": "{keys} : c'est une hypothèse sur le monde qui a changé, non un choix de conception ; l'écart dit "
+        "combien le résultat en dépend.",
+        "same": "Les deux projets ont les mêmes valeurs : rien n'a changé.",
+        "files": "Fichiers dans {folder} : comparison.json, et les deux simulations : {first}, {second}",
+        "next": "Ensuite :",
+        "more": "davantage de répliques distinguent de plus petits écarts",
+        "draw": "le rapport du projet modifié",
+    },
+}
+
+
+@told_in_one_line
+def compare(
+    first: Annotated[
+        str,
+        typer.Argument(metavar="BASELINE", help="Scenario (name or TOML file), or folder of a run: the baseline."),
+    ],
+    second: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="CHANGED",
+            help="Scenario, or folder of a run, to compare with it.",
+            show_default="the baseline with --set",
+        ),
+    ] = None,
+    replicates: Replicates = None,
+    quick: Quick = False,
+    days: Days = None,
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            "--seed",
+            metavar="NUMBER",
+            show_default="0",
+            help="Fixes chance, the same for both designs.",
+            rich_help_panel="What is simulated",
+        ),
+    ] = None,
+    threads: Threads = None,
+    changes: Changes = None,
+    out: Out = None,
+    language: Language = LanguageName.en,
+    as_json: Json = False,
+) -> None:
+    """Compare two designs on the same chance: better, worse, no difference that matters, or cannot tell.
+
+    With one scenario, --set makes the changed design. With two, --set changes both.
+    """
+    from entraide.experiments.output import next_folder
+    from entraide.experiments.paired_runs import PairedRuns
+    from entraide.experiments.runner import check_numbers
+    from entraide.scenarios.loader import parse_changes
+
+    check_numbers(threads=threads)
+    asked = _Asked(replicates, quick, days, seed)
+    moved = parse_changes(changes or ())
+    baseline, changed = _sides(first, second, moved, asked)
+    folder = next_folder(f"compare-{Path(first).stem}") if out is None else out
+    pair = PairedRuns.create(folder, baseline, changed)
+    _carry_out(pair, threads, language.value, as_json)
+
+
+class _Asked:
+    """The numbers asked for on the command line; None where nothing was."""
+
+    def __init__(self, replicates: int | None, quick: bool, days: int | None, seed: int | None) -> None:
+        from entraide.experiments.runner import check_numbers
+
+        self.given = replicates is not None or quick or days is not None or seed is not None
+        self.replicates = replicates_of(replicates, quick)
+        self.days, self.seed = days, 0 if seed is None else seed
+        check_numbers(replicates=self.replicates, seed=self.seed)
+
+
+def _sides(
+    first: str, second: str | None, moved: dict[str, Value], asked: _Asked
+) -> tuple[Request | Path, Request | Path]:
+    """Return both sides: what to simulate, or the folder of what was."""
+    from entraide.experiments.paired_runs import changed_request, is_run_folder
+    from entraide.experiments.runs import load_result
+    from entraide.model.errors import InputError
+
+    folders = [None if side is None or not is_run_folder(Path(side)) else Path(side) for side in (first, second)]
+    for folder in folders:
+        if folder is not None:
+            load_result(folder)
+    if any(folders) and asked.given:
+        raise InputError(
+            "a finished run sets replicates, days and seed",
+            where="compare",
+            value=str(next(filter(None, folders))),
+            remedy="Leave --replicates, --quick, --days and --seed out, or give the scenario instead of the folder",
+        )
+    if second is None:
+        if not moved:
+            raise InputError(
+                "there is nothing to compare with",
+                where="compare",
+                remedy="Add --set key=value, or a second scenario or folder",
+            )
+        if folders[0] is not None:
+            return folders[0], changed_request(folders[0], moved)
+        return _request(first, {}, asked), _request(first, moved, asked)
+    if any(folders) and moved:
+        raise InputError(
+            "a finished run cannot be changed",
+            where="--set",
+            remedy="Give one folder and --set alone: the changed design is then run and compared with it",
+        )
+    if folders[0] is not None or folders[1] is not None:
+        like = folders[0] or folders[1]
+        assert like is not None
+        sides = [
+            folder if folder is not None else _like(like, text)
+            for folder, text in zip(folders, (first, second), strict=True)
+        ]
+        return sides[0], sides[1]
+    return _request(first, moved, asked), _request(second, moved, asked)
+
+
+def _request(name: str, changes: dict[str, Value], asked: _Asked) -> Request:
+    from entraide.experiments.output import Request
+    from entraide.scenarios.loader import load_scenario
+    from entraide.scenarios.reading import shipped_names
+
+    scenario = load_scenario(name, changes, asked.days)
+    return Request(scenario, asked.replicates, asked.seed, own_file=name not in shipped_names())
+
+
+def _like(folder: Path, name: str) -> Request:
+    """Return a scenario with the replicates, days and seed of a run."""
+    from entraide.experiments.output import Request, RunFolder
+    from entraide.scenarios.loader import load_scenario
+    from entraide.scenarios.reading import shipped_names
+
+    there = RunFolder.open(folder).request
+    scenario = load_scenario(name, None, there.scenario.days)
+    return Request(scenario, there.replicates, there.seed, own_file=name not in shipped_names())
+
 
 def resume_comparison(folder: Path, threads: int | None, language: str, as_json: bool) -> None:
-    raise SystemExit(1)
+    """Go on with a comparison that was interrupted."""
+    from entraide.experiments.paired_runs import PairedRuns
+
+    _carry_out(PairedRuns.open(folder), threads, language, as_json)
+
+
+def _carry_out(pair: PairedRuns, threads: int | None, language: str, as_json: bool) -> None:
+    from entraide.experiments.files import write_json
+    from entraide.experiments.runs import Conduct
+
+    from .documents import comparison_document
+    from .progress import shown_progress
+    from .reporting import write_verdict
+
+    try:
+        with shown_progress(language) as bar:
+            compared = pair.carry_out(
+                Conduct(threads, bar.progress, bar.stage, finish=write_verdict),
+                lambda side: bar.name(f"{_WORDS[language]['sides'][side]}: "),  # type: ignore[index]
+            )
+    except KeyboardInterrupt:
+        command = f"entraide resume {shlex.quote(str(pair.path))}"
+        say(f"entraide: interrupted. What is done is kept in {pair.path}. Go on with: {command}")
+        raise typer.Exit(INTERRUPTED) from None
+    write_json(pair.path / COMPARISON_FILE, comparison_document(compared))
+    _show(compared, pair, language, as_json)
+
+
+def _show(compared: ResultComparison, pair: PairedRuns, language: str, as_json: bool) -> None:
+    if as_json:
+        from .documents import comparison_document
+
+        document = comparison_document(compared, language)
+        document["provenance"] = {
+            "baseline": dict(compared.baseline.provenance),
+            "candidate": dict(compared.candidate.provenance),
+        }
+        document["files"] = {
+            "comparison": str(pair.path / COMPARISON_FILE),
+            "baseline": str(pair.places[0]),
+            "candidate": str(pair.places[1]),
+        }
+        print(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
+        return
+    from entraide.viz.locales import localised
+    from entraide.viz.sentences import comparison_verdict
+
+    words = {key: localised(text, language) for key, text in _WORDS[language].items() if isinstance(text, str)}
+    print_text(f"{compared.comparison.candidate} / {compared.comparison.baseline}")
+    for key, (old, new) in compared.moved.items():
+        print_text("  " + words["moved"].format(key=key, old=_shown(old), new=_shown(new)))
+    if not compared.moved:
+        print_text("  " + words["same"])
+    beliefs = _beliefs(compared)
+    if beliefs:
+        print_text("  " + words["belief"].format(keys=", ".join(beliefs)))
+    print_text()
+    print_text(comparison_verdict(compared, language))
+    print_text()
+    first, second = (str(place) for place in pair.places)
+    print_text(words["files"].format(folder=pair.path, first=first, second=second))
+    print_text()
+    print_text(words["next"])
+    print_text(f"  entraide report {shlex.quote(second)}\n      {words['draw']}")
+
+
+def _beliefs(compared: ResultComparison) -> list[str]:
+    """Return the parameters that differ and are assumptions about the world."""
+    from entraide.scenarios.declarations import ALL
+
+    return [key for key in compared.moved if ALL[key.split(".")[-1]].kind in ("assumption", "constant")]
+
+
+def _shown(value: Value | None) -> str:
+    return str(value).lower() if isinstance(value, bool) else f"{value:g}" if isinstance(value, float) else str(value)

@@ -109,10 +109,11 @@ def resume(
 ) -> None:
     """Go on with an interrupted run from what its folder holds, and finish it."""
     from entraide.experiments import runs
+    from entraide.experiments.paired_runs import PAIR_FILE
 
-    from .commands_compare import COMPARISON_FILE, resume_comparison
+    from .commands_compare import resume_comparison
 
-    if (folder / COMPARISON_FILE).exists():
+    if (folder / PAIR_FILE).exists():
         resume_comparison(folder, threads, language.value, as_json)
         return
     result = carried_out(folder, language.value, lambda conduct: runs.resume(folder, conduct), threads)

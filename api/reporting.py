@@ -10,7 +10,7 @@ from entraide.experiments.results import Result
 
 from .documents import run_document
 
-__all__ = ["finish_folder", "write_report_of"]
+__all__ = ["finish_folder", "write_report_of", "write_verdict"]
 
 
 def finish_folder(result: Result, folder: Path) -> None:
@@ -20,9 +20,19 @@ def finish_folder(result: Result, folder: Path) -> None:
     ------
     MachineError : they cannot be written.
     """
-    write_json(folder / "verdict.json", run_document(result))
+    write_verdict(result, folder)
     if find_spec("entraide.viz.report") is not None:
         write_report_of(result, folder)
+
+
+def write_verdict(result: Result, folder: Path) -> None:
+    """Write verdict.json into a run's folder.
+
+    Raises
+    ------
+    MachineError : it cannot be written.
+    """
+    write_json(folder / "verdict.json", run_document(result))
 
 
 def write_report_of(result: Result, folder: Path) -> Path:

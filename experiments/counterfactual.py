@@ -75,39 +75,54 @@ def size_of_step(step: int) -> float:
 
 
 class _Search:
-    """Remembers what was run: the same staff meeting the same replicate is never run twice."""
+    """Looks for the smallest staff that keeps the norms, and runs as little as it can.
+
+    More staff is taken to keep the norms at least as well in the same replicate: what a replicate did with less or
+    more staff then bounds what it would do with this one. The staff that is found is run in full, so a case in which
+    more staff did harm is noticed, and the search goes on above it.
+    """
 
     def __init__(self, specification: Specification, replicates: Sequence[int], run: RunAlone) -> None:
         self.specification, self.replicates, self.run = specification, tuple(replicates), run
         self.years = years_begun(specification.days)
-        self.kept: dict[tuple[float, int], int] = {}
+        self.kept: dict[int, dict[float, int]] = {replicate: {} for replicate in self.replicates}
         self.lacking_allowed = int((1.0 - KEPT_SHARE) * len(self.replicates) * self.years + 1e-9)
 
     def outcomes(self, size: float, replicates: Sequence[int]) -> list[Outcome]:
+        """Run some replicates and remember what they kept."""
         outcomes = self.run(size, replicates)
         for outcome in outcomes:
-            self.kept[size, outcome.replicate] = norms_kept(outcome, self.specification)
+            self.kept[outcome.replicate][size] = norms_kept(outcome, self.specification)
         return outcomes
 
-    def kept_years(self, size: float, replicates: Sequence[int]) -> int:
-        missing = [replicate for replicate in replicates if (size, replicate) not in self.kept]
-        self.outcomes(size, missing)
-        return sum(self.kept[size, replicate] for replicate in replicates)
+    def bounds(self, size: float, replicate: int) -> tuple[int, int]:
+        """Return the least and most years in which a replicate can keep the norms with this staff."""
+        known = self.kept[replicate]
+        least = max((years for other, years in known.items() if other <= size), default=0)
+        most = min((years for other, years in known.items() if other >= size), default=self.years)
+        return min(least, most), most
 
     def keeps_first(self, step: int) -> bool:
         """Tell whether the first replicate keeps the norms in every year."""
-        return self.kept_years(size_of_step(step), self.replicates[:1]) == self.years
+        size, first = size_of_step(step), self.replicates[0]
+        if self.bounds(size, first)[0] < self.years <= self.bounds(size, first)[1]:
+            self.outcomes(size, [first])
+        return self.bounds(size, first)[0] == self.years
 
-    def keeps_all(self, step: int) -> bool:
-        """Tell whether enough replicate-years keep the norms; stops as soon as too many do not."""
-        size, lacking = size_of_step(step), 0
-        batch = 2 if len(self.replicates) > 2 else 1
-        for first in range(0, len(self.replicates), batch):
-            some = self.replicates[first : first + batch]
-            lacking += len(some) * self.years - self.kept_years(size, some)
-            if lacking > self.lacking_allowed:
+    def keeps_enough(self, step: int) -> bool:
+        """Tell whether enough replicate-years keep the norms, from bounds alone as soon as these tell."""
+        size = size_of_step(step)
+        for replicate in (None, *self.replicates):
+            if replicate is not None:
+                least, most = self.bounds(size, replicate)
+                if least < most:
+                    self.outcomes(size, [replicate])
+            both = [self.bounds(size, each) for each in self.replicates]
+            if sum(self.years - most for _, most in both) > self.lacking_allowed:
                 return False
-        return True
+            if sum(self.years - least for least, _ in both) <= self.lacking_allowed:
+                return True
+        raise AssertionError("every replicate was run")
 
     def smallest(self) -> int | None:
         """Return the first step, from the smallest staff on, that keeps the norms; None when the largest does not.
@@ -116,15 +131,29 @@ class _Search:
         """
         around = first_true(self.keeps_first, -LAST_STEP, LAST_STEP)
         start = LAST_STEP if around is None else around
-        if self.keeps_all(start):
-            low, reach = start, 1
-            while low > -LAST_STEP and self.keeps_all(max(-LAST_STEP, start - reach)):
-                low, reach = max(-LAST_STEP, start - reach), 2 * reach
-            return first_true(self.keeps_all, max(-LAST_STEP, start - reach), low)
         reach = 1
-        while start + reach < LAST_STEP and not self.keeps_all(start + reach):
+        if self.keeps_enough(start):
+            high = start
+            while high > -LAST_STEP and self.keeps_enough(max(-LAST_STEP, start - reach)):
+                high, reach = max(-LAST_STEP, start - reach), 2 * reach
+            return first_true(self.keeps_enough, max(-LAST_STEP, start - reach), high)
+        while start + reach < LAST_STEP and not self.keeps_enough(start + reach):
             reach *= 2
-        return first_true(self.keeps_all, start, min(LAST_STEP, start + reach))
+        return first_true(self.keeps_enough, start, min(LAST_STEP, start + reach))
+
+    def smallest_in_full(self) -> tuple[int | None, list[Outcome]]:
+        """Return the step that ``smallest`` finds, or the first above it that holds once all replicates are run."""
+        step = self.smallest()
+        while step is not None and step <= LAST_STEP:
+            outcomes = self.outcomes(size_of_step(step), self.replicates)
+            if self.years_lacking(size_of_step(step)) <= self.lacking_allowed:
+                return step, outcomes
+            step += 1
+        return None, self.outcomes(LARGEST_STAFF, self.replicates)
+
+    def years_lacking(self, size: float) -> int:
+        """Return the replicate-years, all of them run, in which some norm is not kept."""
+        return sum(self.years - self.kept[replicate][size] for replicate in self.replicates)
 
 
 def first_true(holds: Callable[[int], bool], low: int, high: int) -> int | None:
@@ -156,20 +185,23 @@ def administration_alone(specification: Specification, outcomes: Sequence[Outcom
     fixed = float(declared.daily["cost_platform"].sum()) * 365.0 / days
     per_size = float(declared.daily["cost_repair"].sum()) * 365.0 / days
     size = max(0.0, (budget - fixed) / per_size) if per_size > 0 else 1.0
-    same_budget = _described(search, "same_budget", size, budget >= fixed)
-    step = search.smallest()
-    same_norm = _described(search, "same_norm", size_of_step(LAST_STEP if step is None else step), step is not None)
+    same_budget = _described(search, "same_budget", size, search.outcomes(size, replicates), budget >= fixed)
+    step, found = search.smallest_in_full()
+    largest = LARGEST_STAFF if step is None else size_of_step(step)
+    same_norm = _described(search, "same_norm", largest, found, step is not None)
     return Counterfactual(same_budget, same_norm)
 
 
-def _described(search: _Search, question: str, size: float, reachable: bool) -> AdministrationAlone:
-    outcomes = search.outcomes(size, search.replicates)
+def _described(
+    search: _Search, question: str, size: float, outcomes: Sequence[Outcome], reachable: bool
+) -> AdministrationAlone:
+    years = len(search.replicates) * search.years
     return AdministrationAlone(
         specification=search.specification,
         outcomes=tuple(outcomes),
         question=question,
         staff=size,
         reachable=reachable,
-        kept=sum(search.kept[size, replicate] for replicate in search.replicates),
-        replicate_years=len(search.replicates) * search.years,
+        kept=years - search.years_lacking(size),
+        replicate_years=years,
     )

@@ -73,9 +73,7 @@ def compare_results(
     check_comparable(baseline, candidate)
     name = baseline.service_names[baseline.place_of(service)]
     candidate.place_of(name)
-    titles = names or (design_name(baseline), design_name(candidate))
-    if titles[0] == titles[1]:
-        titles = (f"{titles[0]} (1)", f"{titles[1]} (2)")
+    titles = names or design_names(baseline, candidate)
     comparison = compare(
         replicate_set(baseline, titles[0], name, year), replicate_set(candidate, titles[1], name, year), COMPARED
     )
@@ -121,10 +119,22 @@ def check_comparable(baseline: Result, candidate: Result) -> None:
         )
 
 
-def design_name(result: Result) -> str:
-    """Return the name of a design: its scenario, and what was changed."""
-    changes = [f"{key} = {_shown(value)}" for key, value in result.scenario.changes.items()]
-    return result.scenario.name + (f" ({', '.join(changes)})" if changes else "")
+def design_names(baseline: Result, candidate: Result) -> tuple[str, str]:
+    """Return names that tell two designs apart: their scenarios, or what one changes in the other's."""
+    first, second = baseline.scenario, candidate.scenario
+    if first.name != second.name:
+        return first.name, second.name
+    shared = {key for key, value in first.changes.items() if second.changes.get(key) == value}
+    own = [_changes({k: v for k, v in each.changes.items() if k not in shared}) for each in (first, second)]
+    if own[0] == own[1]:
+        return f"{first.name} (1)", f"{second.name} (2)"
+    return own[0] or first.name, own[1] or second.name
+
+
+def _changes(changes: Mapping[str, Value]) -> str:
+    if len(changes) > 2:
+        return f"{len(changes)} changes"
+    return ", ".join(f"{key} = {_shown(value)}" for key, value in changes.items())
 
 
 def _shown(value: Value) -> str:

@@ -30,7 +30,7 @@ STAGES = ("replicates", "administration_alone", "writing")
 # The search for the same norm takes about this many replicates of the administration alone. It only sets the pace of
 # the progress bar.
 _SEARCH_RUNS = 12
-_SEARCH_RUNS_PER_REPLICATE = 4
+_SEARCH_RUNS_PER_REPLICATE = 3
 
 
 @dataclass(frozen=True)
@@ -237,11 +237,12 @@ def _administration(
 
     def run_alone(size: float, numbers: Sequence[int]) -> list[Outcome]:
         nonlocal days_before
+        # Without citizens a run is Python between small arrays: it holds the lock, and more threads only wait for it.
         found = run_some(
             specification,
             numbers,
             seed=request.seed,
-            threads=conduct.threads,
+            threads=1,
             alone=size,
             progress=hear,
             cancel=conduct.cancel,

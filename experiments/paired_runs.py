@@ -1,0 +1,112 @@
+"""Two runs in one folder, on the same random numbers, and what differs between them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from entraide.model.errors import InputError
+from entraide.model.parameters import Value
+from entraide.scenarios.scenario import Scenario
+
+from .files import make_folder, read_json, write_json
+from .output import Request, RunFolder
+from .result_comparison import ResultComparison, compare_results
+from .runs import Conduct, resume
+from .scenario_copy import load_copy
+
+__all__ = ["PAIR_FILE", "PairedRuns", "changed_request", "is_run_folder"]
+
+# What a folder of two runs was asked; what came out is written by whoever tells it.
+PAIR_FILE = "pair.json"
+SIDES = ("baseline", "changed")
+
+
+def is_run_folder(path: Path) -> bool:
+    """Tell whether a run was begun in this folder."""
+    return (path / "run.json").exists()
+
+
+def changed_request(folder: Path, changes: Mapping[str, Value]) -> Request:
+    """Return the request of a run with more changes on top of its own; a change of the same key replaces it."""
+    there = RunFolder.open(folder).request
+    scenario = load_copy(folder, there.scenario.name, {**there.scenario.changes, **changes}, there.scenario.days)
+    return replace(there, scenario=scenario, zone_daily=False, log=False)
+
+
+@dataclass(frozen=True)
+class PairedRuns:
+    """A folder that holds, or points to, two runs.
+
+    Attributes
+    ----------
+    path : the folder.
+    places : of the two runs: folders in it, or others that were run before.
+    """
+
+    path: Path
+    places: tuple[Path, Path]
+
+    @classmethod
+    def create(cls, path: Path, baseline: Request | Path, changed: Request | Path) -> PairedRuns:
+        """Make the folder; a side that is to be simulated is begun, one that was run before is pointed to.
+
+        Raises
+        ------
+        InputError : the folder is not empty, or the two have different seeds or replicates.
+        MachineError : it cannot be written.
+        """
+        if path.is_dir() and any(path.iterdir()):
+            raise InputError(
+                "the folder is not empty",
+                where="--out",
+                value=str(path),
+                remedy="Choose another folder: nothing is written over. To go on with it: entraide resume",
+            )
+        make_folder(path)
+        places, written = [], {}
+        for side, asked in zip(SIDES, (baseline, changed), strict=True):
+            place = asked if isinstance(asked, Path) else path / side
+            if isinstance(asked, Request):
+                RunFolder.create(place, asked)
+            places.append(place)
+            written[side] = os.path.relpath(place, path)
+        write_json(path / PAIR_FILE, written)
+        return cls(path, (places[0], places[1]))
+
+    @classmethod
+    def open(cls, path: Path) -> PairedRuns:
+        """Return a folder that was begun.
+
+        Raises
+        ------
+        InputError : no comparison was begun there.
+        """
+        written = read_json(path / PAIR_FILE)
+        try:
+            first, second = (path / written[side] for side in SIDES)
+        except (KeyError, TypeError):
+            raise InputError("was altered", where=str(path / PAIR_FILE), remedy="Compare again") from None
+        return cls(path, (first, second))
+
+    def scenarios(self) -> tuple[Scenario, Scenario]:
+        """Return both scenarios."""
+        first, second = (RunFolder.open(place).request.scenario for place in self.places)
+        return first, second
+
+    def carry_out(self, conduct: Conduct, begin: Callable[[str], None] | None = None) -> ResultComparison:
+        """Finish both runs, from what is there, and compare them; ``begin`` hears which one follows.
+
+        Raises
+        ------
+        InputError : they cannot be compared; told before anything is simulated where it can be.
+        Cancelled : asked to stop; finished replicates stay.
+        """
+        results = []
+        for side, place in zip(SIDES, self.places, strict=True):
+            if begin is not None:
+                begin(side)
+            results.append(resume(place, conduct))
+        return compare_results(results[0], results[1])
