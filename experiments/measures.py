@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
-from entraide.model.records import Outcome
+from entraide.model.packing import pack_citizens, pack_services
+from entraide.model.quality import aggregated_accuracy, detection, difficulty_nodes
+from entraide.model.records import MONTHS_PER_YEAR, Outcome
 from entraide.model.risk import (
     DAYS_PER_YEAR,
+    UniversalityYear,
+    area_months,
     bus_factor,
+    concentration_index,
     continuity_years,
     dependence_on_backstop,
     effective_contributors,
     gini,
+    hardest_tenth_error,
+    participation_ratio,
     pool_zones,
     quality_years,
     universality_year,
@@ -23,10 +29,15 @@ from entraide.model.risk import (
 )
 from entraide.model.specification import ServiceSpecification, Specification
 
+from .measure_descriptions import MEASURES, MeasureDescription
+
 __all__ = ["MEASURES", "NORMS_OF_RISK", "MeasureDescription", "headline_events", "replicate_measures", "years_begun"]
 
 # Draws for "what chance alone would give", in each replicate; the figure shown is a mean over replicates.
 CHANCE_DRAWS = 200
+
+# An area and month with fewer closed units has no error of its own.
+LEAST_CLOSED = 10
 
 # The norms that define each headline event.
 NORMS_OF_RISK: Mapping[str, tuple[str, ...]] = {
@@ -34,137 +45,6 @@ NORMS_OF_RISK: Mapping[str, tuple[str, ...]] = {
     "quality": ("norm_error",),
     "universality": ("norm_zone_floor", "norm_population_share"),
 }
-
-
-@dataclass(frozen=True)
-class MeasureDescription:
-    """A secondary measure: its name, the risk it belongs to ("" for none), its unit, and its meaning in words.
-
-    ``lower_is_better`` is None where neither direction is better in itself.
-    """
-
-    name: str
-    risk: str
-    unit: str
-    label_en: str
-    label_fr: str
-    lower_is_better: bool | None = None
-
-
-MEASURES: tuple[MeasureDescription, ...] = (
-    MeasureDescription(
-        "share_in_time", "continuity", "share", "needs served in time", "besoins satisfaits à temps", False
-    ),
-    MeasureDescription(
-        "share_of_days_short", "continuity", "share", "days under the norm", "jours sous la norme", True
-    ),
-    MeasureDescription(
-        "mean_shortfall", "continuity", "d", "mean length of a shortfall", "durée moyenne d'une défaillance", True
-    ),
-    MeasureDescription(
-        "long_shortfall",
-        "continuity",
-        "d",
-        "length of a long shortfall (95 % are shorter)",
-        "durée d'une longue défaillance (95 % sont plus courtes)",
-        True,
-    ),
-    MeasureDescription(
-        "expected_shortfall",
-        "continuity",
-        "share",
-        "distance under the norm on the worst 5 % of days",
-        "écart à la norme les 5 % de jours les pires",
-        True,
-    ),
-    MeasureDescription(
-        "backstop_share",
-        "continuity",
-        "share",
-        "share of the service that staff deliver in last resort",
-        "part du service rendue par les agents en dernier recours",
-        True,
-    ),
-    MeasureDescription(
-        "bus_factor",
-        "continuity",
-        "people",
-        "people who make half of all contributions (whole run)",
-        "personnes qui font la moitié des contributions (toute la durée)",
-        False,
-    ),
-    MeasureDescription(
-        "effective_contributors",
-        "continuity",
-        "people",
-        "equal contributors that would be as concentrated (whole run)",
-        "contributeurs égaux qui donneraient la même concentration (toute la durée)",
-        False,
-    ),
-    MeasureDescription("error", "quality", "share", "error after aggregation", "erreurs après agrégation", True),
-    MeasureDescription("wasted_share", "quality", "share", "tasks of no use", "tâches qui n'ont servi à rien", True),
-    MeasureDescription(
-        "share_under_floor",
-        "universality",
-        "share",
-        "people living under the floor",
-        "habitants sous le plancher de service",
-        True,
-    ),
-    MeasureDescription(
-        "share_under_floor_by_chance",
-        "universality",
-        "share",
-        "the same if all areas had the mean service: what chance alone gives",
-        "la même si toutes les zones avaient le service moyen : ce que donne le seul hasard",
-    ),
-    MeasureDescription(
-        "worst_tenth",
-        "universality",
-        "share",
-        "service of the worst-served tenth of people",
-        "service du dixième d'habitants le moins bien servi",
-        False,
-    ),
-    MeasureDescription(
-        "worst_tenth_by_chance",
-        "universality",
-        "share",
-        "the same if all areas had the mean service: what chance alone gives",
-        "le même si toutes les zones avaient le service moyen : ce que donne le seul hasard",
-    ),
-    MeasureDescription(
-        "gini_of_service",
-        "universality",
-        "1",
-        "inequality of service between people (Gini)",
-        "inégalité de service entre habitants (Gini)",
-        True,
-    ),
-    MeasureDescription("contributions", "", "contributions", "contributions", "contributions"),
-    MeasureDescription(
-        "newcomers", "", "people", "people who contributed for the first time", "nouveaux contributeurs"
-    ),
-    MeasureDescription("hours", "", "h", "hours given", "heures données"),
-    MeasureDescription(
-        "share_by_busiest_tenth",
-        "",
-        "share",
-        "contributions by the most active tenth (whole run)",
-        "contributions du dixième le plus actif (toute la durée)",
-    ),
-    MeasureDescription(
-        "gini_of_contributions",
-        "",
-        "1",
-        "inequality between contributors (Gini, whole run)",
-        "inégalité entre contributeurs (Gini, toute la durée)",
-    ),
-    MeasureDescription(
-        "aware_share", "", "share", "people aware of the service at the end", "habitants au courant à la fin", False
-    ),
-    MeasureDescription("cost", "", "EUR", "cost per year", "coût par an", True),
-)
 
 
 def years_begun(days: int) -> int:
@@ -217,6 +97,13 @@ def replicate_measures(
     counts = outcome.contribution_counts[service] if outcome.contribution_counts else np.empty(0, np.int64)
     lorenz = outcome.lorenz[service] if len(outcome.lorenz) else np.zeros(101)
     chance = universality.chance
+    months = slice(year * MONTHS_PER_YEAR, (year + 1) * MONTHS_PER_YEAR)
+    by_month = area_months(
+        outcome.zone_month["closed"][months, service],
+        outcome.zone_month["errors"][months, service],
+        float(specification.services[service].parameters["norm_error"]),
+        LEAST_CLOSED,
+    )
     events = {"continuity": continuity.event, "quality": quality.event, "universality": universality.event}
     return {
         **{risk: None if event is None else float(event) for risk, event in events.items()},
@@ -230,11 +117,17 @@ def replicate_measures(
         "effective_contributors": effective_contributors(counts),
         "error": quality.error,
         "wasted_share": total("tasks_wasted") / total("tasks") if total("tasks") > 0 else None,
+        "error_on_hardest_tenth": _error_on_hardest_tenth(outcome, specification, service, span),
+        "places_and_months_over_norm": by_month.over_norm,
+        "places_and_months_over_norm_by_chance": by_month.over_norm_by_chance,
+        "high_error": by_month.high_error,
         "share_under_floor": universality.share_under_floor,
         "share_under_floor_by_chance": None if chance is None else chance.share_under_floor,
         "worst_tenth": universality.worst_tenth,
         "worst_tenth_by_chance": None if chance is None else chance.worst_tenth,
         "gini_of_service": universality.gini_of_service,
+        "participation_of_the_excluded": _participation_of_the_excluded(outcome, service),
+        "concentration_by_deprivation": _concentration(outcome, specification, service, year),
         "contributions": total("contributions"),
         "newcomers": total("newcomers"),
         "hours": total("seconds") / 3600.0,
@@ -264,7 +157,49 @@ def _counts(outcome: Outcome, name: str, service: int) -> np.ndarray:
     return outcome.daily[name][:, service].astype(np.int64)
 
 
-def _universality(outcome: Outcome, specification: Specification, service: int, year: int, *, with_chance: bool):
+def _error_on_hardest_tenth(outcome: Outcome, specification: Specification, service: int, span: slice) -> float | None:
+    """Return the error expected on the hardest tenth of tasks, with the year's mix of contributors."""
+    tasks = float(outcome.daily["tasks"][span, service].sum())
+    if tasks == 0.0:
+        return None
+    citizens = pack_citizens(specification.citizens)
+    record = pack_services([specification.services[service]], citizens)[0]
+    answers = int(record["answers_per_task"]) if specification.services[service].kind == "queue" else 1
+    people = max(1.0, float(outcome.daily["newcomers"][: span.stop, service].sum()))
+    per_person = float(outcome.daily["tasks"][: span.stop, service].sum()) / people
+    known = detection(float(record["gold_share"]), answers, per_person) if record["aggregation"] else 0.0
+    shift = float(outcome.daily["accuracy_shift"][span, service].sum()) / tasks
+    wrong = float(outcome.daily["wrong_on_purpose"][span, service].sum()) / tasks
+    nodes = difficulty_nodes(float(record["accuracy_alpha"]), float(record["accuracy_beta"]))
+    adversary = float(citizens[0]["adversary_accuracy"])
+    errors = [
+        1.0 - aggregated_accuracy(nodes, k, k + 1, answers, shift, wrong, adversary, known) for k in range(len(nodes))
+    ]
+    return hardest_tenth_error(-nodes, errors)
+
+
+def _participation_of_the_excluded(outcome: Outcome, service: int) -> float | None:
+    """Return the contributors per head among the digitally excluded over those among the others."""
+    people, contributors, excluded, taking_part = (
+        int(outcome.groups[name][service].sum())
+        for name in ("people", "contributors", "excluded_people", "excluded_contributors")
+    )
+    return participation_ratio(taking_part, excluded, contributors - taking_part, people - excluded)
+
+
+def _concentration(outcome: Outcome, specification: Specification, service: int, year: int) -> float | None:
+    """Return the concentration index of unmet need by deprivation; None where the territory does not tell it."""
+    territory = specification.territory
+    due = outcome.zone_year["due"][year, service]
+    if territory.deprivation is None or not due.any():
+        return None
+    unmet = (due - outcome.zone_year["in_time"][year, service]) / territory.population
+    return concentration_index(unmet, territory.deprivation, territory.population)
+
+
+def _universality(
+    outcome: Outcome, specification: Specification, service: int, year: int, *, with_chance: bool
+) -> UniversalityYear:
     territory = specification.territory
     parameters = specification.services[service].parameters
     due = outcome.zone_year["due"][year, service]

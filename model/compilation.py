@@ -63,4 +63,4 @@ def kernel(function: Callable[..., Any]) -> Any:
 
 def helper(function: Callable[..., Any]) -> Any:
     """Compile a scalar function that kernels call; its ``py_func`` is the same arithmetic in plain Python."""
-    return numba.njit(function, nogil=True, error_model="numpy")
+    return numba.njit(function, cache=_CACHE, nogil=True, error_model="numpy")

@@ -10,7 +10,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["DAILY_MEASURES", "GROUP_MEASURES", "MONTHLY_MEASURES", "ZONE_MEASURES", "Measure", "Outcome", "Records"]
+__all__ = [
+    "DAILY_MEASURES",
+    "GROUP_MEASURES",
+    "MONTHLY_MEASURES",
+    "MONTHS_PER_YEAR",
+    "ZONE_MEASURES",
+    "Measure",
+    "Outcome",
+    "Records",
+]
 
 YEAR = 365
 
@@ -72,7 +81,9 @@ ZONE_MEASURES: tuple[Measure, ...] = (
     Measure("tasks", "tasks", "tasks contributed by residents"),
 )
 
-# Counted by zone and calendar month: units subject to the error norm, and those of them that are wrong.
+MONTHS_PER_YEAR = 12
+
+# Counted by zone and calendar month begun: units subject to the error norm, and those of them that are wrong.
 MONTHLY_MEASURES = ("closed", "errors")
 
 # Counted by service and social group at the end: people old enough, those of them who ever contributed, their
