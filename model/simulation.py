@@ -24,7 +24,7 @@ from .columns import (
     record_type,
 )
 from .demand import calendar_factors, daily_needs, is_working_day
-from .fading import AWARENESS, decay_table
+from .fading import AWARENESS, decay_table, refresh_citizens
 from .memory import check_memory
 from .outcomes import collect_outcome
 from .packing import fading_table, pack_citizens, pack_services
@@ -250,12 +250,13 @@ class Simulation:
         return np.array([position[code] for code in codes], np.int64)
 
     def strike_events(self) -> None:
-        """Let the trust shocks of today strike."""
+        """Let the trust shocks of today strike the trust that people have today."""
         for event in self.specification.events:
             if event.kind != "trust_shock" or event.day != self.day or self.alone is not None:
                 continue
             for z in self._event_zones(event.zones):
                 people = slice(int(self.zone_start[z]), int(self.zone_start[z + 1]))
+                refresh_citizens(self.citizens, people.start, people.stop, self.decay, self.day)
                 trust = self.citizens["trust"][people].astype(np.int64)
                 self.citizens["trust"][people] = (trust * round((1.0 - event.size) * 65536) // 65536).astype(np.uint16)
 

@@ -166,6 +166,7 @@ class TwinWorld:
     def _demand(self) -> None:
         for person in self.citizens:
             for left in self.happenings.trust_left(person.zone, self.day):
+                feel_today(person, self.people, self.day)
                 person.trust = person.trust * left // 65536
         for j, service in enumerate(self.services):
             season = calendar_factor(service, self.specification.start, self.day)
