@@ -1,0 +1,85 @@
+"""How things are timed: arms taken in turn, medians over rounds, and ratios between arms of the same round.
+
+A machine that others share is slow for minutes, then fast. Arms of one round meet about the same weather, so a ratio
+within rounds says more than a quotient of two medians.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import statistics
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
+
+__all__ = ["Sample", "cpu_seconds", "interleaved", "load_average", "machine", "median", "ratio", "timed"]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One timed piece of work. Units: seconds; ``cpu`` counts all threads, and child processes that have ended."""
+
+    wall: float
+    cpu: float
+    result: Any = None
+
+    @property
+    def cpu_over_wall(self) -> float:
+        """Cores kept busy, on average."""
+        return self.cpu / self.wall
+
+
+def cpu_seconds() -> float:
+    """Return the processor time used so far by this process and its ended children."""
+    times = os.times()
+    # The process's own clock is finer than the ticks of os.times, which matters for runs of a tenth of a second.
+    return time.process_time() + times.children_user + times.children_system
+
+
+def timed(work: Callable[[], Any]) -> Sample:
+    """Run ``work`` once and return its times with its result."""
+    cpu, wall = cpu_seconds(), time.perf_counter()
+    result = work()
+    return Sample(time.perf_counter() - wall, cpu_seconds() - cpu, result)
+
+
+def interleaved(arms: Mapping[str, Callable[[], Any]], rounds: int) -> dict[str, list[Sample]]:
+    """Time every arm once per round, starting each round with another arm; return the samples in order of rounds."""
+    names = list(arms)
+    samples: dict[str, list[Sample]] = {name: [] for name in names}
+    for number in range(rounds):
+        first = number % len(names)
+        for name in names[first:] + names[:first]:
+            samples[name].append(timed(arms[name]))
+    return samples
+
+
+def median(samples: Sequence[Sample], figure: str = "wall") -> float:
+    """Return the median of a figure of the samples: "wall", "cpu" or "cpu_over_wall"."""
+    return statistics.median(getattr(sample, figure) for sample in samples)
+
+
+def ratio(slow: Sequence[Sample], fast: Sequence[Sample], figure: str = "wall") -> float:
+    """Return the median over rounds of one arm's time over the other's, in the same round."""
+    pairs = zip(slow, fast, strict=True)
+    return statistics.median(getattr(one, figure) / getattr(other, figure) for one, other in pairs)
+
+
+def load_average() -> tuple[float, ...] | None:
+    """Return how many processes wanted a core over the last 1, 5 and 15 minutes; None where that is not told."""
+    return tuple(round(load, 2) for load in os.getloadavg()) if hasattr(os, "getloadavg") else None
+
+
+def machine() -> dict[str, Any]:
+    """Return what absolute figures depend on, without the names of people or folders."""
+    packages = ("entraide", "numpy", "numba", "mesa")
+    return {
+        "processor": platform.machine(),
+        "cores": os.cpu_count(),
+        "system": platform.system(),
+        "python": platform.python_version(),
+        **{package: version(package) for package in packages},
+    }

@@ -1,0 +1,189 @@
+"""The benchmarks run, at tiny sizes; threads change no total; and ratios inside one run guard against a slow turn.
+
+No test here asserts a time. A ratio is taken between two pieces of work of the same run on the same machine, in
+processor time, with a bound several times away from what was measured, so that only a change of kind breaks it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import math
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from house import REPOSITORY
+from scenario_files import HEAD, write
+
+from entraide.model.phases import PHASES
+
+BENCHMARKS = REPOSITORY / "benchmarks"
+NAMES = ("country", "engine", "measurement", "memory", "mesa_reduced", "printing", "run", "starts")
+
+# Measured: 50 on quiet cores when Mesa's citizens decide as rarely as the full model's, 130 when they decide daily.
+# A kernel that falls back to Python objects makes it about 1; ten leaves room for slow and shared machines.
+LEAST_TIMES_MESA = 10.0
+# Measured: 12 s to compile against 2.5 s in all for a tiny territory. Were kernels compiled again at each start, it
+# would be 1.
+LEAST_FIRST_OVER_SECOND = 2.0
+
+
+@pytest.fixture(scope="module")
+def benchmarks() -> Iterator[Mapping[str, ModuleType]]:
+    """The modules of the folder, imported as ``python benchmarks/run.py`` imports them, then forgotten."""
+    before = list(sys.path)
+    sys.path.insert(0, str(BENCHMARKS))
+    try:
+        yield {name: importlib.import_module(name) for name in NAMES}
+    finally:
+        sys.path[:] = before
+        for name in NAMES:
+            sys.modules.pop(name, None)
+
+
+@pytest.fixture(scope="module")
+def results(benchmarks: Mapping[str, ModuleType], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Every part but the starts, at tiny size."""
+    run = benchmarks["run"]
+    plan = run.Plan(
+        sizes=(2_000, 9_000),
+        days=30,
+        rounds=2,
+        phases_size=9_000,
+        verdict_size=9_000,
+        verdict_replicates=3,
+        verdict_rounds=1,
+        mesa_citizens=2_000,
+        mesa_days=2,
+        memory_size=300_000,
+        country="department:48",
+    )
+    out = tmp_path_factory.mktemp("benchmarks") / "results.json"
+    parts = [part for part in run.ALL_PARTS if part != "starts"]
+    measured = run.measure(plan, parts, out)
+    assert json.loads(out.read_text(encoding="utf-8")) == json.loads(json.dumps(measured))
+    return measured
+
+
+def _numbers(figures: Any) -> list[float]:
+    """Return every number in nested figures."""
+    if isinstance(figures, Mapping):
+        return [number for each in figures.values() for number in _numbers(each)]
+    if isinstance(figures, (list, tuple)):
+        return [number for each in figures for number in _numbers(each)]
+    return [float(figures)] if isinstance(figures, (int, float)) else []
+
+
+def test_every_figure_is_a_number(results: dict[str, Any]) -> None:
+    numbers = _numbers(results)
+    print(f"{len(numbers)} figures")
+    assert len(numbers) > 100
+    assert all(math.isfinite(number) and number >= 0.0 for number in numbers)
+    assert results["throughput"][0]["inhabitants"] <= 2_000 < results["throughput"][1]["inhabitants"] <= 9_000
+
+
+def test_results_do_not_depend_on_threads_or_processes(results: dict[str, Any]) -> None:
+    rows = [*results["throughput"], results["country"]]
+    print([(row["inhabitants"], row["same_bits"]) for row in rows])
+    assert all(row["same_bits"] for row in rows)
+
+
+def test_several_chunks_of_one_replicate_on_two_threads_give_the_same_totals(
+    benchmarks: Mapping[str, ModuleType],
+) -> None:
+    """The sizes above fit in one chunk; here there are several, so that two threads do share a day."""
+    engine = benchmarks["engine"]
+    what = engine.specification(700_000, 25)
+    simulation, alone = engine.one_replicate(what, 1)
+    _, shared = engine.one_replicate(what, 2)
+    (runner,) = engine.several_replicates(what, 1, 2)
+    print(f"{what.territory.inhabitants} inhabitants in {len(simulation.chunks)} chunks")
+    assert len(simulation.chunks) >= 2
+    assert alone.daily["contributions"].sum() > 0
+    assert engine.same_outcome(alone, shared)
+    assert engine.same_outcome(alone, runner)
+
+
+def test_a_planted_difference_between_outcomes_is_seen(benchmarks: Mapping[str, ModuleType]) -> None:
+    engine = benchmarks["engine"]
+    what = engine.specification(2_000, 30)
+    (first, second) = engine.several_replicates(what, 2, 1)
+    assert engine.same_outcome(first, first)
+    assert not engine.same_outcome(first, second)
+
+
+def test_memory_is_what_the_registry_says(results: dict[str, Any]) -> None:
+    """What is allocated beside the registered columns: accounts by zone, working space of a chunk, 4 to 8 bytes."""
+    for row in results["memory"]["rows"]:
+        print(row)
+        assert row["registry"] <= row["allocated"] <= row["allocated_at_most"] < row["registry"] + 16
+
+
+def test_a_citizen_of_the_full_model_costs_far_less_than_a_mesa_object(benchmarks: Mapping[str, ModuleType]) -> None:
+    row = benchmarks["mesa_reduced"].against_full_model(100_000, 365, 10_000, 5, 3)
+    ratios = {name: each["ratio_of_cpu"] for name, each in row["mesa_reduced"].items()}
+    print(f"100,000 citizens x 365 days against 10,000 objects x 5 days: {ratios}")
+    assert all(ratio > LEAST_TIMES_MESA for ratio in ratios.values())
+
+
+def test_the_reduced_rule_in_mesa_does_what_it_says(benchmarks: Mapping[str, ModuleType]) -> None:
+    """Nobody acts unprompted; more prompts, more contributions; every contribution serves its zone's backlog."""
+    mesa_reduced = benchmarks["mesa_reduced"]
+    made = {chance: mesa_reduced.run_reduced(mesa_reduced.ReducedModel(2_000), chance, 10) for chance in (0, 0.1, 0.5)}
+    print(made)
+    assert made[0] == 0
+    assert 2.5 < made[0.5] / made[0.1] < 7.5
+    assert 0.1 < made[0.5] / (2_000 * 10 * 0.5) < 0.9
+
+
+def test_a_second_start_finds_compiled_kernels(benchmarks: Mapping[str, ModuleType], tmp_path: Path) -> None:
+    """Two starts of the command on three islands, the first without any cache."""
+    scenario = write(tmp_path, f'{HEAD}[territory]\ncommunes = ["29155", "29083", "29082"]\n')
+    arguments = ("run", str(scenario), "--replicates", "1", "--days", "20")
+    row = benchmarks["starts"].starts("three islands", arguments, 1)
+    print(row, benchmarks["printing"].TABLES["starts"]([row]))
+    assert row["first_over_second_cpu"] > LEAST_FIRST_OVER_SECOND
+
+
+def test_a_start_that_fails_says_why(benchmarks: Mapping[str, ModuleType]) -> None:
+    with pytest.raises(RuntimeError, match=r"ended with 2:[\s\S]*no-such-scenario"):
+        benchmarks["starts"].starts("nothing", ("run", "no-such-scenario"), 1)
+
+
+def test_samples_of_one_round_are_compared(benchmarks: Mapping[str, ModuleType]) -> None:
+    """A machine twice as slow in one round moves no ratio, and every arm comes first in some round."""
+    measurement = benchmarks["measurement"]
+    slow = [measurement.Sample(seconds, seconds) for seconds in (4.0, 8.0, 4.4)]
+    fast = [measurement.Sample(seconds, seconds) for seconds in (1.0, 2.0, 1.1)]
+    assert measurement.ratio(slow, fast) == pytest.approx(4.0)
+    assert measurement.median(fast) == pytest.approx(1.1)
+    order: list[str] = []
+    arms = {name: (lambda name=name: order.append(name)) for name in "ab"}
+    samples = measurement.interleaved(arms, 2)
+    assert order == ["a", "b", "b", "a"]
+    assert {name: len(taken) for name, taken in samples.items()} == {"a": 2, "b": 2}
+
+
+def test_the_script_prints_a_table_and_writes_its_figures(tmp_path: Path) -> None:
+    out = tmp_path / "results.json"
+    command = [sys.executable, str(BENCHMARKS / "run.py"), "--quick", "--only", "phases", "--out", str(out)]
+    finished = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
+    assert finished.returncode == 0, finished.stderr
+    assert "load average" in finished.stdout
+    figures = json.loads(out.read_text(encoding="utf-8"))
+    assert set(figures["phases"]["seconds"]) == {phase.name for phase in PHASES}
+    assert all(name in finished.stdout for name in figures["phases"]["seconds"])
+
+
+def test_an_unknown_part_is_refused_with_the_known_ones(
+    benchmarks: Mapping[str, ModuleType], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as refused:
+        benchmarks["run"].main(["--only", "speed"])
+    assert refused.value.code == 2
+    assert "throughput" in capsys.readouterr().err
