@@ -8,7 +8,9 @@ from typing import Annotated
 import typer
 
 from .commands_compare import compare
+from .commands_doctor import dashboard, doctor
 from .commands_run import report, resume, run
+from .commands_scenarios import parameters, scenarios
 from .console import INTERRUPTED, say
 
 __all__ = ["application", "main"]
@@ -20,8 +22,9 @@ application = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for _command in (run, compare, resume, report):
+for _command in (run, compare, resume, report, parameters, dashboard, doctor):
     application.command()(_command)
+application.add_typer(scenarios, name="scenarios")
 
 
 def _show_version(asked: bool) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import functools
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import ParamSpec, TypeVar
 
 import typer
 
 from entraide.model.errors import UserFacingError
 
-__all__ = ["INTERRUPTED", "print_text", "say", "told_in_one_line"]
+__all__ = ["INTERRUPTED", "print_table", "print_text", "say", "told_in_one_line"]
 
 INTERRUPTED = 130
 
@@ -31,6 +31,21 @@ def print_text(text: str = "") -> None:
 
     console = Console(highlight=False, markup=False, soft_wrap=not sys.stdout.isatty())
     console.print(text)
+
+
+def print_table(title: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write a table to standard output; wide where nobody sets the width, so that a pipe gets whole names."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=Text(title) if title else None, title_justify="left", box=SIMPLE_HEAD)
+    for place, name in enumerate(header):
+        table.add_column(name, no_wrap=place == 0, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    Console(highlight=False, width=None if sys.stdout.isatty() else 160).print(table)
 
 
 def told_in_one_line(command: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:

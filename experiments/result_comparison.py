@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from entraide.model.errors import InputError
 from entraide.model.parameters import Value
 from entraide.model.specification import Specification
 
-from .comparison import Comparison, compare
+from .comparison import Comparison, Difference, compare
 from .pairing import ReplicateSet
 from .results import Result
 from .verdicts import COST, RISK_EVENTS, Measure
@@ -77,8 +77,17 @@ def compare_results(
     comparison = compare(
         replicate_set(baseline, titles[0], name, year), replicate_set(candidate, titles[1], name, year), COMPARED
     )
+    comparison = replace(comparison, differences=tuple(map(_bounded, comparison.differences)))
     moved = differing_parameters(baseline.specification, candidate.specification)
     return ResultComparison(baseline, candidate, name, year, comparison, moved)
+
+
+def _bounded(difference: Difference) -> Difference:
+    """Cut the band where a difference of shares ends: at a hundred points."""
+    band = difference.band
+    if band is None or difference.measure.unit != "share":
+        return difference
+    return replace(difference, band=replace(band, low=max(-1.0, band.low), high=min(1.0, band.high)))
 
 
 def check_comparable(baseline: Result, candidate: Result) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,6 +25,23 @@ __all__ = ["FEWEST_FOR_PROBABILITY", "MeasureResult", "OutcomeTable", "Result", 
 
 # With fewer replicates a result says "in k of n" and no probability: the interval would span most of 0-1.
 FEWEST_FOR_PROBABILITY = 10
+
+
+def bounded_mean(values: NDArray[np.float64], unit: str) -> MeanEstimate:
+    """Return the mean with its interval, cut where the quantity itself ends: a count is never negative.
+
+    Parameters
+    ----------
+    values : one per replicate, NaN where there is none.
+    unit : "share" also ends at 1.
+    """
+    estimate = summarise_mean(values.tolist())
+    band = estimate.interval
+    if band is None:
+        return estimate
+    low = max(0.0, band.low) if float(np.nanmin(values)) >= 0.0 else band.low
+    high = min(1.0, band.high) if unit == "share" else band.high
+    return replace(estimate, interval=replace(band, low=low, high=high))
 
 
 @dataclass(frozen=True)
@@ -149,7 +166,7 @@ class OutcomeTable:
         """Return every secondary measure by name."""
         values = self.values(service, year)
         return {
-            description.name: MeasureResult(description, summarise_mean(values[description.name].tolist()))
+            description.name: MeasureResult(description, bounded_mean(values[description.name], description.unit))
             for description in MEASURES
         }
 
@@ -180,7 +197,7 @@ class OutcomeTable:
 
     def cost(self, service: str | None = None) -> MeanEstimate:
         """Return the mean cost in EUR per year, over the whole run; all services together for None."""
-        return summarise_mean(self.costs(service).tolist())
+        return bounded_mean(self.costs(service), "EUR")
 
 
 @dataclass(frozen=True)

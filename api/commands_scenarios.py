@@ -1,0 +1,234 @@
+"""The commands that show what can be simulated: scenarios and parameters."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from .console import print_table, print_text, say, told_in_one_line
+from .options import Changes, Json, Language, LanguageName
+
+if TYPE_CHECKING:
+    from entraide.model.parameters import Parameter
+
+__all__ = ["parameters", "scenarios"]
+
+scenarios = typer.Typer(no_args_is_help=True, help="List, read, start and check scenarios.")
+
+_KIND_WORDS = {
+    "en": {"norm": "norm", "lever": "lever", "assumption": "assumption", "constant": "constant"},
+    "fr": {"norm": "norme", "lever": "levier", "assumption": "hypothèse", "constant": "constante"},
+}
+_SCOPE_WORDS = {
+    "en": {
+        "citizens": "Citizens (one value for all): --set KEY=VALUE",
+        "service": "Service: --set KEY=VALUE, or --set SERVICE.KEY=VALUE where there are several",
+        "administration_only": "Administration alone: --set administration_only.KEY=VALUE",
+    },
+    "fr": {
+        "citizens": "Citoyens (une valeur pour tous) : --set CLÉ=VALEUR",
+        "service": "Service : --set CLÉ=VALEUR, ou --set SERVICE.CLÉ=VALEUR s'il y en a plusieurs",
+        "administration_only": "Administration seule : --set administration_only.CLÉ=VALEUR",
+    },
+}
+_HEADERS = {
+    "en": ("key", "kind", "default", "unit", "allowed", "what it is"),
+    "fr": ("clé", "nature", "défaut", "unité", "permis", "ce que c'est"),
+}
+_LABELS = {
+    "en": {
+        "default": "default",
+        "allowed": "allowed",
+        "scan": "varied over",
+        "source": "source",
+        "set": "to change it",
+    },
+    "fr": {
+        "default": "défaut",
+        "allowed": "permis",
+        "scan": "varie dans",
+        "source": "source",
+        "set": "pour le changer",
+    },
+}
+
+
+@scenarios.command("list")
+@told_in_one_line
+def list_them(language: Language = LanguageName.en, as_json: Json = False) -> None:
+    """List the scenarios that come with the package."""
+    from entraide.scenarios.catalogue import list_scenarios
+
+    found = list_scenarios()
+    if as_json:
+        rows = [{"name": each.name, "title": dict(each.title), "question": dict(each.question)} for each in found]
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    header = ("name", "title", "question") if language == "en" else ("nom", "titre", "question")
+    print_table("", header, [(each.name, each.title[language], each.question[language]) for each in found])
+
+
+@scenarios.command("show")
+@told_in_one_line
+def show(
+    name: Annotated[str, typer.Argument(help="Name of a scenario or path to a TOML file.")],
+    language: Language = LanguageName.en,
+) -> None:
+    """Show a scenario's card: what it is, how it works, what to notice and try, limits, sources."""
+    from entraide.scenarios import catalogue
+    from entraide.viz.locales import localised
+
+    print_text(localised(catalogue.show(name, language.value), language.value))
+
+
+@scenarios.command("new")
+@told_in_one_line
+def new(
+    name: Annotated[str, typer.Argument(help="Name of your scenario: small letters, digits, - and _.")],
+    base: Annotated[str, typer.Option("--base", metavar="NAME", help="Scenario to start from.")] = "urban-reports",
+    folder: Annotated[Path, typer.Option("--folder", metavar="FOLDER", help="Where to write the file.")] = Path("."),
+) -> None:
+    """Write a commented scenario file to start from; it gives its base's results until a line is changed."""
+    from entraide.scenarios.catalogue import new_scenario
+
+    path = new_scenario(name, folder, base)
+    print_text(str(path))
+    say(f"Change it, then: entraide scenarios check {shlex.quote(str(path))}")
+    say(f"Run it: entraide run {shlex.quote(str(path))}")
+
+
+@scenarios.command("check")
+@told_in_one_line
+def check(
+    name: Annotated[str, typer.Argument(help="Path to a TOML file, or name of a scenario.")],
+    changes: Changes = None,
+) -> None:
+    """Check everything in a scenario that can be checked without running it, its territory included."""
+    from entraide.scenarios import catalogue
+    from entraide.scenarios.loader import parse_changes
+
+    loaded = catalogue.check(name, parse_changes(changes or ()))
+    territory = loaded.territory()
+    services = ", ".join(f"{service.name} ({service.kind})" for service in loaded.services)
+    print_text(
+        f"{loaded.path.name} can be run: {territory.title}, {territory.zones} zones, {territory.inhabitants} "
+        f"inhabitants; {loaded.days} days from {loaded.start}; {services}."
+    )
+
+
+@told_in_one_line
+def parameters(
+    name: Annotated[str | None, typer.Argument(help="One parameter, told in full.", show_default="all of them")] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            "--kind", metavar="KIND", show_default="all", help="Only norms, levers, assumptions or constants."
+        ),
+    ] = None,
+    language: Language = LanguageName.en,
+    as_json: Json = False,
+) -> None:
+    """List the parameters with units, defaults and bounds, or tell one in full with its source."""
+    from entraide.scenarios.declarations import ALL
+
+    if name is not None:
+        found = _named(name)
+        if as_json:
+            print(json.dumps(_document(found), ensure_ascii=False, indent=2))
+        else:
+            _tell(found, language.value)
+        return
+    wanted = [each for each in ALL.values() if kind is None or each.kind == _checked_kind(kind)]
+    if as_json:
+        print(json.dumps([_document(each) for each in wanted], ensure_ascii=False, indent=2))
+        return
+    for scope, title in _SCOPE_WORDS[language.value].items():
+        rows = [_row(each, language.value) for each in wanted if each.scope == scope]
+        if rows:
+            print_table(title, _HEADERS[language.value], rows)
+
+
+def _named(name: str) -> Parameter:
+    from entraide.model.errors import InputError, nearest_name
+    from entraide.scenarios.declarations import ALL
+
+    key = name.split(".")[-1]
+    if key not in ALL:
+        raise InputError(
+            "unknown parameter",
+            value=name,
+            nearest=nearest_name(key, ALL),
+            remedy="`entraide parameters` lists all of them",
+        )
+    return ALL[key]
+
+
+def _checked_kind(kind: str) -> str:
+    from entraide.model.errors import InputError, nearest_name
+    from entraide.model.parameters import KINDS
+
+    singular = kind.lower().removesuffix("s")
+    if singular not in KINDS:
+        allowed = ", ".join(KINDS)
+        raise InputError(
+            "unknown kind", where="--kind", value=kind, allowed=allowed, nearest=nearest_name(singular, KINDS)
+        )
+    return singular
+
+
+def _row(parameter: Parameter, language: str) -> tuple[str, ...]:
+    label = parameter.label_en if language == "en" else parameter.label_fr
+    return (
+        parameter.name,
+        _KIND_WORDS[language][parameter.kind],
+        _shown(parameter.default),
+        "" if parameter.unit == "1" else parameter.unit,
+        _bounds(parameter),
+        label,
+    )
+
+
+def _bounds(parameter: Parameter) -> str:
+    if parameter.bounds is None:
+        return parameter.allowed()
+    return f"{parameter.bounds[0]:g} to {parameter.bounds[1]:g}"
+
+
+def _tell(parameter: Parameter, language: str) -> None:
+    labels = _LABELS[language]
+    label = parameter.label_en if language == "en" else parameter.label_fr
+    meaning = parameter.help_en if language == "en" else parameter.help_fr
+    unit = "" if parameter.unit == "1" else f" {parameter.unit}"
+    prefix = "administration_only." if parameter.scope == "administration_only" else ""
+    print_text(f"{parameter.name} ({_KIND_WORDS[language][parameter.kind]}): {label}")
+    print_text(meaning)
+    print_text(f"  {labels['default']}: {_shown(parameter.default)}{unit}")
+    print_text(f"  {labels['allowed']}: {parameter.allowed()}")
+    if parameter.scan is not None:
+        print_text(f"  {labels['scan']}: {parameter.scan[0]:g} to {parameter.scan[1]:g}{unit}")
+    print_text(f"  {labels['source']}: {parameter.source}")
+    print_text(f"  {labels['set']}: --set {prefix}{parameter.name}={_shown(parameter.default)}")
+
+
+def _document(parameter: Parameter) -> dict[str, Any]:
+    return {
+        "name": parameter.name,
+        "scope": parameter.scope,
+        "kind": parameter.kind,
+        "default": parameter.default,
+        "unit": parameter.unit,
+        "bounds": None if parameter.bounds is None else list(parameter.bounds),
+        "choices": None if parameter.choices is None else list(parameter.choices),
+        "scan": None if parameter.scan is None else list(parameter.scan),
+        "label": {"en": parameter.label_en, "fr": parameter.label_fr},
+        "help": {"en": parameter.help_en, "fr": parameter.help_fr},
+        "source": parameter.source,
+    }
+
+
+def _shown(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else f"{value:g}" if isinstance(value, float) else str(value)
