@@ -31,7 +31,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "points": "écart en points",
         "cost": "écart de coût, par an\u202f; moins cher à gauche",
         "caption": "Barres\u202f: la fourchette de l'écart sur {years} de chaque projet, avec le même hasard. En "
-        "gris\u202f: trop petit pour compter. Une fourchette qui traverse zéro et sort du gris ne tranche pas, {ending}.",
+        "gris\u202f: trop petit pour compter. Une fourchette qui traverse zéro et sort du gris ne tranche pas, "
+        "{ending}.",
         "none": "sans valeur",
     },
 }
