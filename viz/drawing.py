@@ -187,20 +187,36 @@ def save(illustration: Illustration, folder: Path, provenance: str, suffix: str 
     OSError : the folder cannot be written to.
     """
     figure = illustration.figure
-    with _settings():
-        title = figure.suptitle(illustration.title, x=0.012, ha="left", fontsize=11.5, fontweight="bold", color=INK)
-        note = figure.supxlabel(provenance, x=0.012, ha="left", fontsize=_NOTE_SIZE, color=MUTED)
-        paths = (folder / f"{illustration.name}{suffix}.png", folder / f"{illustration.name}{suffix}.svg")
-        try:
-            figure.savefig(paths[0], dpi=200, metadata={"Description": illustration.alternative, "Source": provenance})
-            # Without a date, the same run gives the same file.
-            described = {"Date": None, "Title": illustration.title, "Description": illustration.alternative}
-            figure.savefig(paths[1], metadata={**described, "Source": provenance})
-        finally:
-            title.remove()
-            note.remove()
-            figure._suptitle = figure._supxlabel = None  # type: ignore[attr-defined]
+    paths = (folder / f"{illustration.name}{suffix}.png", folder / f"{illustration.name}{suffix}.svg")
+    described = {"Description": illustration.alternative, "Source": provenance}
+    with _settings(), _framed(figure, illustration.title, provenance):
+        figure.savefig(paths[0], dpi=200, metadata=described)
+        # Without a date, the same run gives the same file.
+        figure.savefig(paths[1], dpi=200, metadata={"Date": None, "Title": illustration.title, **described})
     return paths
+
+
+@contextmanager
+def _framed(figure: Figure, title: str, note: str) -> Iterator[None]:
+    """Give a figure a title above and a note below for as long as it is written."""
+    height = figure.get_figheight()
+    top, bottom = 0.42, 0.30
+    whole = height + top + bottom
+    engine = figure.get_layout_engine()
+    assert engine is not None
+    figure.set_figheight(whole)
+    engine.set(rect=(0.0, bottom / whole, 1.0, height / whole))  # type: ignore[attr-defined]
+    texts = (
+        figure.text(0.012, 1.0 - 0.1 / whole, title, ha="left", va="top", fontsize=11.5, fontweight="bold", color=INK),
+        figure.text(0.012, 0.08 / whole, note, ha="left", va="bottom", fontsize=_NOTE_SIZE, color=MUTED),
+    )
+    try:
+        yield
+    finally:
+        for text in texts:
+            text.remove()
+        figure.set_figheight(height)
+        engine.set(rect=(0.0, 0.0, 1.0, 1.0))  # type: ignore[attr-defined]
 
 
 def inline_svg(illustration: Illustration, identifier: str) -> str:
@@ -213,14 +229,16 @@ def inline_svg(illustration: Illustration, identifier: str) -> str:
     buffer = io.StringIO()
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
     with _settings():
-        illustration.figure.savefig(buffer, format="svg", transparent=True, metadata=nothing)
+        illustration.figure.savefig(buffer, format="svg", dpi=200, transparent=True, metadata=nothing)
     text = buffer.getvalue()
     text = text[text.index("<svg") :]
     text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
     text = re.sub(r'\s+xmlns(?::\w+)?="[^"]*"', "", text)
     text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
     text = re.sub(r'\bid="([^"]+)"', rf'id="{identifier}-\1"', text)
-    text = re.sub(r'xlink:href="#([^"]+)"', rf'href="#{identifier}-\1"', text)
+    text = re.sub(r'xlink:href="#([^"]+)"', rf'href="#{identifier}-\1"', text).replace("xlink:href=", "href=")
+    # Hundredths of a point are beyond any screen.
+    text = re.sub(r' d="[^"]*"', lambda path: re.sub(r"(\.\d\d)\d+", r"\1", path.group()), text)
     text = re.sub(r"url\(#([^)]+)\)", rf"url(#{identifier}-\1)", text)
     for colour, variable in _VARIABLES.items():
         text = text.replace(colour, f"var(--{variable}, {colour})")

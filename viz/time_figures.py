@@ -60,8 +60,8 @@ _WORDS = {
         "year": ("simulated year", "simulated years"),
         "day": ("day", "days"),
         "share_alternative": (
-            "Curve of the share of needs met in time: median {first} at first and {last} at the end, lowest {lowest}; "
-            "the norm is {norm}. {verdict}"
+            "Curve of the share of needs met in time: median {first} at first and {last} at the end, lowest "
+            "{lowest}; the norm is {norm}. {verdict}"
         ),
         "empty_alternative": "Nothing fell due: there is no curve. {verdict}",
         "activity_alternative": (
@@ -95,14 +95,14 @@ _WORDS = {
         "year": ("année simulée", "années simulées"),
         "day": ("jour", "jours"),
         "share_alternative": (
-            "Courbe de la part des besoins satisfaits dans les délais : médiane de {first} au début et de {last} à la "
-            "fin, au plus bas {lowest} ; la norme est de {norm}. {verdict}"
+            "Courbe de la part des besoins satisfaits dans les délais : médiane de {first} au début et de {last} à "
+            "la fin, au plus bas {lowest} ; la norme est de {norm}. {verdict}"
         ),
         "empty_alternative": "Aucun besoin n'est arrivé à échéance : il n'y a pas de courbe. {verdict}",
         "activity_alternative": (
-            "Courbes : les besoins en attente passent de {waiting_first} à {waiting_last} ; les citoyens font environ "
-            "{contributions} par jour ; {citizens} de ce qui est rendu l'est grâce à eux, le reste par les agents en "
-            "dernier recours."
+            "Courbes : les besoins en attente passent de {waiting_first} à {waiting_last} ; les citoyens font "
+            "environ {contributions} par jour ; {citizens} de ce qui est rendu l'est grâce à eux, le reste par les "
+            "agents en dernier recours."
         ),
         "contribution": ("contribution", "contributions"),
         "events": {"outage": "panne", "demand_surge": "afflux de besoins", "trust_shock": "scandale"},
@@ -160,9 +160,16 @@ def _mark_events(axes: Axes, specification: Specification, service: int, languag
             continue
         axes.axvspan(start + event.day, start + event.day + event.days, color=MUTED, alpha=0.18, linewidth=0)
         axes.annotate(
-            words[event.kind], (start + event.day, 0.02), xycoords=("data", "axes fraction"),
-            xytext=(3, 0), textcoords="offset points", rotation=90, fontsize=8, color=INK, va="bottom",
-        )  # fmt: skip
+            words[event.kind],
+            (start + event.day, 0.02),
+            xycoords=("data", "axes fraction"),
+            xytext=(3, 0),
+            textcoords="offset points",
+            rotation=90,
+            fontsize=8,
+            color=INK,
+            va="bottom",
+        )
 
 
 def _moving_mean(series: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -203,9 +210,16 @@ def service_through_time(
     axes.axhline(norm, color=ORANGE, linewidth=1.4, linestyle=(0, (5, 3)))
     axes.annotate(
         str(words["norm"]).format(share=percent(norm, language)),
-        (1.0, norm), xycoords=("axes fraction", "data"), xytext=(-2, 3), textcoords="offset points",
-        ha="right", va="bottom" if norm < 0.95 else "top", color=ORANGE, fontsize=9, fontweight="bold",
-    )  # fmt: skip
+        (1.0, norm),
+        xycoords=("axes fraction", "data"),
+        xytext=(-2, 3),
+        textcoords="offset points",
+        ha="right",
+        va="bottom" if norm < 0.95 else "top",
+        color=ORANGE,
+        fontsize=9,
+        fontweight="bold",
+    )
     _mark_events(axes, specification, service, language)
     axes.set_ylim(0.0, 1.03)
     axes.set_ylabel(str(words["share_axis"]))

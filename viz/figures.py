@@ -1,0 +1,73 @@
+"""All figures of a run, and of a comparison, in the order in which a report shows them."""
+
+from __future__ import annotations
+
+from entraide.experiments.result_comparison import ResultComparison
+from entraide.experiments.results import Result
+
+from .comparison_figures import difference_through_time, differences
+from .drawing import Illustration, inline_svg, save
+from .map_figure import service_map
+from .people_figures import contribution_shares, contributors_by_group, motives
+from .risk_figures import costs_beside, designs_of, risks_beside
+from .sentences import verdict
+from .time_figures import activity_through_time, service_through_time
+
+__all__ = [
+    "Illustration",
+    "activity_through_time",
+    "comparison_figures",
+    "contribution_shares",
+    "contributors_by_group",
+    "costs_beside",
+    "designs_of",
+    "difference_through_time",
+    "differences",
+    "inline_svg",
+    "motives",
+    "result_figures",
+    "risks_beside",
+    "save",
+    "service_map",
+    "service_through_time",
+]
+
+
+def result_figures(
+    result: Result, language: str = "en", *, service: str | None = None, year: int = 0
+) -> tuple[Illustration, ...]:
+    """Draw the figures of one service of a run; their text alternatives hold the verdict's sentences.
+
+    Raises
+    ------
+    InputError : an unknown language or service, or a year that was not simulated.
+    """
+    place = result.place_of(service)
+    said = verdict(result, language, service=service, year=year)
+    designs = designs_of(result, language)
+    outcomes, specification = result.outcomes, result.specification
+    return (
+        risks_beside(designs, service=service, year=year, language=language, verdict=" ".join(said.risks.values())),
+        costs_beside(designs, language=language, verdict=said.cost),
+        service_through_time(
+            outcomes, specification, service=place, language=language, verdict=said.risks["continuity"]
+        ),
+        activity_through_time(outcomes, specification, service=place, language=language),
+        service_map(
+            outcomes, specification, service=place, year=year, language=language, verdict=said.risks["universality"]
+        ),
+        contribution_shares(result, service=place, language=language),
+        motives(result, service=place, language=language),
+        contributors_by_group(result, service=place, language=language),
+    )
+
+
+def comparison_figures(compared: ResultComparison, language: str = "en") -> tuple[Illustration, ...]:
+    """Draw the figures of a comparison."""
+    designs = {compared.comparison.baseline: compared.baseline, compared.comparison.candidate: compared.candidate}
+    return (
+        differences(compared.comparison, language=language),
+        risks_beside(designs, service=compared.service, year=compared.year, language=language),
+        costs_beside(designs, language=language),
+        difference_through_time(compared, language=language),
+    )
