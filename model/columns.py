@@ -170,7 +170,7 @@ INVOLVEMENT_COLUMNS: tuple[Column, ...] = (
     _tie(
         "neighbours_active",
         "float32",
-        "contributions, inflated to day 0",
+        "contributions, as of a past day",
         0,
         np.inf,
         "recent contributions of neighbours, pushed by those who act",

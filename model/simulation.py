@@ -44,6 +44,10 @@ Result = TypeVar("Result")
 # Citizens per chunk of work: whole zones, fixed by the territory alone, so that results do not depend on threads.
 CHUNK = 262_144
 
+# What neighbours did is counted in units of a past day, which double every half-life. After so many half-lives it is
+# restated in units of today: a 32-bit float holds 128 of them.
+_RESTATED_AFTER = 64.0
+
 
 @dataclass
 class Today:
@@ -124,6 +128,9 @@ class Simulation:
         self.decay = decay_table(self.citizen_record, days)
         self.forgetting = self.decay[AWARENESS]
         self.fading = fading_table(self.service_records, days)
+        half_life = float(self.citizen_record[0]["neighbour_half_life"])
+        self.neighbour_rate = 0.6931471805599453 / half_life
+        self.restating = int(_RESTATED_AFTER * half_life)
         territory, start = self.specification.territory, self.specification.start
         self.mean_needs = np.array([daily_needs(s, territory) for s in self.service_records])
         self.calendar = np.array([calendar_factors(s, start, days) for s in self.service_records])
@@ -297,9 +304,9 @@ class Simulation:
 
     def begin_day(self) -> None:
         """Set what is true of the whole day."""
-        rate = 0.6931471805599453 / float(self.citizen_record[0]["neighbour_half_life"])
-        self.worth = exponential(rate * self.day)
-        self.deflate = exponential(-rate * self.day)
+        since = self.day % self.restating
+        self.worth = exponential(self.neighbour_rate * since)
+        self.deflate = exponential(-self.neighbour_rate * since)
         self.accounts = [DayAccount.empty(self.zones) for _ in range(self.services)]
         self.today = Today()
 
@@ -307,6 +314,8 @@ class Simulation:
         """Simulate one day: the eleven phases, in order."""
         if self.day >= self.specification.days:
             raise ValueError(f"the simulation ends after {self.specification.days} days")
+        if self.day > 0 and self.day % self.restating == 0:
+            self.involvement["neighbours_active"] *= np.float32(exponential(-self.neighbour_rate * self.restating))
         self.begin_day()
         for phase in PHASES:
             started = time.perf_counter()

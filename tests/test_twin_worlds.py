@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -64,6 +67,22 @@ def test_another_replicate_is_another_life_and_agrees_as_well() -> None:
         assert differences(engine, twin) == []
         lives.append(engine.citizens.tobytes())
     assert lives[0] != lives[1]
+
+
+def test_a_short_memory_lives_as_its_twin_for_longer_than_a_float_has_powers_of_two() -> None:
+    """With a half-life of one day, what neighbours did is restated on days 64 and 128; 2**129 is no 32-bit float."""
+    hamlets = WORLDS["hamlets"]()
+    specification = replace(hamlets, days=150, citizens={**hamlets.citizens, "neighbour_half_life": 1.0})
+    found, engine, twin = live_together(specification, seed=5)
+    late = sum(engine.records.series("contributions", j)[128:].sum() for j in range(2))
+    seen = engine.involvement["neighbours_active"]
+    print(
+        f"{twin.inhabitants} people, {late:.0f} contributions after day 127, at most {seen.max():.3g}"
+    )
+    assert found == []
+    assert twin.day == 150
+    assert late > 0
+    assert np.isfinite(seen).all()
 
 
 WORLD_SETTINGS = settings(

@@ -6,10 +6,11 @@ import math
 from types import SimpleNamespace
 
 from entraide.model.random_numbers import Stream
+from entraide.model.territory import Territory
 
 from .chance import Chance
 from .figures import exponential, logarithm, share_left
-from .people import AWARE, DEPARTED, UNAWARE, Person
+from .people import AWARE, DEPARTED, UNAWARE, Person, Tie, born
 
 __all__ = [
     "active_share",
@@ -18,10 +19,11 @@ __all__ = [
     "ceiling",
     "forgets",
     "hearing_chance",
+    "inhabitants",
     "is_looked_at",
     "media_hazard",
     "prompt_hazard",
-    "starts_aware",
+    "social_hazard",
 ]
 
 
@@ -56,6 +58,33 @@ def starts_aware(person: Person, j: int, people: SimpleNamespace, service: Simpl
     normaliser, devoted = relative_devotion(person, people)
     share = service.initial_awareness * normaliser * devoted * reach(person, service)
     return chance.uniform(Stream.INITIAL_AWARENESS, 0, person.number, 0, j) < share
+
+
+def inhabitants(
+    place: Territory,
+    people: SimpleNamespace,
+    services: list[SimpleNamespace],
+    chance: Chance,
+    removed: tuple[int, ...],
+) -> list[Person]:
+    """Return the citizens on the eve of the first day; ``removed`` ones never take part."""
+    citizens: list[Person] = []
+    for zone, size in enumerate(place.population):
+        citizens += [born(len(citizens) + k, zone, place, people, chance) for k in range(int(size))]
+    for person in citizens:
+        if person.number in removed:
+            person.eligible = 0
+        person.ties = [Tie() for _ in services]
+        if not person.eligible:
+            continue
+        for j, service in enumerate(services):
+            tie = person.ties[j]
+            if starts_aware(person, j, people, service, chance):
+                # Certain to be looked at on the first day: only then is the exact chance known.
+                tie.stage, tie.threshold = AWARE, 65535
+            else:
+                tie.threshold = ceiling(media_hazard(person, people, service))
+    return citizens
 
 
 def active_share(seen: float, worth_today: float) -> float:

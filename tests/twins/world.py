@@ -10,7 +10,7 @@ from entraide.model.specification import Specification
 
 from .chance import Chance
 from .choice import Contribution, Surroundings, answer, intercept, leave_traces, leaves_for_good
-from .figures import LN_TWO, exponential
+from .figures import LN_TWO, exponential, single
 from .happenings import Happenings
 from .hearing import (
     can_be_prompted,
@@ -18,14 +18,14 @@ from .hearing import (
     ceiling,
     forgets,
     hearing_chance,
+    inhabitants,
     is_looked_at,
     media_hazard,
     prompt_hazard,
     social_hazard,
-    starts_aware,
 )
 from .office import Office
-from .people import ACTIVE, AWARE, DEPARTED, UNAWARE, UNDECIDED, Person, Tie, born, feel_today, look_after
+from .people import ACTIVE, AWARE, DEPARTED, UNAWARE, UNDECIDED, Person, feel_today, look_after
 from .quality import difficulties
 from .queue import QueueTwin
 from .report_and_repair import ReportAndRepairTwin
@@ -94,26 +94,9 @@ class TwinWorld:
         self.acts: list[Contribution] = []
         self.citizens: list[Person] = []
         if alone is None:
-            self._people_it(removed)
-
-    def _people_it(self, removed: tuple[int, ...]) -> None:
-        for zone, size in enumerate(self.place.population):
-            for _ in range(int(size)):
-                self.citizens.append(born(len(self.citizens), zone, self.place, self.people, self.chance))
-        for number in removed:
-            self.citizens[number].eligible = 0
-        for person in self.citizens:
-            for j, service in enumerate(self.services):
-                tie = Tie()
-                person.ties.append(tie)
-                if not person.eligible:
-                    continue
-                if starts_aware(person, j, self.people, service, self.chance):
-                    # Certain to be looked at on the first day: only then is the exact chance known.
-                    tie.stage, tie.threshold = AWARE, 65535
-                    self.aware[j] += 1
-                else:
-                    tie.threshold = ceiling(media_hazard(person, self.people, service))
+            self.citizens = inhabitants(self.place, self.people, self.services, self.chance, removed)
+            for j in range(len(self.services)):
+                self.aware[j] = sum(person.ties[j].stage == AWARE for person in self.citizens)
 
     # What is true of a day ------------------------------------------------------------------------------------------
 
@@ -131,8 +114,19 @@ class TwinWorld:
         return self.people.media_peak_factor if peak else 1.0
 
     def _worth(self, sign: float) -> float:
-        """Return what a contribution of today counts in units of day 0, or the inverse."""
-        return exponential(sign * (LN_TWO / self.people.neighbour_half_life) * self.day)
+        """Return what a contribution of today counts in units of the day of the last restating, or the inverse."""
+        return exponential(sign * (LN_TWO / self.people.neighbour_half_life) * (self.day % self._restating))
+
+    @property
+    def _restating(self) -> int:
+        """Days after which the neighbours' example is stated in units of today again: 64 half-lives."""
+        return int(64.0 * self.people.neighbour_half_life)
+
+    def _restate(self) -> None:
+        left = single(exponential(-(LN_TWO / self.people.neighbour_half_life) * self._restating))
+        for person in self.citizens:
+            for tie in person.ties:
+                tie.neighbours_active = single(tie.neighbours_active * left)
 
     def _ordinary_hazard(self, person: Person, j: int, worth_today: float) -> float:
         """Return the hazard of hearing without peak or outreach; it bounds later days until neighbours act again."""
@@ -150,6 +144,8 @@ class TwinWorld:
             setting.day, setting.working_day = self.day, working[-1]
             setting.working_days_before = sum(working[:-1])
             setting.account = Account(self.zones)
+        if self.day and self.day % self._restating == 0:
+            self._restate()
         self._demand()
         if self.alone is None:
             looked_at = self._awareness()
