@@ -125,7 +125,7 @@ def test_a_surge_of_demand_lengthens_the_queue() -> None:
     extra = change(base, surge, arisen, relative=False)
     kept = change(base, surge, waiting, relative=False) / extra.mean()
     effect("surge x 3, share of the needs more that waits on its last day", kept, (0.60, 1.0))
-    # At most all of the 0.74 that is in time otherwise; the floor first written, -0.60, held (-0.598) but rested on nothing.
+    # At most all of the 0.74 that is in time otherwise; the floor first written, -0.60, held (-0.598) by chance.
     effect("surge x 3, share in time of what arose in it", change(base, surge, in_time, relative=False), (-0.74, -0.05))
 
 
