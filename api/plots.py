@@ -24,9 +24,9 @@ def run_figure(result: Result, language: str = "en", service: str | None = None)
 
 def comparison_figure(compared: ResultComparison, language: str = "en") -> Figure:
     """Return the differences with their bands."""
-    from entraide.viz.difference_figure import differences
+    from entraide.viz.comparison_figures import differences
 
-    drawn = differences(compared, language)
+    drawn = differences(compared.comparison, language=language)
     return _titled(drawn.figure, drawn.title)
 
 

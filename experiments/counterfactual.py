@@ -6,18 +6,28 @@ staff is that of the scenario times one factor, the same for all services.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from entraide.model.records import Outcome
+from entraide.model.risk import DAYS_PER_YEAR
 from entraide.model.specification import Specification
 
 from .measures import headline_events, yearly_cost, years_begun
 from .results import OutcomeTable
 
-__all__ = ["KEPT_SHARE", "LARGEST_STAFF", "AdministrationAlone", "Counterfactual", "administration_alone", "norms_kept"]
+__all__ = [
+    "KEPT_SHARE",
+    "LARGEST_STAFF",
+    "AdministrationAlone",
+    "Counterfactual",
+    "StaffSearch",
+    "administration_alone",
+    "norms_kept",
+]
 
 # Same norm: the norms are kept in at least this share of replicate-years.
 KEPT_SHARE = 0.9
@@ -26,6 +36,8 @@ LARGEST_STAFF = 64.0
 # Sizes tried are powers of two to the 1/32: neighbours differ by 2.2 %.
 STEPS_PER_DOUBLING = 32
 LAST_STEP = 6 * STEPS_PER_DOUBLING
+# Outcomes by zone of a whole country take megabytes: only those of the last sizes tried are held.
+SIZES_REMEMBERED = 6
 
 RunAlone = Callable[[float, Sequence[int]], list[Outcome]]
 
@@ -74,30 +86,35 @@ def size_of_step(step: int) -> float:
     return float(2.0 ** (step / STEPS_PER_DOUBLING))
 
 
-class _Search:
-    """Looks for the smallest staff that keeps the norms, and runs as little as it can.
+class StaffSearch:
+    """Looks for the smallest staff that keeps the norms, and asks as few replicates as it can.
 
     More staff is taken to keep the norms at least as well in the same replicate: what a replicate did with less or
-    more staff then bounds what it would do with this one. The staff that is found is run in full, so a case in which
-    more staff did harm is noticed, and the search goes on above it.
+    more staff then bounds what it would do with this one. The staff that is found is asked of every replicate, so a
+    case in which more staff did harm is noticed, and the search goes on above it.
+
+    Parameters
+    ----------
+    replicates : numbers of the replicates.
+    years : years of each.
+    kept : the years in which a replicate keeps the norms with a size of staff.
     """
 
-    def __init__(self, specification: Specification, replicates: Sequence[int], run: RunAlone) -> None:
-        self.specification, self.replicates, self.run = specification, tuple(replicates), run
-        self.years = years_begun(specification.days)
-        self.kept: dict[int, dict[float, int]] = {replicate: {} for replicate in self.replicates}
-        self.lacking_allowed = int((1.0 - KEPT_SHARE) * len(self.replicates) * self.years + 1e-9)
+    def __init__(self, replicates: Sequence[int], years: int, kept: Callable[[float, int], int]) -> None:
+        self.replicates, self.years, self.ask = tuple(replicates), years, kept
+        self.known: dict[int, dict[float, int]] = {replicate: {} for replicate in self.replicates}
+        self.lacking_allowed = int((1.0 - KEPT_SHARE) * len(self.replicates) * years + 1e-9)
 
-    def outcomes(self, size: float, replicates: Sequence[int]) -> list[Outcome]:
-        """Run some replicates and remember what they kept."""
-        outcomes = self.run(size, replicates)
-        for outcome in outcomes:
-            self.kept[outcome.replicate][size] = norms_kept(outcome, self.specification)
-        return outcomes
+    def kept(self, size: float, replicate: int) -> int:
+        """Return the years kept, asked once."""
+        known = self.known[replicate]
+        if size not in known:
+            known[size] = self.ask(size, replicate)
+        return known[size]
 
     def bounds(self, size: float, replicate: int) -> tuple[int, int]:
         """Return the least and most years in which a replicate can keep the norms with this staff."""
-        known = self.kept[replicate]
+        known = self.known[replicate]
         least = max((years for other, years in known.items() if other <= size), default=0)
         most = min((years for other, years in known.items() if other >= size), default=self.years)
         return min(least, most), most
@@ -105,30 +122,35 @@ class _Search:
     def keeps_first(self, step: int) -> bool:
         """Tell whether the first replicate keeps the norms in every year."""
         size, first = size_of_step(step), self.replicates[0]
-        if self.bounds(size, first)[0] < self.years <= self.bounds(size, first)[1]:
-            self.outcomes(size, [first])
-        return self.bounds(size, first)[0] == self.years
+        least, most = self.bounds(size, first)
+        if least < self.years <= most:
+            least = self.kept(size, first)
+        return least == self.years
 
     def keeps_enough(self, step: int) -> bool:
         """Tell whether enough replicate-years keep the norms, from bounds alone as soon as these tell."""
         size = size_of_step(step)
         for replicate in (None, *self.replicates):
-            if replicate is not None:
-                least, most = self.bounds(size, replicate)
-                if least < most:
-                    self.outcomes(size, [replicate])
+            if replicate is not None and len(set(self.bounds(size, replicate))) > 1:
+                self.kept(size, replicate)
             both = [self.bounds(size, each) for each in self.replicates]
             if sum(self.years - most for _, most in both) > self.lacking_allowed:
                 return False
             if sum(self.years - least for least, _ in both) <= self.lacking_allowed:
                 return True
-        raise AssertionError("every replicate was run")
+        raise AssertionError("every replicate was asked")
 
     def smallest(self) -> int | None:
         """Return the first step, from the smallest staff on, that keeps the norms; None when the largest does not.
 
-        The first replicate alone shows where to look: one run there costs a fraction of one of all replicates.
+        The first replicate alone shows where to look: asking it costs a fraction of asking all.
         """
+        step = self._smallest_by_bounds()
+        while step is not None and self.lacking(size_of_step(step)) > self.lacking_allowed:
+            step = step + 1 if step < LAST_STEP else None
+        return step
+
+    def _smallest_by_bounds(self) -> int | None:
         around = first_true(self.keeps_first, -LAST_STEP, LAST_STEP)
         start = LAST_STEP if around is None else around
         reach = 1
@@ -141,19 +163,9 @@ class _Search:
             reach *= 2
         return first_true(self.keeps_enough, start, min(LAST_STEP, start + reach))
 
-    def smallest_in_full(self) -> tuple[int | None, list[Outcome]]:
-        """Return the step that ``smallest`` finds, or the first above it that holds once all replicates are run."""
-        step = self.smallest()
-        while step is not None and step <= LAST_STEP:
-            outcomes = self.outcomes(size_of_step(step), self.replicates)
-            if self.years_lacking(size_of_step(step)) <= self.lacking_allowed:
-                return step, outcomes
-            step += 1
-        return None, self.outcomes(LARGEST_STAFF, self.replicates)
-
-    def years_lacking(self, size: float) -> int:
-        """Return the replicate-years, all of them run, in which some norm is not kept."""
-        return sum(self.years - self.kept[replicate][size] for replicate in self.replicates)
+    def lacking(self, size: float) -> int:
+        """Return the replicate-years, all of them asked, in which some norm is not kept."""
+        return sum(self.years - self.kept(size, replicate) for replicate in self.replicates)
 
 
 def first_true(holds: Callable[[int], bool], low: int, high: int) -> int | None:
@@ -177,31 +189,53 @@ def administration_alone(specification: Specification, outcomes: Sequence[Outcom
     outcomes : the run's replicates.
     run : runs the administration alone, with a size of staff, on replicates by their numbers.
     """
+    years = years_begun(specification.days)
     replicates = [outcome.replicate for outcome in outcomes]
-    search = _Search(specification, replicates, run)
+    by_size: OrderedDict[float, dict[int, Outcome]] = OrderedDict()
+
+    def kept(size: float, replicate: int) -> int:
+        return norms_kept(alone(size, replicate), specification)
+
+    def alone(size: float, replicate: int) -> Outcome:
+        found = by_size.setdefault(size, {})
+        by_size.move_to_end(size)
+        if len(by_size) > SIZES_REMEMBERED:
+            by_size.popitem(last=False)
+        if replicate not in found:
+            found[replicate] = run(size, [replicate])[0]
+        return found[replicate]
+
+    search = StaffSearch(replicates, years, kept)
+    step = search.smallest()
+    norm_size = size_of_step(LAST_STEP if step is None else step)
     budget = float(np.mean([yearly_cost(outcome, specification) for outcome in outcomes]))
-    declared = search.outcomes(1.0, replicates[:1])[0]
-    days = specification.days
-    fixed = float(declared.daily["cost_platform"].sum()) * 365.0 / days
-    per_size = float(declared.daily["cost_repair"].sum()) * 365.0 / days
-    size = max(0.0, (budget - fixed) / per_size) if per_size > 0 else 1.0
-    same_budget = _described(search, "same_budget", size, search.outcomes(size, replicates), budget >= fixed)
-    step, found = search.smallest_in_full()
-    largest = LARGEST_STAFF if step is None else size_of_step(step)
-    same_norm = _described(search, "same_norm", largest, found, step is not None)
-    return Counterfactual(same_budget, same_norm)
+    budget_size, covered = _affordable(budget, alone(norm_size, replicates[0]), norm_size, specification.days)
+    tables = []
+    for question, size, reachable in (
+        ("same_budget", budget_size, covered),
+        ("same_norm", norm_size, step is not None),
+    ):
+        tables.append(
+            AdministrationAlone(
+                specification=specification,
+                outcomes=tuple(alone(size, replicate) for replicate in replicates),
+                question=question,
+                staff=size,
+                reachable=reachable,
+                kept=len(replicates) * years - search.lacking(size),
+                replicate_years=len(replicates) * years,
+            )
+        )
+    return Counterfactual(tables[0], tables[1])
 
 
-def _described(
-    search: _Search, question: str, size: float, outcomes: Sequence[Outcome], reachable: bool
-) -> AdministrationAlone:
-    years = len(search.replicates) * search.years
-    return AdministrationAlone(
-        specification=search.specification,
-        outcomes=tuple(outcomes),
-        question=question,
-        staff=size,
-        reachable=reachable,
-        kept=years - search.years_lacking(size),
-        replicate_years=years,
-    )
+def _affordable(budget: float, outcome: Outcome, size: float, days: int) -> tuple[float, bool]:
+    """Return the size of staff that a yearly budget pays, and whether it covers the fixed costs at all.
+
+    ``outcome`` ran the administration alone with ``size``: its cost has a fixed part and one in proportion to staff.
+    """
+    fixed = float(outcome.daily["cost_platform"].sum()) * DAYS_PER_YEAR / days
+    per_size = float(outcome.daily["cost_repair"].sum()) * DAYS_PER_YEAR / days / size
+    if per_size <= 0.0:
+        return 1.0, budget >= fixed
+    return max(0.0, (budget - fixed) / per_size), budget >= fixed
