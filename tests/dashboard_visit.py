@@ -1,0 +1,301 @@
+"""One visit to the dashboard, told as a JSON document: starts the server, drives a browser, writes what it saw.
+
+Run by tests/test_dashboard.py, in a network of its own where the machine allows it, so that nothing outside can be
+reached by the server or by the browser. Judges nothing: the tests do.
+
+    python dashboard_visit.py SCENARIO_FOLDER SCENARIO BROWSER REPORT
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import socket
+import struct
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import ConsoleMessage, Page, Request, Response, sync_playwright
+
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE = 180_000.0  # milliseconds; compiling the simulator for the first time takes a while
+SERVE = "from entraide.viz.serve import serve; serve(0, open_browser=False)"
+RUN = {"en": "Simulate", "fr": "Simuler"}
+STOP = {"en": "Stop", "fr": "Arrêter"}
+
+
+def raise_loopback() -> None:
+    """Switch on the loopback device, which is off in a new network."""
+    import fcntl
+
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as device:
+        flags = struct.unpack("16sh", fcntl.ioctl(device, 0x8913, struct.pack("16sh", b"lo", 0)))[1]
+        fcntl.ioctl(device, 0x8914, struct.pack("16sh", b"lo", flags | 0x1))
+
+
+def is_sealed() -> bool:
+    """Tell whether no device but the loopback leads anywhere."""
+    return [name for _, name in socket.if_nameindex()] == ["lo"]
+
+
+class Trap:
+    """A proxy that serves nothing: whatever the server asks of the outside ends here and is counted."""
+
+    def __init__(self) -> None:
+        self.socket = socket.create_server(("127.0.0.1", 0), backlog=64)
+        self.address = f"http://127.0.0.1:{self.socket.getsockname()[1]}"
+
+    def caught(self) -> int:
+        """Return how many connections came."""
+        count = 0
+        while select.select([self.socket], [], [], 0)[0]:
+            self.socket.accept()[0].close()
+            count += 1
+        return count
+
+
+class Server:
+    """The dashboard in a process of its own."""
+
+    def __init__(self, scenario_folder: str, trap: Trap) -> None:
+        environment = {
+            **{name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")},
+            "ENTRAIDE_SCENARIO_FOLDER": scenario_folder,
+            "http_proxy": trap.address,
+            "https_proxy": trap.address,
+            "no_proxy": "localhost,127.0.0.1",
+        }
+        self.process = subprocess.Popen(
+            [sys.executable, "-u", "-c", SERVE],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        assert self.process.stdout is not None
+        self.address = self.process.stdout.readline().split()[1]
+        self.wait_until(lambda: self.ask("/readyz") is not None, 60.0)
+
+    def ask(self, path: str) -> Any:
+        """Return a JSON answer of the server, None while there is none."""
+        try:
+            with urllib.request.urlopen(self.address + path, timeout=5) as answer:
+                return json.load(answer)
+        except OSError:
+            return None
+
+    def wait_until(self, holds: Callable[[], bool], seconds: float) -> bool:
+        """Ask again and again; return whether it held in the end."""
+        end = time.monotonic() + seconds
+        while not holds():
+            if time.monotonic() > end or self.process.poll() is not None:
+                return False
+            time.sleep(0.1)
+        return True
+
+    def threads(self) -> int:
+        """Return how many threads the server runs, its pools left out."""
+        return int(self.ask("/resourcez")["threads"]["running"])
+
+    def stop(self) -> str:
+        """Stop the server and return what it wrote."""
+        self.process.terminate()
+        try:
+            return self.process.communicate(timeout=30)[0]
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            return "did not stop when asked to\n" + self.process.communicate()[0]
+
+
+class Watch:
+    """Everything that went wrong, or out, while pages were open."""
+
+    def __init__(self) -> None:
+        self.requests = 0
+        self.outside: list[str] = []
+        self.failed: list[str] = []
+        self.console: list[str] = []
+
+    def follow(self, page: Page) -> None:
+        """Listen to one page, and refuse whatever would leave this machine."""
+        page.on("request", self._request)
+        page.on("requestfailed", lambda request: self.failed.append(f"{request.failure} {request.url}"))
+        page.on("response", self._response)
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.console.append(f"uncaught: {error}"))
+        page.on("websocket", lambda socket: self._opened(socket.url))
+        page.route("**/*", lambda route: route.continue_() if self.is_own(route.request.url) else route.abort())
+
+    @staticmethod
+    def is_own(url: str) -> bool:
+        """Tell whether an address is of this machine."""
+        parts = urlsplit(url)
+        return parts.scheme in ("data", "blob") or parts.hostname in ("localhost", "127.0.0.1")
+
+    def _request(self, request: Request) -> None:
+        self._opened(request.url)
+
+    def _opened(self, url: str) -> None:
+        self.requests += 1
+        if not self.is_own(url):
+            self.outside.append(url)
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 400:
+            self.failed.append(f"{response.status} {response.url}")
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.console.append(message.text)
+
+
+def move_levers(page: Page) -> dict[str, str]:
+    """Move one lever by typing and one with the keyboard; return what their fields show then."""
+    typed = page.locator("#lever-acknowledgement_rate")
+    typed.fill("ninety")
+    typed.press("Enter")
+    page.get_by_role("alert").wait_for()
+    fault = page.get_by_role("alert").inner_text()
+    typed.fill("90")
+    typed.press("Enter")
+    page.get_by_role("alert").wait_for(state="detached")
+    slider = page.get_by_role("slider").nth(1)
+    slider.focus()
+    slider.press("ArrowRight")
+    page.locator(".lever.moved").nth(1).wait_for()
+    page.wait_for_timeout(300)
+    return {
+        "fault": fault,
+        "typed": typed.input_value(),
+        "keyboard": page.locator("#lever-app_friction").input_value(),
+    }
+
+
+def verdict_seen(page: Page) -> dict[str, Any]:
+    """Wait for verdict and figures, and return what they say."""
+    page.locator("svg.figure").nth(1).wait_for(timeout=PATIENCE)
+    risks = ("continuity", "quality", "universality")
+    return {
+        "values": {
+            risk: page.locator(f'[data-risk="{risk}"] strong[data-value]').get_attribute("data-value") for risk in risks
+        },
+        "sentences": {risk: page.locator(f'[data-risk="{risk}"]').inner_text() for risk in (*risks, "cost")},
+        "rows": [row.inner_text().split("\t") for row in page.locator("main tbody tr").all()],
+        "figures": [figure.get_attribute("aria-label") for figure in page.locator("svg.figure").all()],
+        "text": page.locator("main").inner_text(),
+    }
+
+
+def open_page(page: Page, address: str, language: str, scenario: str) -> dict[str, Any]:
+    """Open the dashboard in a language and choose the scenario; return how the page introduces itself."""
+    page.goto(f"{address}/?lang={language}")
+    page.locator("#scenario").wait_for(timeout=PATIENCE)
+    page.locator("#scenario").select_option(scenario)
+    page.get_by_text("1,581" if language == "en" else "1\u202f581").wait_for()
+    return {
+        "lang": page.evaluate("document.documentElement.lang"),
+        "title": page.title(),
+        "settings": page.locator(".settings").inner_text(),
+    }
+
+
+def simulate(page: Page, language: str) -> None:
+    """Press the button with the keyboard only."""
+    button = page.get_by_role("button", name=RUN[language], exact=True)
+    button.focus()
+    button.press("Enter")
+
+
+def visit(server: Server, watch: Watch, browser_path: str, scenario: str) -> dict[str, Any]:
+    """Do what a reader of each language would do, and what an impatient one would."""
+    seen: dict[str, Any] = {}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
+        size = {"width": 1600, "height": 900}
+
+        # French: a design against today's service, four simulations; then the same verdict in English.
+        page = browser.new_page(viewport=size)
+        watch.follow(page)
+        seen["fr"] = open_page(page, server.address, "fr", scenario)
+        seen["fr"]["levers"] = move_levers(page)
+        simulate(page, "fr")
+        seen["fr"]["verdict"] = verdict_seen(page)
+        page.get_by_role("link", name="English").click()
+        page.get_by_text("Against today").first.wait_for()
+        page.wait_for_function("document.documentElement.lang === 'en'")
+        seen["switched"] = {"address": page.url, "verdict": verdict_seen(page)}
+        page.get_by_role("button", name="Contributions that get an answer: back to today").click()
+        page.locator(".stale").wait_for()
+        seen["switched"]["stale"] = page.locator(".stale").inner_text()
+        page.close()
+
+        # English, in the dark: today's service, twenty simulations.
+        page = browser.new_page(viewport=size, color_scheme="dark")
+        watch.follow(page)
+        seen["en"] = open_page(page, server.address, "en", scenario)
+        seen["en"]["settings_of_others"] = page.locator("#lever-acknowledgement_rate").input_value()
+        page.locator("#replicates").select_option("20")
+        simulate(page, "en")
+        seen["en"]["verdict"] = verdict_seen(page)
+        seen["en"]["ground"] = page.locator(".entraide").evaluate("e => getComputedStyle(e).backgroundColor")
+
+        # Impatient: a long simulation, stopped; another one, whose page is closed.
+        page.locator("#scenario").select_option("urban-reports")
+        page.locator("#replicates").select_option("100")
+        at_rest = server.threads()
+        simulate(page, "en")
+        page.get_by_text("Simulating the service as it is today").first.wait_for()
+        seen["busy"] = server.threads() - at_rest
+        page.get_by_role("button", name=STOP["en"], exact=True).press("Enter")
+        page.get_by_text("Stopped before the end").first.wait_for(timeout=30_000)
+        simulate(page, "en")
+        page.locator("progress").wait_for()
+        page.close()
+        seen["idle_after_closing"] = server.wait_until(lambda: server.threads() <= at_rest, 30.0)
+        browser.close()
+    return seen
+
+
+def main(scenario_folder: str, scenario: str, browser_path: str, report: str) -> None:
+    """Visit, and write the report."""
+    if is_sealed():
+        raise_loopback()
+    trap, watch = Trap(), Watch()
+    server = Server(scenario_folder, trap)
+    try:
+        seen = visit(server, watch, browser_path, scenario)
+    finally:
+        written = server.stop()
+        print(written)
+    document = {
+        **seen,
+        "sealed": is_sealed(),
+        "requests": watch.requests,
+        "outside": watch.outside,
+        "failed": watch.failed,
+        "console": watch.console,
+        "asked_outside_by_server": trap.caught(),
+        "server": written,
+    }
+    Path(report).write_text(json.dumps(document, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

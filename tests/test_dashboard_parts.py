@@ -1,0 +1,250 @@
+"""What the dashboard offers and understands, without a browser: levers, typed values, words, units, jobs, ports."""
+
+from __future__ import annotations
+
+import re
+import socket
+import string
+import threading
+from itertools import pairwise
+
+import pytest
+
+from entraide.experiments.runs import run
+from entraide.model.errors import InputError, MachineError
+from entraide.model.parameters import Parameter
+from entraide.scenarios.declarations import ALL
+from entraide.scenarios.loader import load_scenario
+from entraide.scenarios.schema import PRODUCTION_KINDS
+from entraide.viz.dashboard_choices import (
+    LEVERS,
+    REPLICATES,
+    SCENARIO_FOLDER,
+    Design,
+    Lever,
+    levers_of,
+    load_choices,
+    nearest_step,
+    parse_value,
+)
+from entraide.viz.dashboard_gauges import gauge
+from entraide.viz.dashboard_job import Job, Progress
+from entraide.viz.dashboard_words import LANGUAGE_NAMES, WORDS, duration, language_of, say
+from entraide.viz.locales import LANGUAGES
+from entraide.viz.serve import serve
+from entraide.viz.units import UNITS, is_share, unit_text, value_text
+
+SHIPPED = load_choices().scenarios
+EVERY_LEVER = [(name, lever) for name, scenario in SHIPPED.items() for lever in levers_of(scenario)]
+
+
+def test_every_kind_of_production_has_four_levers() -> None:
+    print(f"{len(SHIPPED)} scenarios, {len(EVERY_LEVER)} levers")
+    assert set(LEVERS) == set(PRODUCTION_KINDS)
+    assert all(len(names) == 4 for names in LEVERS.values())
+    assert all(ALL[name].kind == "lever" for names in LEVERS.values() for name in names)
+
+
+@pytest.mark.parametrize(("scenario", "lever"), EVERY_LEVER)
+def test_a_slider_stays_within_what_is_allowed_and_reaches_beyond_today(scenario: str, lever: Lever) -> None:
+    bounds = lever.parameter.bounds
+    assert bounds is not None
+    assert bounds[0] <= lever.low <= lever.baseline <= lever.high <= bounds[1]
+    assert lever.high >= min(bounds[1], 2 * lever.baseline)
+    steps = (lever.high - lever.low) / lever.step
+    print(f"{scenario}, {lever.key}: {lever.low:g} to {lever.high:g} in {steps:g} steps")
+    assert 10 <= steps <= 100.5
+    places = [nearest_step(lever, lever.low + k * lever.step) for k in range(round(steps) + 1)]
+    assert all(lever.parameter.check(place) == place for place in places)
+    assert all(low < high for low, high in pairwise(places))
+    assert lever.baseline in places
+
+
+@pytest.mark.parametrize(("scenario", "lever"), EVERY_LEVER)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_page_writes_can_be_typed_back(scenario: str, lever: Lever, language: str) -> None:
+    unit = unit_text(lever.parameter, language)
+    for value in (lever.low, lever.baseline, lever.high, lever.low + lever.step):
+        written = value_text(lever.parameter, lever.parameter.check(value), language).removesuffix(unit)
+        assert parse_value(lever, written, language) == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "value"),
+    [
+        ("12500", "en", 12500.0),
+        ("12,500", "en", 12500.0),
+        ("12,5", "en", 12.5),
+        ("12,500", "fr", 12.5),
+        ("12\u202f500", "fr", 12500.0),
+        (" 12 500,5 ", "fr", 12500.5),
+        ("-1", "en", None),
+        ("1e9", "en", None),
+        ("nan", "en", None),
+        ("inf", "en", None),
+        ("twelve", "en", None),
+        ("", "fr", None),
+        ("1,2,3", "en", None),
+    ],
+)
+def test_typed_numbers_are_understood_as_the_language_writes_them(
+    text: str, language: str, value: float | None
+) -> None:
+    capacity = next(lever for _, lever in EVERY_LEVER if lever.key == "repair_capacity")
+    assert parse_value(capacity, text, language) == value
+
+
+@pytest.mark.parametrize(("text", "value"), [("90", 0.9), ("90 %", 0.9), ("0,5", 0.005), ("101", None), ("-1", None)])
+def test_shares_are_typed_in_per_cent(text: str, value: float | None) -> None:
+    rate = next(lever for _, lever in EVERY_LEVER if lever.key == "acknowledgement_rate")
+    assert parse_value(rate, text, "fr") == value
+
+
+def test_whole_numbers_refuse_parts() -> None:
+    answers = next(lever for _, lever in EVERY_LEVER if lever.key == "answers_per_task")
+    assert parse_value(answers, "7", "en") == 7
+    assert parse_value(answers, "7.5", "en") is None
+
+
+def test_a_folder_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
+    monkeypatch.setenv(SCENARIO_FOLDER, str(tmp_path / "nowhere"))
+    choices = load_choices()
+    assert set(choices.scenarios) == set(SHIPPED)
+    assert SCENARIO_FOLDER in choices.faults[0]
+
+
+def _fields(text: str) -> list[str]:
+    return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name)
+
+
+@pytest.mark.parametrize("key", WORDS)
+def test_every_text_exists_in_both_languages_with_the_same_places(key: str) -> None:
+    assert set(WORDS[key]) == set(LANGUAGES) == set(LANGUAGE_NAMES)
+    english, french = WORDS[key]["en"], WORDS[key]["fr"]
+    assert english.strip()
+    assert french.strip()
+    assert _fields(english) == _fields(french)
+    # French puts a narrow no-break space before these marks, and never an ordinary one or none.
+    assert re.findall(r"(?<!\u202f)[;:?!%»]|«(?!\u202f)", french) == []
+
+
+@pytest.mark.parametrize("count", REPLICATES)
+def test_every_number_of_simulations_has_its_words(count: int) -> None:
+    assert all(str(count) in say(f"replicates_{count}", language) for language in LANGUAGES)
+
+
+@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_unit_has_its_words(name: str, language: str) -> None:
+    parameter: Parameter = ALL[name]
+    assert parameter.unit in UNITS
+    text = value_text(parameter, parameter.default, language)
+    assert text
+    assert is_share(parameter) == text.endswith("%")
+
+
+@pytest.mark.parametrize(
+    ("search", "preferred", "language"),
+    [
+        ("lang=fr", (), "fr"),
+        ("lang=en", ("fr-FR", "fr"), "en"),
+        (None, ("fr-FR", "en"), "fr"),
+        (None, ("de", "fr"), "fr"),
+        ("lang=de", (), "en"),
+        ("lang=../../etc", ("*",), "en"),
+        ("", (), "en"),
+    ],
+)
+def test_the_language_is_that_of_the_address_then_that_of_the_reader(
+    search: str | None, preferred: tuple[str, ...], language: str
+) -> None:
+    assert language_of(search, preferred) == language
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0.2, "1\u00a0s"), (8.6, "9\u00a0s"), (23.0, "25\u00a0s"), (58.0, "1\u00a0min"), (200.0, "3\u00a0min")],
+)
+def test_waiting_times_are_round(seconds: float, text: str) -> None:
+    assert duration(seconds, "fr") == text
+
+
+@pytest.fixture(scope="module")
+def islands(tmp_path_factory: pytest.TempPathFactory):
+    """A scenario of fewer than two thousand people, over a few weeks."""
+    scenario = load_scenario("urban-reports", days=45)
+    text = scenario.path.read_text(encoding="utf-8").replace('"department:29"', '["29155", "29083", "29082"]')
+    path = tmp_path_factory.mktemp("islands") / "islands.toml"
+    path.write_text(text, encoding="utf-8")
+    return load_scenario(path, days=45)
+
+
+def test_a_job_answers_as_the_experiments_do_and_says_how_far_it_is(islands) -> None:
+    heard: list[Progress] = []
+    job = Job(Design(islands, {"acknowledgement_rate": 0.9}, 3))
+    job.carry_out(heard.append, every=0.01)
+    assert job.answer is not None
+    again = run(load_scenario(islands.path, {"acknowledgement_rate": 0.9}, days=45), replicates=3)
+    assert job.answer.result.cost() == again.cost()
+    assert job.answer.result.values().keys() == again.values().keys()
+    assert job.answer.baseline.scenario is islands
+    assert job.answer.baseline.counterfactual is None
+    assert job.answer.result.counterfactual is not None
+    shares = [each.share for each in heard]
+    print(f"heard {len(heard)} times: {sorted({each.stage for each in heard})}")
+    assert shares == sorted(shares)
+    assert shares[0] >= 0.0
+    assert shares[-1] <= 1.0
+
+
+def test_a_baseline_is_simulated_once_for_several_designs(islands) -> None:
+    first = Job(Design(islands, {}, 2))
+    first.carry_out(lambda _: None, every=0.01)
+    assert first.answer is not None
+    assert first.answer.result is first.answer.baseline
+    second = Job(Design(islands, {"app_friction": 6.0}, 2), first.answer.baseline)
+    second.carry_out(lambda _: None, every=0.01)
+    assert second.answer is not None
+    assert second.answer.baseline is first.answer.baseline
+    other_number = Job(Design(islands, {"app_friction": 6.0}, 3), first.answer.baseline)
+    other_number.carry_out(lambda _: None, every=0.01)
+    assert other_number.answer is not None
+    assert other_number.answer.baseline.replicates == 3
+
+
+def test_a_job_that_is_cancelled_gives_no_answer_and_leaves_no_thread(islands) -> None:
+    job = Job(Design(islands, {}, 4))
+    job.carry_out(lambda _: job.cancel.set(), every=0.001)
+    assert job.answer is None
+    assert job.fault is None
+    assert [thread.name for thread in threading.enumerate() if thread.name.startswith("entraide")] == []
+
+
+def test_values_that_cannot_go_together_are_told_as_a_fault(islands) -> None:
+    job = Job(Design(islands, {"reward_rate": 5.0}, 1))
+    job.carry_out(lambda _: None, every=0.01)
+    assert isinstance(job.fault, InputError)
+    assert "reward" in str(job.fault)
+
+
+def test_a_gauge_draws_a_square_for_each_simulation_or_a_scale(islands) -> None:
+    few = run(islands, replicates=3, counterfactual=False).risks()["continuity"]
+    many = run(islands, replicates=20, counterfactual=False).risks()["continuity"]
+    assert gauge(few, "en").count("<rect") == 3
+    assert gauge(few, "en").count("M") == 2 * few.count
+    assert "100%" in gauge(many, "en")
+    assert "100\u202f%" in gauge(many, "fr")
+    assert gauge(many, "fr", many).count("<path") == 2
+
+
+@pytest.mark.parametrize("port", [-1, 65536, "8765", True])
+def test_a_port_that_cannot_be_is_refused(port: object) -> None:
+    with pytest.raises(InputError, match="0 to 65535"):
+        serve(port, False)  # type: ignore[arg-type]
+
+
+def test_a_port_in_use_is_told_with_a_remedy() -> None:
+    with socket.create_server(("localhost", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(MachineError, match="Try another one"):
+            serve(port, False)

@@ -1,0 +1,239 @@
+"""The verdict of the dashboard as HTML: three risks, cost, the administration alone, side by side, figures, limits.
+
+Plain text functions: no state, nothing of the web server. Every text is escaped where it is put in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from entraide.experiments.result_comparison import ResultComparison, compare_results
+from entraide.experiments.results import OutcomeTable, RiskResult
+from entraide.experiments.scenario_copy import SCENARIO_FILE
+from entraide.model.risk import RISKS
+
+from .comparison_sentences import comparison_sentences
+from .dashboard_choices import levers_of
+from .dashboard_gauges import gauge, gauge_legend
+from .dashboard_job import Answer
+from .dashboard_words import duration, say
+from .locales import localised, money, number, percent
+from .sentences import Verdict, verdict
+from .units import value_text
+from .wording import between, risk_name, span_text, years_noun
+
+__all__ = ["Picture", "moves", "verdict_html"]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure ready for the page.
+
+    Attributes
+    ----------
+    drawing : the figure, as an HTML element with its text alternative.
+    title, caption : words around it.
+    """
+
+    drawing: str
+    title: str
+    caption: str
+
+
+def moves(answer: Answer, language: str) -> tuple[str, ...]:
+    """Say what the design changes, lever by lever."""
+    return tuple(
+        say(
+            "instead",
+            language,
+            label=lever.label(language),
+            new=value_text(lever.parameter, answer.design.changes[lever.key], language),
+            old=value_text(lever.parameter, lever.baseline, language),
+        )
+        for lever in levers_of(answer.design.scenario)
+        if lever.key in answer.design.changes
+    )
+
+
+def verdict_html(answer: Answer, language: str, pictures: Sequence[Picture] | None) -> str:
+    """Return the verdict.
+
+    Parameters
+    ----------
+    pictures : the figures; None while they are being drawn, empty where that failed.
+    """
+    words = verdict(answer.result, language)
+    moved = answer.result is not answer.baseline
+    compared = _compared(answer, language) if moved else None
+    differences = {} if compared is None else comparison_sentences(compared, language)
+    parts = [
+        _heading(answer, language),
+        '<div class="cards">',
+        *(_risk_card(risk, answer, words, differences, language) for risk in RISKS),
+        "</div>",
+        '<div class="cards">',
+        _cost_card(words, differences, language),
+        _alone_card(words, language),
+        "</div>",
+        _table(answer, language),
+        _pictures(pictures, language),
+        _limits(answer, language),
+        _origin(answer, language),
+    ]
+    return "".join(parts)
+
+
+def _compared(answer: Answer, language: str) -> ResultComparison:
+    names = (say("name_today", language), say("name_design", language))
+    return compare_results(answer.baseline, answer.result, names=names)
+
+
+def _heading(answer: Answer, language: str) -> str:
+    title = localised(answer.design.scenario.title[language], language)
+    if not answer.design.changes:
+        return f'<p class="what"><strong>{_text(say("as_it_is", language))}</strong> – {_text(title)}</p>'
+    items = "".join(f"<li>{_text(move)}</li>" for move in moves(answer, language))
+    return (
+        f'<div class="what"><p><strong>{_text(say("your_design", language))}</strong> – {_text(title)}</p>'
+        f'<ul class="moves">{items}</ul></div>'
+    )
+
+
+def _score(risk: RiskResult, days: int, language: str) -> str:
+    """Return the figure that is read first, with what it is."""
+    if not risk.replicates:
+        return f"<strong>{_text(say('no_value', language))}</strong>"
+    what = say(f"broken_{risk.risk}", language)
+    if risk.probability is not None:
+        chance = say("chance", language, what=what)
+        interval = between(risk.interval, language)
+        return (
+            f'<strong data-value="{risk.probability!r}">{_text(percent(risk.probability, language))}</strong>'
+            f"<span>{_text(chance)}, {_text(interval)}</span>"
+        )
+    count = say("of", language, count=number(risk.count, language), all=number(risk.replicates, language))
+    chance = say("years_with", language, years=years_noun(days, language)[1], what=what)
+    return f'<strong data-value="{risk.count}">{_text(count)}</strong><span>{_text(chance)}</span>'
+
+
+def _risk_card(risk: str, answer: Answer, words: Verdict, differences: Mapping[str, str], language: str) -> str:
+    found = answer.result.risks()[risk]
+    today = answer.baseline.risks()[risk] if answer.result is not answer.baseline else None
+    legend = gauge_legend(found, today)
+    parts = [
+        f'<section class="card" data-risk="{risk}"><h3>{_text(risk_name(risk, language, capital=True))}</h3>',
+        f'<p class="score">{_score(found, answer.result.specification.days, language)}</p>',
+        gauge(found, language, today),
+        f'<p class="legend" aria-hidden="true">{_text(say(legend, language))}</p>' if legend else "",
+        f"<p>{_text(words.risks[risk])}</p>",
+        *(f'<p class="detail">{_text(detail)}</p>' for detail in words.details[risk]),
+        _difference(differences.get(risk), language),
+        "</section>",
+    ]
+    return "".join(parts)
+
+
+def _difference(sentence: str | None, language: str) -> str:
+    if not sentence:
+        return ""
+    return f'<p class="compared"><strong>{_text(say("compared", language))}</strong>{_text(sentence)}</p>'
+
+
+def _cost_card(words: Verdict, differences: Mapping[str, str], language: str) -> str:
+    return (
+        f'<section class="card" data-risk="cost"><h3>{_text(say("cost", language))}</h3>'
+        f"<p>{_text(words.cost)}</p>{_difference(differences.get('cost'), language)}</section>"
+    )
+
+
+def _alone_card(words: Verdict, language: str) -> str:
+    sentences = "".join(f"<p>{_text(text)}</p>" for text in (words.same_budget, words.same_norm) if text)
+    return f'<section class="card"><h3>{_text(say("alone", language))}</h3>{sentences}</section>'
+
+
+def _table(answer: Answer, language: str) -> str:
+    """Return the designs side by side: today's service, the design, and the administration alone."""
+    moved = answer.result is not answer.baseline
+    rows: list[tuple[str, OutcomeTable, str]] = [("row_today", answer.baseline, "" if moved else "mine")]
+    if moved:
+        rows.append(("your_design", answer.result, "mine"))
+    alone = answer.result.counterfactual
+    if alone is not None:
+        rows += [("row_same_budget", alone.same_budget, ""), ("row_same_norm", alone.same_norm, "")]
+    head = "".join(
+        f'<th scope="col">{_text(text)}</th>'
+        for text in (
+            say("column_design", language),
+            *(risk_name(risk, language, capital=True) for risk in RISKS),
+            say("column_cost", language),
+        )
+    )
+    years = span_text(answer.result.replicates, answer.result.specification.days, language)
+    body = "".join(_row(name, table, mark, answer, language) for name, table, mark in rows)
+    return (
+        f'<section class="block"><h3>{_text(say("beside", language))}</h3>'
+        f'<p class="help">{_text(say("beside_help", language, years=years))}</p>'
+        f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></section>'
+    )
+
+
+def _row(name: str, table: OutcomeTable, mark: str, answer: Answer, language: str) -> str:
+    cells = "".join(f"<td>{_text(_cell(risk, language))}</td>" for risk in table.risks().values())
+    label = say(name, language)
+    alone = answer.result.counterfactual
+    if alone is not None and table is alone.same_norm and not alone.same_norm.reachable:
+        label += f" ({say('out_of_reach', language)})"
+    cost = money(table.cost().value, language)
+    return f'<tr class="{mark}"><th scope="row">{_text(label)}</th>{cells}<td>{_text(cost)}</td></tr>'
+
+
+def _cell(risk: RiskResult, language: str) -> str:
+    if not risk.replicates:
+        return say("no_value", language)
+    if risk.probability is not None:
+        return f"{percent(risk.probability, language)} ({between(risk.interval, language)})"
+    return say("of", language, count=number(risk.count, language), all=number(risk.replicates, language))
+
+
+def _pictures(pictures: Sequence[Picture] | None, language: str) -> str:
+    heading = f"<h3>{_text(say('figures', language))}</h3>"
+    if not pictures:
+        why = say("drawing" if pictures is None else "no_figures", language)
+        return f'<section class="block">{heading}<p class="help">{_text(why)}</p></section>'
+    inside = "".join(
+        f'<figure class="picture block"><h3>{_text(each.title)}</h3>{each.drawing}'
+        f"<figcaption>{_text(each.caption)}</figcaption></figure>"
+        for each in pictures
+    )
+    return f'<div class="pictures">{inside}</div>'
+
+
+def _limits(answer: Answer, language: str) -> str:
+    text = localised(answer.design.scenario.card[language]["limits"], language)
+    return f'<section class="block"><h3>{_text(say("limits", language))}</h3><p>{_text(text)}</p></section>'
+
+
+def _origin(answer: Answer, language: str) -> str:
+    about: Mapping[str, Any] = answer.result.provenance
+    # A run without a folder names its own copy of the file, which there is none of.
+    command = str(about.get("command", "")).replace(SCENARIO_FILE, answer.design.scenario.path.name)
+    text = say(
+        "origin_text",
+        language,
+        version=str(about.get("version", "")),
+        scenario=answer.design.scenario.name,
+        years=span_text(answer.result.replicates, answer.result.specification.days, language),
+        seed=str(answer.result.seed),
+        time=duration(float(about.get("duration_seconds", 0.0)), language),
+    )
+    return (
+        f'<section class="block"><h3>{_text(say("origin", language))}</h3><p>{_text(text)}</p>'
+        f"<code>{_text(command)}</code></section>"
+    )
+
+
+def _text(text: str) -> str:
+    return escape(text)

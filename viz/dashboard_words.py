@@ -1,0 +1,177 @@
+"""What the dashboard says, in English and in French."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import parse_qs
+
+from .locales import LANGUAGES, check_language, number
+
+__all__ = ["LANGUAGE_NAMES", "WORDS", "duration", "language_of", "say"]
+
+LANGUAGE_NAMES: Mapping[str, str] = {"fr": "Français", "en": "English"}
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "tagline": {
+        "en": "Try a participatory public service before deploying it",
+        "fr": "Essayer un service public participatif avant de le déployer",
+    },
+    "languages": {"en": "Language", "fr": "Langue"},
+    "dark": {"en": "Dark mode", "fr": "Mode sombre"},
+    "skip": {"en": "Go to the verdict", "fr": "Aller au verdict"},
+    "settings": {"en": "Settings", "fr": "Réglages"},
+    "choose": {"en": "1. Choose", "fr": "1. Choisir"},
+    "scenario": {"en": "Scenario", "fr": "Scénario"},
+    "place": {
+        "en": "{territory}: {people}; {days} from {start}.",
+        "fr": "{territory}\u202f: {people}\u202f; {days} à partir du {start}.",
+    },
+    "faults": {
+        "en": "These scenario files cannot be used:",
+        "fr": "Ces fichiers de scénario sont inutilisables (messages en anglais)\u202f:",
+    },
+    "more": {"en": "More about this scenario", "fr": "En savoir plus sur ce scénario"},
+    "design": {"en": "2. Design", "fr": "2. Concevoir"},
+    "design_help": {
+        "en": "Four choices of the administration. The mark under each slider is what the service does today.",
+        "fr": "Quatre choix de l'administration. Le repère sous chaque curseur marque le service d'aujourd'hui.",
+    },
+    "today": {"en": "Today: {value}", "fr": "Aujourd'hui\u202f: {value}"},
+    "reset": {"en": "Back to today", "fr": "Revenir à aujourd'hui"},
+    "reset_one": {"en": "{label}: back to today", "fr": "{label}\u202f: revenir à aujourd'hui"},
+    "slider": {"en": "{label}, slider", "fr": "{label}, curseur"},
+    "reset_all": {"en": "Reset all levers", "fr": "Tout remettre à aujourd'hui"},
+    "allowed": {
+        "en": "“{text}” cannot be used here. Allowed: {low} to {high}{whole}.",
+        "fr": "«\u202f{text}\u202f» est inutilisable ici. Valeurs admises\u202f: de {low} à {high}{whole}.",
+    },
+    "whole": {"en": ", whole numbers only", "fr": ", en nombres entiers"},
+    "simulate": {"en": "3. Simulate", "fr": "3. Simuler"},
+    "replicates": {"en": "Number of simulations", "fr": "Nombre de simulations"},
+    "replicates_4": {"en": "4: a quick look, no probability", "fr": "4\u202f: aperçu rapide, sans probabilité"},
+    "replicates_20": {"en": "20: probabilities", "fr": "20\u202f: probabilités"},
+    "replicates_100": {"en": "100: finer probabilities", "fr": "100\u202f: probabilités plus fines"},
+    "replicates_help": {
+        "en": "Each one draws anew who sees what, who answers and when. It takes many to tell how sure a verdict is.",
+        "fr": "Chacune tire au sort qui voit quoi, qui répond et quand. Il en faut beaucoup pour savoir si un verdict "
+        "est sûr.",
+    },
+    "run": {"en": "Simulate", "fr": "Simuler"},
+    "stop": {"en": "Stop", "fr": "Arrêter"},
+    "stage_baseline": {"en": "Simulating the service as it is today", "fr": "Simulation du service tel qu'aujourd'hui"},
+    "stage_design": {"en": "Simulating your design", "fr": "Simulation de votre projet"},
+    "stage_administration_alone": {
+        "en": "Asking what the administration alone would do",
+        "fr": "Calcul de ce que ferait l'administration seule",
+    },
+    "progress": {"en": "{stage}: {share}{left}", "fr": "{stage}\u202f: {share}{left}"},
+    "left": {"en": ", about {time} left", "fr": ", encore {time} environ"},
+    "correct": {
+        "en": "Correct the value marked above first.",
+        "fr": "Corrigez d'abord la valeur signalée plus haut.",
+    },
+    "stopping": {"en": "Stopping…", "fr": "Arrêt en cours…"},
+    "stopped": {"en": "Stopped before the end: no verdict.", "fr": "Arrêté avant la fin\u202f: pas de verdict."},
+    "done": {"en": "Done. The verdict is ready.", "fr": "Terminé. Le verdict est prêt."},
+    "failed": {
+        "en": "The program failed. Whoever started it finds the details in its terminal.",
+        "fr": "Le programme a échoué. Le détail est dans le terminal où il a été lancé.",
+    },
+    "no_figures": {"en": "The figures could not be drawn.", "fr": "Les figures n'ont pas pu être tracées."},
+    "refused": {"en": "This cannot be simulated. ", "fr": "Simulation impossible (message en anglais). "},
+    "verdict": {"en": "Verdict", "fr": "Verdict"},
+    "nothing_yet": {
+        "en": "Nothing is simulated yet. Press “Simulate”: the verdict will stand here.",
+        "fr": "Rien n'est encore simulé. Appuyez sur «\u202fSimuler\u202f»\u202f: le verdict s'affichera ici.",
+    },
+    "will_show": {
+        "en": "It answers three questions about the service: will it go on (continuity), will it be right (quality), "
+        "will everybody be served (universality)? With what it costs, and with what the administration alone would do, "
+        "for the same money or for the same norms.",
+        "fr": "Il répond à trois questions sur le service\u202f: tiendra-t-il dans la durée (continuité), sera-t-il "
+        "juste (qualité), servira-t-il tout le monde (égalité)\u202f? Avec ce qu'il coûte, et ce que ferait "
+        "l'administration seule, à budget égal ou à normes égales.",
+    },
+    "stale": {
+        "en": "The settings have changed since: this verdict is about the earlier ones. Simulate again to renew it.",
+        "fr": "Les réglages ont changé depuis\u202f: ce verdict porte sur les précédents. Simulez à nouveau.",
+    },
+    "as_it_is": {"en": "The service as it is today", "fr": "Le service tel qu'aujourd'hui"},
+    "your_design": {"en": "Your design", "fr": "Votre projet"},
+    "instead": {"en": "{label}: {new} instead of {old}", "fr": "{label}\u202f: {new} au lieu de {old}"},
+    "name_today": {"en": "today's service", "fr": "le service actuel"},
+    "name_design": {"en": "your design", "fr": "votre projet"},
+    "broken_continuity": {"en": "continuity is broken", "fr": "la continuité est rompue"},
+    "broken_quality": {"en": "the quality norm is broken", "fr": "la norme de qualité est dépassée"},
+    "broken_universality": {"en": "universality is broken", "fr": "l'égalité est rompue"},
+    "of": {"en": "{count} of {all}", "fr": "{count} sur {all}"},
+    "years_with": {"en": "{years} in which {what}", "fr": "{years} où {what}"},
+    "chance": {"en": "estimated chance that {what}", "fr": "probabilité estimée que {what}"},
+    "no_value": {"en": "no value", "fr": "sans valeur"},
+    "compared": {"en": "Against today", "fr": "Par rapport à aujourd'hui"},
+    "cost": {"en": "Cost", "fr": "Coût"},
+    "alone": {"en": "The administration alone", "fr": "L'administration seule"},
+    "beside": {"en": "Side by side", "fr": "Côte à côte"},
+    "beside_help": {
+        "en": "How often each norm is broken in the year, and the mean cost; {years} of each.",
+        "fr": "Combien de fois chaque norme est rompue dans l'année, et coût moyen\u202f; {years} de chaque.",
+    },
+    "column_design": {"en": "What is simulated", "fr": "Ce qui est simulé"},
+    "column_cost": {"en": "Cost a year", "fr": "Coût par an"},
+    "row_today": {"en": "Service as it is today", "fr": "Service tel qu'aujourd'hui"},
+    "row_same_budget": {"en": "Administration alone, same budget", "fr": "Administration seule, même budget"},
+    "row_same_norm": {"en": "Administration alone, same norms", "fr": "Administration seule, mêmes normes"},
+    "out_of_reach": {"en": "norms out of reach", "fr": "normes hors d'atteinte"},
+    "figures": {"en": "Figures", "fr": "Figures"},
+    "drawing": {"en": "Drawing the figures…", "fr": "Tracé des figures…"},
+    "limits": {"en": "What this cannot tell", "fr": "Ce que cela ne peut pas dire"},
+    "origin": {"en": "Where these figures come from", "fr": "D'où viennent ces chiffres"},
+    "origin_text": {
+        "en": "Entraide {version}, scenario {scenario}, {years}, seed {seed}, computed in {time}. "
+        "The same from a terminal:",
+        "fr": "Entraide {version}, scénario {scenario}, {years}, graine {seed}, calculé en {time}. "
+        "La même chose depuis un terminal\u202f:",
+    },
+    "gauge": {
+        "en": "Bar: interval; diamond: probability; hollow diamond: today.",
+        "fr": "Barre\u202f: intervalle\u202f; losange\u202f: probabilité\u202f; losange creux\u202f: aujourd'hui.",
+    },
+    "gauge_alone": {
+        "en": "Bar: interval; diamond: probability.",
+        "fr": "Barre\u202f: intervalle\u202f; losange\u202f: probabilité.",
+    },
+    "squares": {
+        "en": "A square for each simulation; crossed: broken.",
+        "fr": "Un carré par simulation\u202f; barré\u202f: rupture.",
+    },
+}
+
+
+def say(key: str, language: str, **values: str) -> str:
+    """Return a text, with the values put in."""
+    text = WORDS[key][check_language(language)]
+    return text.format(**values) if values else text
+
+
+def language_of(search: str | None, preferred: Sequence[str] = ()) -> str:
+    """Return the language of a page: that of its address (``?lang=fr``), else the reader's, else English.
+
+    Parameters
+    ----------
+    search : what follows the question mark in the address.
+    preferred : the reader's languages in order of preference, as browsers send them ("fr-FR").
+    """
+    asked = parse_qs(search or "").get("lang", [])
+    for code in (*asked[:1], *preferred):
+        short = code.strip().lower()[:2]
+        if short in LANGUAGES:
+            return short
+    return "en"
+
+
+def duration(seconds: float, language: str) -> str:
+    """Write a time to wait, roughly: "20 s", "3 min"."""
+    if seconds < 55:
+        rounded = max(1, round(seconds)) if seconds < 10 else 5 * round(seconds / 5)
+        return f"{number(rounded, language)}\u00a0s"
+    return f"{number(max(1, round(seconds / 60)), language)}\u00a0min"

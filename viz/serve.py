@@ -1,0 +1,99 @@
+"""Starts the dashboard's web server on this machine."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import threading
+import webbrowser
+from collections.abc import Callable
+from importlib.util import find_spec
+
+from entraide.model.errors import InputError, MachineError
+
+__all__ = ["APPLICATION", "DEFAULT_PORT", "HOST", "prepare_solara", "quieten", "serve"]
+
+APPLICATION = "entraide.viz.app"
+DEFAULT_PORT = 8765
+# Only this machine reaches the server: whoever opens it to others puts a web server in front of it.
+HOST = "localhost"
+
+# Solara reads these when it is first imported. It would otherwise report to its makers that a server has started,
+# and look for a newer version of itself.
+_SETTINGS = {
+    "SOLARA_APP": APPLICATION,
+    "SOLARA_MODE": "production",
+    "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "False",
+    "SOLARA_THEME_TITLE": "Entraide",
+    "SOLARA_THEME_LOADER": "solara",
+    "SOLARA_THEME_SHOW_BANNER": "False",
+    # How long a page that vanished without a word (no network, computer asleep) may come back to its results.
+    "SOLARA_KERNEL_CULL_TIMEOUT": "2h",
+}
+
+
+def prepare_solara() -> None:
+    """Set what Solara reads from the environment, unless somebody has set it already."""
+    for name, value in _SETTINGS.items():
+        os.environ.setdefault(name, value)
+
+
+def quieten() -> None:
+    """Keep a server that is already loaded, as by ``solara run``, from reporting to its makers."""
+    settings = sys.modules.get("solara.server.settings")
+    if settings is not None:
+        settings.telemetry.mixpanel_enable = False
+        settings.theme.show_banner = False
+
+
+def serve(port: int = DEFAULT_PORT, open_browser: bool = True, say: Callable[[str], None] = print) -> None:
+    """Serve the dashboard until interrupted.
+
+    Parameters
+    ----------
+    port : where to listen on this machine; 0 takes a free one.
+    open_browser : also open the page.
+    say : told the address, and what may be missing.
+
+    Raises
+    ------
+    InputError : a port that cannot be.
+    MachineError : somebody else listens on this port.
+    """
+    port = _checked_port(port)
+    prepare_solara()
+    # Loading the web server and the dashboard takes a second: not before the port is known to be free.
+    from solara.server.starlette import ServerStarlette
+
+    address = f"http://{HOST}:{port}"
+    say(f"Dashboard: {address}  (Ctrl-C to stop)")
+    if find_spec("solara_assets") is None:
+        say("Its pages need the internet, unless you also run: pip install 'entraide[offline]'")
+    # A page left open must not keep the server from stopping.
+    server = ServerStarlette(port=port, host=HOST, log_level="warning", timeout_graceful_shutdown=2)
+    opener = threading.Timer(1.0, webbrowser.open, [address])
+    if open_browser:
+        opener.start()
+    try:
+        server.serve()
+    finally:
+        opener.cancel()
+
+
+def _checked_port(port: object) -> int:
+    """Return a port that can be listened on."""
+    if isinstance(port, bool) or not isinstance(port, int) or not 0 <= port <= 65535:
+        raise InputError("cannot be a port", where="--port", value=port, allowed="a whole number from 0 to 65535")
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((HOST, port))
+        except OSError as fault:
+            raise MachineError(
+                "cannot listen on this port",
+                where="--port",
+                value=port,
+                remedy=f"{fault.strerror or fault}. Try another one: --port {DEFAULT_PORT + 1}",
+            ) from None
+        return int(trial.getsockname()[1])

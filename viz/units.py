@@ -1,0 +1,83 @@
+"""Units of parameters as a reader of English or of French writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from entraide.model.parameters import Parameter, Value
+
+from .locales import check_language, number, percent, significant
+
+__all__ = ["UNITS", "is_share", "unit_text", "value_text", "written_number"]
+
+# Declared unit -> words in each language; those of countable things are in the plural, as labels of fields.
+UNITS: Mapping[str, Mapping[str, str]] = {
+    "1": {"en": "", "fr": ""},
+    "1 per EUR/h": {"en": "per €/h", "fr": "par €/h"},
+    "1 per contribution": {"en": "per contribution", "fr": "par contribution"},
+    "1 per day": {"en": "per day", "fr": "par jour"},
+    "1 per outcome": {"en": "per outcome", "fr": "par résultat"},
+    "1 per task": {"en": "per task", "fr": "par tâche"},
+    "1/day": {"en": "per day", "fr": "par jour"},
+    "1/year": {"en": "per year", "fr": "par an"},
+    "EUR": {"en": "€", "fr": "€"},
+    "EUR per unit of capacity": {"en": "€ per unit of capacity", "fr": "€ par unité de capacité"},
+    "EUR/contact": {"en": "€ per contact", "fr": "€ par contact"},
+    "EUR/h": {"en": "€ per hour", "fr": "€ par heure"},
+    "EUR/year": {"en": "€ per year", "fr": "€ par an"},
+    "answers": {"en": "answers", "fr": "réponses"},
+    "credit-min per 1000 inhabitants per day": {
+        "en": "credit minutes per 1,000 inhabitants per day",
+        "fr": "minutes de crédit pour 1\u202f000 habitants et par jour",
+    },
+    "d": {"en": "days", "fr": "jours"},
+    "day of year": {"en": "day of the year", "fr": "jour de l'année"},
+    "logit": {"en": "logit", "fr": "logit"},
+    "logit per EUR/h": {"en": "logit per €/h", "fr": "logit par €/h"},
+    "min": {"en": "minutes", "fr": "minutes"},
+    "min/day": {"en": "minutes per day", "fr": "minutes par jour"},
+    "of 8": {"en": "of 8", "fr": "sur 8"},
+    "per 1000 inhabitants per year": {
+        "en": "per 1,000 inhabitants per year",
+        "fr": "pour 1\u202f000 habitants et par an",
+    },
+    "per 100000 inhabitants per day": {
+        "en": "per 100,000 inhabitants per day",
+        "fr": "pour 100\u202f000 habitants et par jour",
+    },
+    "per 100000 inhabitants per working day": {
+        "en": "per 100,000 inhabitants per working day",
+        "fr": "pour 100\u202f000 habitants et par jour ouvré",
+    },
+    "tasks": {"en": "tasks", "fr": "tâches"},
+}
+
+
+def is_share(parameter: Parameter) -> bool:
+    """Tell whether a parameter is a part of a whole, best read in per cent."""
+    return parameter.unit == "1" and parameter.bounds == (0.0, 1.0) and isinstance(parameter.default, float)
+
+
+def unit_text(parameter: Parameter, language: str) -> str:
+    """Return the unit in words, "" for a pure number; shares are shown in per cent."""
+    if is_share(parameter):
+        return "%"
+    return UNITS[parameter.unit][check_language(language)]
+
+
+def written_number(value: float, language: str) -> str:
+    """Write a number with the digits that it has, up to six significant ones."""
+    return number(value, language) if float(value).is_integer() else significant(value, language, 6)
+
+
+def value_text(parameter: Parameter, value: Value, language: str) -> str:
+    """Write a value with its unit: "50 %", "2 minutes"."""
+    if isinstance(value, bool):
+        yes, no = ("yes", "no") if check_language(language) == "en" else ("oui", "non")
+        return yes if value else no
+    if isinstance(value, str):
+        return value
+    if is_share(parameter):
+        return percent(value, language, 0 if float(100.0 * value).is_integer() else 1)
+    unit = unit_text(parameter, language)
+    return f"{written_number(value, language)} {unit}".strip()
