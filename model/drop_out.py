@@ -4,7 +4,8 @@ Drop-out after the n-th contribution is drawn when the person is next prompted, 
 have by then: whether a report was repaired weighs on whether there is a second one. Between prompts the background
 rate runs.
 
-``h = min(1, (k/n) W**-theta / E[W**-theta] exp(-gE (eff - 1/2)) exp(gF max(0, fat - 1)))``.
+``h = min(1, (k/n) W**-theta / E[W W**-theta] exp(-gE (eff - 1/2)) exp(gF max(0, fat - 1)))``. The mean in the
+divisor is that of newcomers, who come in proportion to devotion W (mean 1).
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ def drop_out_chance(first, times, log_devotion, efficacy, fatigue, shared):
     theta = shared.drop_out_devotion_exponent
     exponent = (
         -theta * log_devotion
-        - 0.5 * shared.devotion_log_sd * shared.devotion_log_sd * theta * (1.0 + theta)
+        + 0.5 * shared.devotion_log_sd * shared.devotion_log_sd * theta * (1.0 - theta)
         - shared.efficacy_drop_out * (efficacy - 0.5)
         + shared.fatigue_drop_out * max(0.0, fatigue - 1.0)
     )

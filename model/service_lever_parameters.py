@@ -96,14 +96,17 @@ SERVICE_LEVER_PARAMETERS: tuple[Parameter, ...] = (
         scan=(0.7, 1.0),
         kind="assumption",
         scope="service",
-        label_en="Excluded people whom the telephone reaches",
-        label_fr="Exclus atteints par le téléphone",
-        help_en="Share of the digitally excluded who can use the telephone. More: the line includes more people.",
-        help_fr=(
-            "Part des exclus du numérique qui peuvent utiliser le téléphone. Plus elle est grande : la ligne "
-            "inclut plus de monde."
+        label_en="How well the telephone suits the excluded",
+        label_fr="Aisance des exclus au téléphone",
+        help_en=(
+            "How easily the digitally excluded use the telephone: 0 as awkward as can be, 1 as easily as anybody. More: "
+            "the line costs them fewer minutes and more of them hear of it."
         ),
-        source="assumption: nearly all have a telephone",
+        help_fr=(
+            "Aisance des exclus du numérique au téléphone : 0 la plus faible, 1 celle de tout le monde. Plus elle est "
+            "grande : la ligne leur coûte moins de minutes et davantage en entendent parler."
+        ),
+        source="assumption: nearly all are at ease on the telephone",
     ),
     Parameter(
         name="desk_offered",
@@ -141,14 +144,17 @@ SERVICE_LEVER_PARAMETERS: tuple[Parameter, ...] = (
         scan=(0.5, 1.0),
         kind="assumption",
         scope="service",
-        label_en="Excluded people whom the desk reaches",
-        label_fr="Exclus atteints par le guichet",
-        help_en="Share of the digitally excluded who can come to the desk. More: the desk includes more people.",
-        help_fr=(
-            "Part des exclus du numérique qui peuvent venir au guichet. Plus elle est grande : le guichet "
-            "inclut plus de monde."
+        label_en="How well the desk suits the excluded",
+        label_fr="Aisance des exclus au guichet",
+        help_en=(
+            "How easily the digitally excluded use the desk: 0 as awkward as can be, 1 as easily as anybody. More: the "
+            "desk costs them fewer minutes and more of them hear of it."
         ),
-        source="assumption: nearly all can come",
+        help_fr=(
+            "Aisance des exclus du numérique au guichet : 0 la plus faible, 1 celle de tout le monde. Plus elle est "
+            "grande : le guichet leur coûte moins de minutes et davantage en entendent parler."
+        ),
+        source="assumption: nearly all are at ease at a desk",
     ),
     Parameter(
         name="travel_minutes",

@@ -255,7 +255,7 @@ def leaves_for_good(
     theta, sigma = people.drop_out_devotion_exponent, people.devotion_log_sd
     power = (
         -theta * person.devotion
-        - 0.5 * sigma * sigma * theta * (1.0 + theta)
+        + 0.5 * sigma * sigma * theta * (1.0 - theta)
         - people.efficacy_drop_out * (fraction(tie.efficacy) - 0.5)
         + people.fatigue_drop_out * max(0.0, person.fatigue - 1.0)
     )
