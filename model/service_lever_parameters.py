@@ -99,8 +99,8 @@ SERVICE_LEVER_PARAMETERS: tuple[Parameter, ...] = (
         label_en="How well the telephone suits the excluded",
         label_fr="Aisance des exclus au téléphone",
         help_en=(
-            "How easily the digitally excluded use the telephone: 0 as awkward as can be, 1 as easily as anybody. More: "
-            "the line costs them fewer minutes and more of them hear of it."
+            "How easily the digitally excluded use the telephone: 0 as awkward as can be, 1 as easily as anybody. "
+            "More: the line costs them fewer minutes and more of them hear of it."
         ),
         help_fr=(
             "Aisance des exclus du numérique au téléphone : 0 la plus faible, 1 celle de tout le monde. Plus elle est "
