@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from pathlib import Path
 
 from entraide.experiments.files import write_json
@@ -21,8 +20,7 @@ def finish_folder(result: Result, folder: Path) -> None:
     MachineError : they cannot be written.
     """
     write_verdict(result, folder)
-    if find_spec("entraide.viz.report") is not None:
-        write_report_of(result, folder)
+    write_report_of(result, folder)
 
 
 def write_verdict(result: Result, folder: Path) -> None:
