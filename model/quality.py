@@ -102,14 +102,17 @@ def aggregated_accuracy(nodes, first, last, answers, shift, wrong_share, wrong_a
     """
     total = 0.0
     set_aside = wrong_share * detected
-    left = 0.0 if set_aside >= 1.0 else wrong_share * (1.0 - detected) / (1.0 - set_aside)
+    if set_aside >= 1.0:
+        # Nothing is left to vote.
+        return majority_chance(0, 0.5)
+    left = wrong_share * (1.0 - detected) / (1.0 - set_aside)
     for k in range(first, last):
         honest = logistic(nodes[k] + shift)
         accuracy = (1.0 - left) * honest + left * wrong_accuracy
         if set_aside <= 0.0:
             total += majority_chance(answers, accuracy)
             continue
-        mass = exponential(answers * logarithm(1.0 - set_aside)) if set_aside < 1.0 else 0.0
+        mass = exponential(answers * logarithm(1.0 - set_aside))
         for dropped in range(answers + 1):
             total += mass * majority_chance(answers - dropped, accuracy)
             mass *= (answers - dropped) * set_aside / ((dropped + 1) * (1.0 - set_aside))

@@ -62,7 +62,9 @@ def accuracy_of_all(
     Answers of known adversaries are set aside; how many of a task's answers these are is binomial.
     """
     dropped_share = wrong_share * known
-    still_wrong = 0.0 if dropped_share >= 1.0 else wrong_share * (1.0 - known) / (1.0 - dropped_share)
+    if dropped_share >= 1.0:
+        return 0.5
+    still_wrong = wrong_share * (1.0 - known) / (1.0 - dropped_share)
     total = 0.0
     for node in nodes:
         honest = 1.0 / (1.0 + exponential(-(node + shift)))
@@ -70,7 +72,7 @@ def accuracy_of_all(
         if dropped_share <= 0.0:
             total = total + majority_right(answers, accuracy)
             continue
-        mass = exponential(answers * logarithm(1.0 - dropped_share)) if dropped_share < 1.0 else 0.0
+        mass = exponential(answers * logarithm(1.0 - dropped_share))
         for dropped in range(answers + 1):
             total = total + mass * majority_right(answers - dropped, accuracy)
             mass = mass * ((answers - dropped) * dropped_share / ((dropped + 1) * (1.0 - dropped_share)))
