@@ -33,7 +33,7 @@ _WORDS = {
         "pair": ("pair of simulated years on the same chance", "pairs of simulated years on the same chance"),
         "alternative": "Points with bands of the differences: {list}.",
         "no_band": "no value",
-        "time_title": "Difference through the year: needs met in time",
+        "time_title": "Difference day by day: needs met in time",
         "time_axis": "Points: new design minus baseline",
         "time_caption": (
             "Share of needs met in time over {window} days, new design minus baseline in the same simulated year. "
@@ -57,7 +57,7 @@ _WORDS = {
         "pair": ("paire d'années simulées avec les mêmes hasards", "paires d'années simulées avec les mêmes hasards"),
         "alternative": "Points avec bandes des écarts\u202f: {list}.",
         "no_band": "sans valeur",
-        "time_title": "Écart au fil de l'année\u202f: besoins satisfaits à temps",
+        "time_title": "Écart jour après jour\u202f: besoins satisfaits à temps",
         "time_axis": "Points\u202f: nouveau projet moins référence",
         "time_caption": (
             "Part des besoins satisfaits à temps sur {window} jours, nouveau projet moins référence dans la même "

@@ -13,7 +13,7 @@ from entraide.experiments.verdicts import MOST_PAIRS
 from entraide.model.intervals import Interval
 from entraide.model.risk import RISKS
 
-from .locales import check_language, counted, joined, money, number, percent, points, significant
+from .locales import check_language, counted, joined, localised, money, number, percent, points, significant
 from .wording import ENDING, risk_name, span_text, years_noun
 
 __all__ = [
@@ -58,7 +58,7 @@ def measure_name(name: str, language: str) -> str:
         return risk_name(name, language)
     if name == "cost":
         return _COST[check_language(language)]
-    return _LABELS[name][language] if name in _LABELS else name
+    return localised(_LABELS[name][language], language) if name in _LABELS else name
 
 
 def _amount(value: float, unit: str, language: str) -> str:

@@ -33,6 +33,7 @@ __all__ = [
     "INK",
     "MUTED",
     "ORANGE",
+    "PAGE_WIDTH",
     "PAPER",
     "PINK",
     "SERIES",
@@ -64,6 +65,8 @@ _VARIABLES: Mapping[str, str] = {
     SKY: "sky",
 }
 _TEXT_SIZE, _NOTE_SIZE = 10.0, 7.5
+# Inches of a figure that takes the whole width of a page.
+PAGE_WIDTH = 8.0
 _SETTINGS = {
     # Text stays text: it can be read aloud, searched and copied. Verdana has the measures of DejaVu Sans.
     "svg.fonttype": "none",
@@ -191,6 +194,8 @@ def save(illustration: Illustration, folder: Path, provenance: str, suffix: str 
     described = {"Description": illustration.alternative, "Source": provenance}
     with _settings(), _framed(figure, illustration.title, provenance):
         figure.savefig(paths[0], dpi=200, metadata=described)
+        # The places found for the first file hold for the second: finding them is half of the work.
+        figure.set_layout_engine("none")
         # Without a date, the same run gives the same file.
         figure.savefig(paths[1], dpi=200, metadata={"Date": None, "Title": illustration.title, **described})
     return paths
@@ -216,6 +221,7 @@ def _framed(figure: Figure, title: str, note: str) -> Iterator[None]:
         for text in texts:
             text.remove()
         figure.set_figheight(height)
+        figure.set_layout_engine(engine)
         engine.set(rect=(0.0, 0.0, 1.0, 1.0))  # type: ignore[attr-defined]
 
 
@@ -247,5 +253,7 @@ def inline_svg(illustration: Illustration, identifier: str) -> str:
     assert opening is not None
     view = re.search(r'viewBox="[^"]*"', opening.group())
     assert view is not None
-    start = f'<svg class="figure" role="img" aria-label="{label}" {view.group()}>'
+    # A narrow figure stays narrow, so that text has one size in all figures of a page.
+    width = min(100.0, 100.0 * illustration.figure.get_figwidth() / PAGE_WIDTH)
+    start = f'<svg class="figure" role="img" aria-label="{label}" style="max-width:{width:.0f}%" {view.group()}>'
     return re.sub(r"\n\s*", "\n", start + text[opening.end() :]).strip()

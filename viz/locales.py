@@ -195,7 +195,9 @@ def joined(words: Sequence[str], language: str) -> str:
 
 def localised(text: str, language: str) -> str:
     """Return a text of a scenario, typed on any keyboard, with the typography of its language."""
-    return french_typography(text) if check_language(language) == "fr" else text
+    if check_language(language) == "fr":
+        return french_typography(text)
+    return re.sub(rf"(?<=\d)[ {NO_BREAK_SPACE}{NARROW_SPACE}]%", "%", text)
 
 
 def french_typography(text: str) -> str:

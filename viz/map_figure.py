@@ -27,6 +27,7 @@ __all__ = ["CLASSES", "level_by_zone", "service_map"]
 CLASSES = (0.2, 0.4, 0.6, 0.8, 1.0)
 SHADES = ("#123a5c", "#2a6f97", "#61a5c2", "#a9d6e5", "#e4f3f8")
 UNDER_FLOOR = "////"
+_DARK = "#10243a"
 WORST = 5
 # Beyond this, circles are written as one picture inside the drawing: tens of thousands of shapes choke a browser.
 MANY_CIRCLES = 2000
@@ -38,8 +39,9 @@ _WORDS = {
         "none": "nothing due",
         "under": "under the floor of {floor}",
         "caption": (
-            "Share of needs met in time in each place, over {years} together, so that little of the difference is "
-            "chance. Hatched: under the floor. Numbered: the worst served."
+            "Share of needs met in time in each place, over {years} together. Hatched: under the floor. Numbered: "
+            "the worst served. Small places still differ in part by chance: the verdict judges them together with "
+            "their neighbours."
         ),
         "circles": "The area of a circle goes with the number of inhabitants.",
         "alternative": "Map of {zones}: {count} under the floor of {floor}. The worst served: {worst}. {verdict}",
@@ -59,8 +61,9 @@ _WORDS = {
         "none": "aucune échéance",
         "under": "sous le plancher de {floor}",
         "caption": (
-            "Part des besoins satisfaits à temps dans chaque lieu, sur {years} ensemble, si bien que peu de l'écart "
-            "tient au hasard. Hachures\u202f: sous le plancher. Numérotés\u202f: les moins bien servis."
+            "Part des besoins satisfaits à temps dans chaque lieu, sur {years} ensemble. Hachures\u202f: sous le "
+            "plancher. Numérotés\u202f: les moins bien servis. Les petits lieux diffèrent encore en partie par "
+            "hasard\u202f: le verdict les juge avec leurs voisins."
         ),
         "circles": "L'aire d'un cercle suit le nombre d'habitants.",
         "alternative": (
@@ -283,14 +286,18 @@ def _label(
     shown = [zone for zone in worst if np.isfinite(places[zone]).all()]
     spots = _apart(places[shown], places[np.isfinite(places).all(axis=1)], _stretch(territory))
     for rank, (zone, spot) in enumerate(zip(shown, spots, strict=True), start=1):
-        axes.plot(*np.transpose([places[zone], spot]), color=INK, linewidth=0.9, zorder=6)
-        axes.plot(*spot, marker="o", markersize=13, color=PAPER, markeredgecolor=INK, markeredgewidth=1.0, zorder=7)
+        # On shades that do not follow the page's light and dark, nor may what is drawn over them.
+        for colour, width in (("#ffffff", 2.6), (_DARK, 0.9)):
+            axes.plot(*np.transpose([places[zone], spot]), color=colour, linewidth=width, zorder=6)
+        axes.plot(
+            *spot, marker="o", markersize=13, color="#ffffff", markeredgecolor=_DARK, markeredgewidth=1.0, zorder=7
+        )
         axes.annotate(
             number(rank, language),
             tuple(spot),
             fontsize=8.5,
             fontweight="bold",
-            color=INK,
+            color=_DARK,
             ha="center",
             va="center_baseline",
             zorder=8,

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from matplotlib.axes import Axes
 
+from entraide.experiments.counterfactual import AdministrationAlone
 from entraide.experiments.measures import yearly_cost
 from entraide.experiments.results import OutcomeTable, Result, RiskResult
 from entraide.model.records import Outcome
@@ -28,17 +29,18 @@ from .drawing import (
     percent_axis,
 )
 from .locales import check_language, joined, money, number, percent
-from .wording import ADMINISTRATION_ALONE, PARTICIPATORY, colon, cost_kinds, risk_name, semicolon, span_text
+from .wording import ADMINISTRATION_ALONE, PARTICIPATORY, colon, cost_kinds, risk_name, semicolon, span_text, years_noun
 
 __all__ = ["costs_beside", "costs_by_kind", "designs_of", "risks_beside"]
 
 _WORDS = {
     "en": {
         "risks_title": "Three risks, beside the administration alone",
-        "risks_axis": "Share of simulated years in which the norm is broken",
+        "risks_title_designs": "Three risks, design by design",
+        "risks_axis": "Share of {noun} in which the norm is broken",
         "risks_caption": (
             "Point: share of {years} in which the risk's event happened. Bar: where the true chance lies, 95 times "
-            "in 100 (Wilson's interval). Shape and colour tell who provides the service."
+            "in 100 (Wilson's interval). Shape and colour tell the designs apart."
         ),
         "few_caption": "Point: count among {years}, too few for a probability or an interval.",
         "risks_alternative": "Points with intervals. {list}.",
@@ -52,10 +54,11 @@ _WORDS = {
     },
     "fr": {
         "risks_title": "Trois risques, à côté de l'administration seule",
-        "risks_axis": "Part des années simulées où la norme n'est pas tenue",
+        "risks_title_designs": "Trois risques, projet par projet",
+        "risks_axis": "Part des {noun} où la norme n'est pas tenue",
         "risks_caption": (
             "Point\u202f: part de {years} où l'événement du risque s'est produit. Barre\u202f: où se trouve la vraie "
-            "probabilité, 95 fois sur 100 (intervalle de Wilson). Forme et couleur disent qui rend le service."
+            "probabilité, 95 fois sur 100 (intervalle de Wilson). Forme et couleur distinguent les projets."
         ),
         "few_caption": "Point\u202f: nombre parmi {years}, trop peu pour une probabilité ou un intervalle.",
         "risks_alternative": "Points avec intervalles. {list}.",
@@ -116,6 +119,7 @@ def risks_beside(
     risks = {name: table.risks(service, year) for name, table in designs.items()}
     of_first = next(iter(risks.values()))
     days = next(iter(of_first.values())).headline.days
+    beside = any(isinstance(table, AdministrationAlone) for table in tables)
     told = any(risk.tells_probability for found in risks.values() for risk in found.values())
     figure, (axes, below) = new_figure(8.0, 3.6, rows=2, height_ratios=[3.2, 0.25])
     names = list(of_first)
@@ -130,7 +134,7 @@ def risks_beside(
     axes.set_ylim(len(names) - 0.5, -0.5)
     axes.set_xlim(-0.02, 1.12)
     axes.set_xticks(np.linspace(0.0, 1.0, 6))
-    axes.set_xlabel(words["risks_axis"])
+    axes.set_xlabel(words["risks_axis"].format(noun=years_noun(days, language)[1]))
     percent_axis(axes, language, "x")
     _legend(axes, below, min(3, len(tables)))
     years = span_text(len(tables[0].outcomes), days, language)
@@ -138,11 +142,9 @@ def risks_beside(
     return Illustration(
         name="three-risks",
         figure=figure,
-        title=words["risks_title"],
+        title=words["risks_title" if beside else "risks_title_designs"],
         caption=words["risks_caption" if told else "few_caption"].format(years=years),
-        alternative=words["risks_alternative"].format(
-            list=f"{semicolon(language)} ".join(_in_words(risks, names, language))
-        ),
+        alternative=(words["risks_alternative"].format(list=listed) + f" {verdict}").strip(),
     )
 
 
@@ -229,11 +231,10 @@ def costs_beside(designs: Mapping[str, OutcomeTable], *, language: str = "en", v
     }
     large = max(totals.values()) >= 2e6
     unit = 1e6 if large else 1.0
-    participatory = next(iter(designs))
     shown: dict[str, None] = {}
     for row, (name, by_kind) in enumerate(kinds.items()):
         labels = cost_kinds(language)
-        if name != participatory:
+        if isinstance(designs[name], AdministrationAlone):
             labels = {**labels, **cost_kinds(language, alone=True)}
         left = 0.0
         for kind, colour, hatch in _KINDS:
@@ -267,7 +268,7 @@ def costs_beside(designs: Mapping[str, OutcomeTable], *, language: str = "en", v
         )
     axes.set_yticks(range(len(kinds)), [_broken_name(name) for name in kinds])
     axes.invert_yaxis()
-    axes.set_xlim(0.0, 1.28 * max(totals.values()) / unit or 1.0)
+    axes.set_xlim(0.0, 1.36 * max(totals.values()) / unit or 1.0)
     axes.set_xlabel(words["costs_axis" if large else "costs_axis_small"])
     number_axis(axes, language, "x")
     _legend(axes, below, 3)

@@ -27,7 +27,8 @@ from .drawing import (
     number_axis,
     percent_axis,
 )
-from .locales import check_language, counted, percent
+from .locales import check_language, counted, number, percent
+from .wording import span_text, years_noun
 
 __all__ = ["FEW", "Ribbon", "activity_through_time", "ribbon", "service_through_time"]
 
@@ -37,7 +38,7 @@ FEW = 5
 
 _WORDS = {
     "en": {
-        "share_title": "Needs met in time, through the year",
+        "share_title": "Needs met in time, day by day",
         "share_axis": f"Met in time, last {WINDOW} days",
         "norm": "norm: {share}",
         "share_caption": (
@@ -54,10 +55,9 @@ _WORDS = {
             "Needs that are open at the end of each day; contributions of citizens and needs met, as means over "
             "{window} days. {reading}"
         ),
-        "one": "One simulated year.",
+        "one": "Line: the only {years}.",
         "few": "Line: median of {years}; ribbon: from the lowest to the highest.",
-        "many": "Line: median of {years}; ribbon: eight years in ten.",
-        "year": ("simulated year", "simulated years"),
+        "many": "Line: median of {years}; ribbon: eight in ten of them.",
         "day": ("day", "days"),
         "share_alternative": (
             "Curve of the share of needs met in time: median {first} at first and {last} at the end, lowest "
@@ -72,7 +72,7 @@ _WORDS = {
         "events": {"outage": "outage", "demand_surge": "surge of needs", "trust_shock": "scandal"},
     },
     "fr": {
-        "share_title": "Besoins satisfaits dans les délais, au fil de l'année",
+        "share_title": "Besoins satisfaits dans les délais, jour après jour",
         "share_axis": f"Dans les délais, sur {WINDOW} jours",
         "norm": "norme\u202f: {share}",
         "share_caption": (
@@ -86,23 +86,22 @@ _WORDS = {
         "by_citizens": "grâce aux citoyens",
         "by_staff": "par les agents, en dernier recours",
         "activity_caption": (
-            "Besoins ouverts à la fin de chaque jour ; contributions des citoyens et besoins satisfaits, en moyenne "
-            "sur {window} jours. {reading}"
+            "Besoins ouverts à la fin de chaque jour\u202f; contributions des citoyens et besoins satisfaits, en "
+            "moyenne sur {window} jours. {reading}"
         ),
-        "one": "Une seule année simulée.",
-        "few": "Trait : médiane de {years} ; ruban : de la plus basse à la plus haute.",
-        "many": "Trait : médiane de {years} ; ruban : huit années sur dix.",
-        "year": ("année simulée", "années simulées"),
+        "one": "Trait\u202f: la seule {years}.",
+        "few": "Trait\u202f: médiane de {years}\u202f; ruban\u202f: de la plus basse à la plus haute.",
+        "many": "Trait\u202f: médiane de {years}\u202f; ruban\u202f: huit sur dix d'entre elles.",
         "day": ("jour", "jours"),
         "share_alternative": (
-            "Courbe de la part des besoins satisfaits dans les délais : médiane de {first} au début et de {last} à "
-            "la fin, au plus bas {lowest} ; la norme est de {norm}. {verdict}"
+            "Courbe de la part des besoins satisfaits dans les délais\u202f: médiane de {first} au début et de "
+            "{last} à la fin, au plus bas {lowest}\u202f; la norme est de {norm}. {verdict}"
         ),
-        "empty_alternative": "Aucun besoin n'est arrivé à échéance : il n'y a pas de courbe. {verdict}",
+        "empty_alternative": "Aucun besoin n'est arrivé à échéance\u202f: il n'y a pas de courbe. {verdict}",
         "activity_alternative": (
-            "Courbes : les besoins en attente passent de {waiting_first} à {waiting_last} ; les citoyens font "
-            "environ {contributions} par jour ; {citizens} de ce qui est rendu l'est grâce à eux, le reste par les "
-            "agents en dernier recours."
+            "Courbes\u202f: les besoins en attente passent de {waiting_first} à {waiting_last}\u202f; les citoyens "
+            "font environ {contributions} par jour\u202f; {citizens} de ce qui est rendu l'est grâce à eux, le reste "
+            "par les agents en dernier recours."
         ),
         "contribution": ("contribution", "contributions"),
         "events": {"outage": "panne", "demand_surge": "afflux de besoins", "trust_shock": "scandale"},
@@ -134,11 +133,11 @@ def ribbon(series: NDArray[np.float64]) -> Ribbon:
     return Ribbon(*limits)
 
 
-def reading(replicates: int, language: str) -> str:
+def reading(replicates: int, days: int, language: str) -> str:
     """Say what line and ribbon are."""
     words = _WORDS[language]
     form = "one" if replicates == 1 else "few" if replicates < FEW else "many"
-    years = counted(replicates, *words["year"], language)
+    years = years_noun(days, language)[0] if replicates == 1 else span_text(replicates, days, language)
     return str(words[form]).format(years=years)
 
 
@@ -207,15 +206,18 @@ def service_through_time(
     figure, (axes,) = new_figure(8.0, 3.6)
     dates = _dates(specification)
     _draw(axes, dates, band, BLUE, "")
+    # The word stands where the curve is not: under the line when the service ends over its norm.
+    late = band.low[-max(1, band.low.size // 6) :]
+    under = norm > 0.95 or (norm > 0.1 and bool(np.nanmedian(late) > norm) if not np.isnan(late).all() else False)
     axes.axhline(norm, color=ORANGE, linewidth=1.4, linestyle=(0, (5, 3)))
     axes.annotate(
         str(words["norm"]).format(share=percent(norm, language)),
         (1.0, norm),
         xycoords=("axes fraction", "data"),
-        xytext=(-2, 3),
+        xytext=(-2, -4 if under else 3),
         textcoords="offset points",
         ha="right",
-        va="bottom" if norm < 0.95 else "top",
+        va="top" if under else "bottom",
         color=ORANGE,
         fontsize=9,
         fontweight="bold",
@@ -241,7 +243,9 @@ def service_through_time(
         figure=figure,
         title=str(words["share_title"]),
         caption=str(words["share_caption"]).format(
-            window=WINDOW, delay=counted(delay, *words["day"], language), reading=reading(len(outcomes), language)
+            window=WINDOW,
+            delay=counted(delay, *words["day"], language),
+            reading=reading(len(outcomes), specification.days, language),
         ),
         alternative=str(words["share_alternative" if known.size else "empty_alternative"])
         .format(verdict=verdict, **values)
@@ -277,10 +281,12 @@ def activity_through_time(
         name="waiting-and-contributions",
         figure=figure,
         title=str(words["activity_title"]),
-        caption=str(words["activity_caption"]).format(window=WINDOW, reading=reading(len(outcomes), language)),
+        caption=str(words["activity_caption"]).format(
+            window=WINDOW, reading=reading(len(outcomes), specification.days, language)
+        ),
         alternative=str(words["activity_alternative"]).format(
-            waiting_first=counted(float(np.median(waiting[:, 0])), "", "", language).strip(),
-            waiting_last=counted(float(np.median(waiting[:, -1])), "", "", language).strip(),
+            waiting_first=number(float(np.median(waiting[:, 0])), language),
+            waiting_last=number(float(np.median(waiting[:, -1])), language),
             contributions=counted(round(a_day), *words["contribution"], language),
             citizens=percent(float(citizens.sum() / delivered) if delivered else None, language),
         ),

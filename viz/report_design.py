@@ -1,0 +1,158 @@
+"""The design and the assumptions of a run, as the report lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from html import escape
+
+from entraide.experiments.results import Result
+from entraide.model.parameters import Parameter, Value
+from entraide.scenarios.declarations import ADMINISTRATION_ONLY, CITIZENS, SERVICE
+
+from .locales import check_language, counted, day_text, is_plural, localised, percent, significant
+from .report_page import Cell, heading, paragraph, table
+from .report_parts import service_title
+from .report_words import CHOICES, EVENTS, WORDS
+from .units import UNITS, is_share, written_number
+
+__all__ = ["assumptions_part", "design_part", "parameter_value"]
+
+
+# Units that are counted, in the singular: their plural is that of UNITS.
+_ONE: Mapping[str, Mapping[str, str]] = {
+    "d": {"en": "day", "fr": "jour"},
+    "min": {"en": "minute", "fr": "minute"},
+    "answers": {"en": "answer", "fr": "réponse"},
+    "tasks": {"en": "task", "fr": "tâche"},
+}
+
+
+def parameter_value(parameter: Parameter, value: Value, language: str) -> str:
+    """Write a parameter's value with its unit, in the reader's words."""
+    words = WORDS[check_language(language)]
+    if isinstance(value, bool):
+        return words["yes" if value else "no"]
+    if isinstance(value, str):
+        return CHOICES[language].get(value, value)
+    if parameter.unit == "day of year":
+        return f"day {value:g} of the year" if language == "en" else f"{value:g}e jour de l'année"
+    if is_share(parameter):
+        return percent(value, language, 0 if abs(100.0 * value - round(100.0 * value)) < 1e-9 else 1)
+    unit = UNITS[parameter.unit][language]
+    if parameter.unit in _ONE and not is_plural(value, language):
+        unit = _ONE[parameter.unit][language]
+    return f"{written_number(value, language)} {unit}".strip()
+
+
+def _range(parameter: Parameter, language: str) -> str:
+    """Write the range over which an assumption is varied, its unit once."""
+    if parameter.scan is None:
+        return ""
+    low, high = parameter.scan
+    start = percent(low, language) if is_share(parameter) else written_number(low, language)
+    return f"{start} – {parameter_value(parameter, high, language)}"
+
+
+def _label(parameter: Parameter, language: str, key: str = "") -> Cell:
+    label = localised(parameter.label_en if language == "en" else parameter.label_fr, language)
+    return Cell(f'{escape(label)} <span class="key">{escape(key or parameter.name)}</span>')
+
+
+def design_part(result: Result, language: str) -> str:
+    """Return norms and levers of each service beside their values before changes, and the events."""
+    words = WORDS[language]
+    parts = [paragraph(words["design_note"])]
+    several = len(result.service_names) > 1
+    for service in result.specification.services:
+        if several:
+            parts.append(heading(3, words["service"].format(title=service_title(service, language))))
+        for kind, caption in (("norm", words["norms"]), ("lever", words["levers"])):
+            chosen = [parameter for parameter in SERVICE.values() if parameter.kind == kind]
+            rows, moved = [], []
+            for row, parameter in enumerate(chosen):
+                value, before = service.parameters[parameter.name], service.reference[parameter.name]
+                mark = ""
+                if value != before:
+                    moved.append(row)
+                    mark = words["changed"]
+                rows.append(
+                    [
+                        _label(parameter, language),
+                        parameter_value(parameter, value, language),
+                        parameter_value(parameter, before, language),
+                        mark,
+                    ]
+                )
+            head = [words["what"], words["value"], words["before"], words["changed"].capitalize()]
+            columns = len(head) if moved else len(head) - 1
+            parts.append(table(caption, head[:columns], [row[:columns] for row in rows], moved=moved))
+    parts.append(_events_table(result, language))
+    return "".join(parts)
+
+
+def _events_table(result: Result, language: str) -> str:
+    words = WORDS[language]
+    specification = result.specification
+    names = dict(zip(specification.territory.codes, specification.territory.names, strict=True))
+    day = ("day", "days") if language == "en" else ("jour", "jours")
+    rows = []
+    for event in specification.events:
+        size = (
+            ""
+            if event.kind == "outage"
+            else (
+                percent(event.size, language)
+                if event.kind == "trust_shock"
+                else f"× {significant(event.size, language)}"
+            )
+        )
+        where = ", ".join(localised(names[code], language) for code in event.zones) or words["everywhere"]
+        rows.append(
+            [
+                EVENTS[language][event.kind],
+                day_text(specification.start + timedelta(days=event.day), language),
+                counted(event.days, *day, language),
+                size,
+                where,
+            ]
+        )
+    return table(words["events"], [words["event"], words["from"], words["lasts"], words["size"], words["whom"]], rows)
+
+
+def assumptions_part(result: Result, language: str) -> str:
+    """Return every assumed value with the range over which it is varied and where it comes from."""
+    words = WORDS[language]
+    parts = [paragraph(words["assumptions_note"])]
+    for service in result.specification.services:
+        title = words["of_service"]
+        if len(result.service_names) > 1:
+            title = words["service"].format(title=service_title(service, language))
+        parts.append(_assumption_table(title, SERVICE.values(), service.parameters, language))
+        alone = words["of_alone"]
+        parts.append(_assumption_table(alone, ADMINISTRATION_ONLY.values(), service.administration_only, language))
+        source = result.scenario.administration_sources.get(service.name, "")
+        if source:
+            parts.append(paragraph(words["alone_source"]) + paragraph(source, "note"))
+    parts.append(_assumption_table(words["of_citizens"], CITIZENS.values(), result.specification.citizens, language))
+    return "".join(parts)
+
+
+def _assumption_table(caption: str, parameters: Iterable[Parameter], values: Mapping[str, Value], language: str) -> str:
+    words = WORDS[language]
+    rows = []
+    for parameter in parameters:
+        if parameter.kind not in ("assumption", "constant"):
+            continue
+        shown = parameter_value(parameter, values[parameter.name], language)
+        rows.append([_label(parameter, language), shown, _range(parameter, language), _source(parameter, language)])
+    return table(caption, [words["what"], words["value"], words["range"], words["source"]], rows)
+
+
+def _source(parameter: Parameter, language: str) -> str:
+    """Return where a number comes from; references stay in their own language and say so."""
+    if language == "en":
+        return parameter.source
+    if parameter.source.startswith("assumption"):
+        return "hypothèse"
+    return Cell(f'<span lang="en">{escape(parameter.source)}</span>')
