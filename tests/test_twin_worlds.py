@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_worlds import WORLDS
-from strategies import specifications
+from strategies import SAME_EACH_TIME, specifications
 from twins.compare import differences, live_together
 from twins.world import TwinWorld
 
@@ -76,21 +76,14 @@ def test_a_short_memory_lives_as_its_twin_for_longer_than_a_float_has_powers_of_
     found, engine, twin = live_together(specification, seed=5)
     late = sum(engine.records.series("contributions", j)[128:].sum() for j in range(2))
     seen = engine.involvement["neighbours_active"]
-    print(
-        f"{twin.inhabitants} people, {late:.0f} contributions after day 127, at most {seen.max():.3g}"
-    )
+    print(f"{twin.inhabitants} people, {late:.0f} contributions after day 127, at most {seen.max():.3g}")
     assert found == []
     assert twin.day == 150
     assert late > 0
     assert np.isfinite(seen).all()
 
 
-WORLD_SETTINGS = settings(
-    max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None
-)
-
-
-@WORLD_SETTINGS
+@settings(SAME_EACH_TIME, max_examples=25)
 @given(specification=specifications(), seed=st.integers(0, 2**63))
 def test_any_small_world_lives_as_its_twin(specification: Specification, seed: int) -> None:
     found, _, twin = live_together(specification, seed)
@@ -99,7 +92,7 @@ def test_any_small_world_lives_as_its_twin(specification: Specification, seed: i
 
 
 @pytest.mark.long
-@settings(WORLD_SETTINGS, max_examples=400, derandomize=False)
+@settings(SAME_EACH_TIME, max_examples=400, derandomize=False)
 @given(specification=specifications(days=45), seed=st.integers(0, 2**63), removed=st.booleans())
 def test_any_small_world_lives_as_its_twin_for_longer(specification: Specification, seed: int, removed: bool) -> None:
     found, _, _ = live_together(specification, seed, removed=(0,) if removed else ())

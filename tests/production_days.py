@@ -1,0 +1,185 @@
+"""A bench for production kinds: one service, a few zones, days of needs and contributions made up by the test."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+from small_worlds import citizens, service
+from twins.chance import Chance
+from twins.quality import difficulties
+from twins.queue import QueueTwin
+from twins.report_and_repair import ReportAndRepairTwin
+from twins.stocks import Account, Given, Setting
+
+from entraide.model.columns import allocate
+from entraide.model.packing import pack_citizens, pack_services
+from entraide.model.parameters import Value
+from entraide.model.production import PRODUCTION_KINDS
+from entraide.model.production.contract import Contributions, DayAccount, ServiceDay
+from entraide.model.quality import difficulty_nodes
+from entraide.model.random_numbers import stream_keys
+
+__all__ = ["TWINS", "Bench", "Day", "days", "quiet_day"]
+
+TWINS = {"queue": QueueTwin, "report-and-repair": ReportAndRepairTwin}
+POPULATION = 100_000
+
+
+@dataclass(frozen=True)
+class Day:
+    """What happens on one day: by zone, what arises and what is given; what staff may do.
+
+    ``alone``: the administration works alone that day, with ``detection``; else it is the last resort.
+    """
+
+    arisen: tuple[int, ...]
+    tasks: tuple[int, ...]
+    shift: tuple[float, ...]
+    wrong: tuple[int, ...]
+    capacity: int = 0
+    youngest: int = 0
+    working: bool = True
+    checking: float = 0.0
+    alone: bool = False
+    detection: float = 0.0
+
+
+def quiet_day(zones: int, arisen: int = 0, tasks: int = 0, **more: Any) -> Day:
+    """Return a day alike in every zone, with average answers."""
+    return Day((arisen,) * zones, (tasks,) * zones, (0.0,) * zones, (0,) * zones, **more)
+
+
+@st.composite
+def days(draw: st.DrawFn, zones: int, most_tasks: int = 40) -> Day:
+    """Return any day; shifts are multiples of 1/64, so that their sums are exact in any order."""
+    tasks = [draw(st.just(0) | st.integers(0, most_tasks)) for _ in range(zones)]
+    return Day(
+        arisen=tuple(draw(st.integers(0, 25)) for _ in range(zones)),
+        tasks=tuple(tasks),
+        shift=tuple(draw(st.integers(-64 * given, 64 * given)) / 64 for given in tasks),
+        wrong=tuple(draw(st.integers(0, given)) for given in tasks),
+        capacity=draw(st.just(0) | st.integers(0, 60)),
+        youngest=draw(st.integers(0, 8)),
+        working=draw(st.booleans()),
+        checking=draw(st.sampled_from((0.0, 0.3, 1.0))),
+        alone=draw(st.integers(0, 3)) == 0,
+        detection=draw(st.sampled_from((0.0, 0.1, 1.0))),
+    )
+
+
+@dataclass
+class Bench:
+    """A kind at work, and its twin beside it.
+
+    Attributes
+    ----------
+    state : the engine's columns. ``accounts``: the engine's account of each day.
+    """
+
+    kind_name: str
+    zones: int
+    changes: dict[str, Value]
+    seed: int = 1
+    with_twin: bool = True
+    accounts: list[DayAccount] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        told = service("bench", self.kind_name, **self.changes)
+        people = citizens()
+        self.kind = PRODUCTION_KINDS[self.kind_name]
+        self.shared = pack_citizens(people)
+        self.record = pack_services([told], self.shared)[0]
+        self.keys = stream_keys(self.seed, 0, 1)[:, 0]
+        self.nodes = difficulty_nodes(float(self.record["accuracy_alpha"]), float(self.record["accuracy_beta"]))
+        sizes = {
+            "zone": (self.zones,),
+            "age x zone": (int(self.record["need_lifetime"]) + 1, self.zones),
+            "day x zone": (int(self.record["acknowledgement_delay"]) + 1, self.zones),
+        }
+        self.state: dict[str, NDArray[Any]] = allocate(self.kind.columns, sizes)
+        self.day = self.working_days = self.tasks_so_far = 0
+        parameters = SimpleNamespace(**told.parameters)
+        nodes = difficulties(parameters.accuracy_alpha, parameters.accuracy_beta)
+        self.setting = Setting(
+            0, self.zones, POPULATION, parameters, SimpleNamespace(**people), Chance(self.seed, 0), nodes
+        )
+        self.twin = TWINS[self.kind_name](self.setting) if self.with_twin else None
+
+    def today(self, day: Day) -> ServiceDay:
+        """Return what the kind is given, with an empty account."""
+        return ServiceDay(
+            day=self.day,
+            working_day=day.working,
+            working_days_before=self.working_days,
+            parameters=self.record,
+            shared=self.shared[0],
+            state=self.state,
+            account=DayAccount.empty(self.zones),
+            mean_needs=np.ones(self.zones),
+            population=POPULATION,
+            checking=day.checking,
+            tasks_per_person=float(self.tasks_so_far) / 10,
+            nodes=self.nodes,
+            keys=self.keys,
+        )
+
+    def live(self, day: Day) -> DayAccount:
+        """Let the kind, and its twin, live one day in the order of the phases; return the kind's account."""
+        tasks = np.array(day.tasks, np.int64)
+        given = Contributions(
+            (tasks > 0).astype(np.int64), tasks, tasks * 60, np.array(day.shift), np.array(day.wrong, np.int64)
+        )
+        self.tasks_so_far += int(tasks.sum())
+        today = self.today(day)
+        self.kind.arrive(today, np.array(day.arisen, np.int64))
+        if not day.alone:
+            self.kind.produce(today, given)
+            self.kind.backstop(today, day.capacity, day.youngest)
+        else:
+            self.kind.staff_only(today, day.capacity, day.detection, day.youngest, 0.1)
+        self.kind.settle(today)
+        self.accounts.append(today.account)
+        if self.twin is not None:
+            self._live_twin(day)
+        self.day += 1
+        self.working_days += day.working
+        return today.account
+
+    def _live_twin(self, day: Day) -> None:
+        setting = self.setting
+        setting.day, setting.working_day, setting.working_days_before = self.day, day.working, self.working_days
+        setting.checking, setting.tasks_per_person = day.checking, self.tasks_so_far / 10
+        setting.account = Account(self.zones)
+        assert self.twin is not None
+        self.twin.arrive(list(day.arisen))
+        if not day.alone:
+            given = Given(
+                list(day.tasks), [60 * n for n in day.tasks], [int(n > 0) for n in day.tasks], list(day.shift),
+                list(day.wrong),
+            )  # fmt: skip
+            self.twin.produce(given)
+            self.twin.backstop(day.capacity, day.youngest)
+        else:
+            self.twin.staff_only(day.capacity, day.detection, day.youngest, 0.1)
+        self.twin.settle()
+
+    def used_in_time(self) -> NDArray[np.float64]:
+        """Return what is told, at the end of the last day lived, to those who gave when the ring began."""
+        past = self.day - 1 - int(self.record["acknowledgement_delay"])
+        self.day -= 1
+        shares = self.kind.used_in_time(self.today(quiet_day(self.zones)), past)
+        self.day += 1
+        return shares
+
+    def open_needs(self) -> int:
+        """Return the needs that wait."""
+        return int(self.kind.waiting(self.state).sum())
+
+    def total(self, name: str) -> int:
+        """Return a count of the account over all days and zones."""
+        return sum(int(getattr(account, name).sum()) for account in self.accounts)
