@@ -132,13 +132,15 @@ def _starts(rows: Sequence[Mapping[str, Any]]) -> str:
         (
             f"{row['command']}: {start} start",
             f"{seconds:.1f}",
+            f"{row['cpu_seconds'][start]:.1f}",
             _figure(row["cpu_over_wall"][start]),
+            f"{row['kernels_compiled'][start]}",
             f"{target:g} s" if (target := START_SECONDS.get((row["command"], start))) else "",
         )
         for row in rows
         for start, seconds in row["seconds"].items()
     ]
-    columns = ("command", "seconds", "CPU/wall", "target")
+    columns = ("command", "seconds", "CPU seconds", "CPU/wall", "kernels compiled", "target")
     return _table("From command to verdict", columns, lines, rows[-1]["load_average"])
 
 

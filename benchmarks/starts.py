@@ -36,14 +36,20 @@ def command() -> str:
     return found
 
 
-def _start(arguments: Sequence[str], caches: Path, output: Path) -> None:
-    """Run the command to its end.
+def _kernels(caches: Path) -> set[tuple[Path, int]]:
+    """Return the compiled kernels of a cache, each with the time at which it was written."""
+    return {(path, path.stat().st_mtime_ns) for path in caches.rglob("*.nbc")}
+
+
+def _start(arguments: Sequence[str], caches: Path, output: Path) -> int:
+    """Run the command to its end and return how many kernels it compiled.
 
     Raises
     ------
     RuntimeError : it did not end well.
     """
     environment = {**os.environ, "NUMBA_CACHE_DIR": str(caches / "kernels"), "XDG_CACHE_HOME": str(caches / "others")}
+    before = _kernels(caches)
     finished = subprocess.run(
         [command(), *arguments, "--out", str(output)],
         env=environment,
@@ -54,10 +60,11 @@ def _start(arguments: Sequence[str], caches: Path, output: Path) -> None:
     )
     if finished.returncode != 0:
         raise RuntimeError(f"{' '.join(arguments)} ended with {finished.returncode}:\n{finished.stderr[-2000:]}")
+    return len(_kernels(caches) - before)
 
 
 def starts(name: str, arguments: Sequence[str], rounds: int) -> dict[str, Any]:
-    """Return the median times of a command, first and second start.
+    """Return the median times of a command, first and second start, and how many kernels each compiled at most.
 
     Parameters
     ----------
@@ -72,8 +79,9 @@ def starts(name: str, arguments: Sequence[str], rounds: int) -> dict[str, Any]:
     return {
         "command": name,
         "seconds": {start: median(samples) for start, samples in taken.items()},
+        "cpu_seconds": {start: median(samples, "cpu") for start, samples in taken.items()},
         "cpu_over_wall": {start: median(samples, "cpu_over_wall") for start, samples in taken.items()},
         "first_over_second": ratio(taken["first"], taken["second"]),
-        "first_over_second_cpu": ratio(taken["first"], taken["second"], "cpu"),
+        "kernels_compiled": {start: max(sample.result for sample in samples) for start, samples in taken.items()},
         "load_average": load_average(),
     }
