@@ -23,7 +23,7 @@ from .dashboard_choices import REPLICATES, Design, Lever, levers_of, load_choice
 from .dashboard_figures import draw
 from .dashboard_job import Answer, Job, Progress
 from .dashboard_parts import STYLE, Header, LeverField, ReplicatesField, RunBar, ScenarioBlock, Words
-from .dashboard_verdict import Picture, verdict_html
+from .dashboard_verdict import Picture, before_html, verdict_html
 from .dashboard_words import duration, language_of, say
 from .locales import percent
 from .serve import quieten
@@ -116,7 +116,8 @@ def Page() -> None:
             main = {"id": "verdict", "tabindex": "-1"}
             with vuetify.Html(tag="main", class_="verdict", attributes=main):
                 Words(escape(say("verdict", language)), "h2")
-                VerdictPart(answer, language, stale=answer is not None and not running and answer.design != design)
+                stale = answer is not None and not running and answer.design != design
+                VerdictPart(answer, scenario, language, stale)
 
 
 @solara.component
@@ -168,7 +169,7 @@ def Levers(
 
 
 @solara.component
-def VerdictPart(answer: Answer | None, language: str, stale: bool) -> None:
+def VerdictPart(answer: Answer | None, scenario: Scenario, language: str, stale: bool) -> None:
     """Show what came out last, with its figures as soon as they are drawn."""
     nothing: tuple[Answer | None, str, tuple[Picture, ...]] = (None, "", ())
     drawn, set_drawn = solara.use_state(nothing)
@@ -179,9 +180,7 @@ def VerdictPart(answer: Answer | None, language: str, stale: bool) -> None:
 
     task = solara.lab.use_task(draw_all, dependencies=[answer, language], raise_error=False)
     if answer is None:
-        Words(
-            f"<p>{escape(say('nothing_yet', language))}</p><p>{escape(say('will_show', language))}</p>", "div", "block"
-        )
+        Words(before_html(scenario, language), "div", "verdict")
         return
     if stale:
         Words(escape(say("stale", language)), "p", "block stale")
@@ -202,9 +201,7 @@ def _reader_languages() -> tuple[str, ...]:
     return tuple(part.split(";")[0] for line in sent for part in line.split(","))
 
 
-def _status(
-    job: Job | None, progress: Progress | None, running: bool, failed: bool, language: str
-) -> tuple[str, str]:
+def _status(job: Job | None, progress: Progress | None, running: bool, failed: bool, language: str) -> tuple[str, str]:
     """Return how far a simulation is: in full, and only what is worth being read aloud."""
     if job is None:
         return "", ""

@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from entraide.experiments.measures import NORMS_OF_RISK
 from entraide.experiments.result_comparison import ResultComparison, compare_results
 from entraide.experiments.results import OutcomeTable, RiskResult
 from entraide.experiments.scenario_copy import SCENARIO_FILE
 from entraide.model.risk import RISKS
+from entraide.scenarios.declarations import SERVICE
+from entraide.scenarios.scenario import Scenario
 
 from .comparison_sentences import comparison_sentences
 from .dashboard_choices import levers_of
@@ -25,7 +28,7 @@ from .sentences import Verdict, verdict
 from .units import value_text
 from .wording import between, risk_name, span_text, years_noun
 
-__all__ = ["Picture", "moves", "verdict_html"]
+__all__ = ["Picture", "before_html", "moves", "verdict_html"]
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,27 @@ def moves(answer: Answer, language: str) -> tuple[str, ...]:
         )
         for lever in levers_of(answer.design.scenario)
         if lever.key in answer.design.changes
+    )
+
+
+def before_html(scenario: Scenario, language: str) -> str:
+    """Return what stands in the place of a verdict before there is one: what it will say, and the norms in force."""
+    texts = "".join(f"<p>{_text(say(key, language))}</p>" for key in ("nothing_yet", "will_show"))
+    english = language == "en"
+    service = scenario.services[0]
+    rows = []
+    for risk, names in NORMS_OF_RISK.items():
+        for place, name in enumerate(names):
+            norm = SERVICE[name]
+            label = localised(norm.label_en if english else norm.label_fr, language)
+            value = value_text(norm, service.parameters[name], language)
+            head = risk_name(risk, language, capital=True) if place == 0 else ""
+            first = f'<th scope="rowgroup" rowspan="{len(names)}">{_text(head)}</th>' if head else ""
+            rows.append(f'<tr>{first}<th scope="row">{_text(label)}</th><td>{_text(value)}</td></tr>')
+    norms = "".join(rows)
+    return (
+        f'<div class="block">{texts}</div><section class="block"><h3>{_text(say("norms", language))}</h3>'
+        f'<table class="norms"><tbody>{norms}</tbody></table></section>'
     )
 
 
@@ -106,17 +130,13 @@ def _score(risk: RiskResult, days: int, language: str) -> str:
     """Return the figure that is read first, with what it is."""
     if not risk.replicates:
         return f"<strong>{_text(say('no_value', language))}</strong>"
-    what = say(f"broken_{risk.risk}", language)
     if risk.probability is not None:
-        chance = say("chance", language, what=what)
-        interval = between(risk.interval, language)
-        return (
-            f'<strong data-value="{risk.probability!r}">{_text(percent(risk.probability, language))}</strong>'
-            f"<span>{_text(chance)}, {_text(interval)}</span>"
-        )
+        chance = say(f"chance_{risk.risk}", language, interval=between(risk.interval, language))
+        figure = percent(risk.probability, language)
+        return f'<strong data-value="{risk.probability!r}">{_text(figure)}</strong><span>{_text(chance)}</span>'
     count = say("of", language, count=number(risk.count, language), all=number(risk.replicates, language))
-    chance = say("years_with", language, years=years_noun(days, language)[1], what=what)
-    return f'<strong data-value="{risk.count}">{_text(count)}</strong><span>{_text(chance)}</span>'
+    years = say(f"years_{risk.risk}", language, years=years_noun(days, language)[1])
+    return f'<strong data-value="{risk.count}">{_text(count)}</strong><span>{_text(years)}</span>'
 
 
 def _risk_card(risk: str, answer: Answer, words: Verdict, differences: Mapping[str, str], language: str) -> str:

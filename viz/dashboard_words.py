@@ -92,6 +92,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "juste (qualité), servira-t-il tout le monde (égalité)\u202f? Avec ce qu'il coûte, et ce que ferait "
         "l'administration seule, à budget égal ou à normes égales.",
     },
+    "norms": {"en": "The norms that this service is held to", "fr": "Les normes que ce service doit tenir"},
     "stale": {
         "en": "The settings have changed since: this verdict is about the earlier ones. Simulate again to renew it.",
         "fr": "Les réglages ont changé depuis\u202f: ce verdict porte sur les précédents. Simulez à nouveau.",
@@ -101,12 +102,25 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "instead": {"en": "{label}: {new} instead of {old}", "fr": "{label}\u202f: {new} au lieu de {old}"},
     "name_today": {"en": "today's service", "fr": "le service actuel"},
     "name_design": {"en": "your design", "fr": "votre projet"},
-    "broken_continuity": {"en": "continuity is broken", "fr": "la continuité est rompue"},
-    "broken_quality": {"en": "the quality norm is broken", "fr": "la norme de qualité est dépassée"},
-    "broken_universality": {"en": "universality is broken", "fr": "l'égalité est rompue"},
     "of": {"en": "{count} of {all}", "fr": "{count} sur {all}"},
-    "years_with": {"en": "{years} in which {what}", "fr": "{years} où {what}"},
-    "chance": {"en": "estimated chance that {what}", "fr": "probabilité estimée que {what}"},
+    "years_continuity": {"en": "{years} in which continuity is broken", "fr": "{years} où la continuité est rompue"},
+    "years_quality": {
+        "en": "{years} in which the quality norm is broken",
+        "fr": "{years} où la norme de qualité est dépassée",
+    },
+    "years_universality": {"en": "{years} in which universality is broken", "fr": "{years} où l'égalité est rompue"},
+    "chance_continuity": {
+        "en": "estimated chance that continuity is broken, {interval}",
+        "fr": "probabilité estimée que la continuité soit rompue, {interval}",
+    },
+    "chance_quality": {
+        "en": "estimated chance that the quality norm is broken, {interval}",
+        "fr": "probabilité estimée que la norme de qualité soit dépassée, {interval}",
+    },
+    "chance_universality": {
+        "en": "estimated chance that universality is broken, {interval}",
+        "fr": "probabilité estimée que l'égalité soit rompue, {interval}",
+    },
     "no_value": {"en": "no value", "fr": "sans valeur"},
     "compared": {"en": "Against today", "fr": "Par rapport à aujourd'hui"},
     "cost": {"en": "Cost", "fr": "Coût"},
