@@ -207,10 +207,9 @@ def _consequence(difference: Difference, unit: str, language: str, days: int) ->
             if english
             else f"même {most} {plural} de chaque projet ne trancheraient pas"
         )
-    if difference.enough_pairs is None:
-        return (
-            f"more {plural} of each design are needed" if english else f"il faut davantage de {plural} de chaque projet"
-        )
+    if difference.enough_pairs is None or difference.pairs < 2:
+        of = "d'" if plural.startswith("a") else "de "
+        return f"more {plural} of each design are needed" if english else f"il faut plus {of}{plural} de chaque projet"
     # Two figures: the number rests on the difference seen, which is itself uncertain.
     scale = 10 ** max(0, len(str(difference.enough_pairs)) - 2)
     enough = number(math.ceil(difference.enough_pairs / scale) * scale, language)
