@@ -18,6 +18,7 @@ from .options import (
     Json,
     Language,
     LanguageName,
+    NoReport,
     Out,
     Quick,
     Replicates,
@@ -28,14 +29,17 @@ from .options import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from entraide.experiments.results import Result
+    from entraide.experiments.runs import Conduct
 
 __all__ = ["report", "resume", "run"]
 
 _WORDS = {
     "en": {
         "title": "{title}: {zones} zones, {people} inhabitants, {replicates} replicates",
-        "files": "Files in {folder}: report.html, figures/, tables/ (Parquet), verdict.json, provenance.json",
+        "files": "Files in {folder}: {report}tables/ (Parquet), verdict.json, provenance.json",
         "next": "Next:",
         "helps": "does it help to tell people what became of their reports?",
         "report": "draw the report again",
@@ -44,7 +48,7 @@ _WORDS = {
     },
     "fr": {
         "title": "{title} : {zones} zones, {people} habitants, {replicates} répliques",
-        "files": "Fichiers dans {folder} : report.html, figures/, tables/ (Parquet), verdict.json, provenance.json",
+        "files": "Fichiers dans {folder} : {report}tables/ (Parquet), verdict.json, provenance.json",
         "next": "Ensuite :",
         "helps": "est-il utile de dire à chacun la suite donnée ?",
         "report": "redessiner le rapport",
@@ -68,6 +72,7 @@ def run(
     out: Out = None,
     language: Language = LanguageName.en,
     as_json: Json = False,
+    no_report: NoReport = False,
     zones_daily: ZonesDaily = False,
     contribution_log: ContributionLog = False,
 ) -> None:
@@ -96,8 +101,10 @@ def run(
             conduct=conduct,
         ),
         threads,
+        as_json,
+        no_report,
     )
-    show(result, folder, language.value, as_json)
+    show_rest(result, folder, language.value, as_json)
 
 
 @told_in_one_line
@@ -106,6 +113,7 @@ def resume(
     threads: Threads = None,
     language: Language = LanguageName.en,
     as_json: Json = False,
+    no_report: NoReport = False,
 ) -> None:
     """Go on with an interrupted run from what its folder holds, and finish it."""
     from entraide.experiments import runs
@@ -116,8 +124,10 @@ def resume(
     if (folder / PAIR_FILE).exists():
         resume_comparison(folder, threads, language.value, as_json)
         return
-    result = carried_out(folder, language.value, lambda conduct: runs.resume(folder, conduct), threads)
-    show(result, folder, language.value, as_json)
+    result = carried_out(
+        folder, language.value, lambda conduct: runs.resume(folder, conduct), threads, as_json, no_report
+    )
+    show_rest(result, folder, language.value, as_json)
 
 
 @told_in_one_line
@@ -132,20 +142,39 @@ def report(
     from .reporting import finish_folder
 
     result = load_result(folder)
+    if not as_json:
+        show_verdict(result, language.value)
     finish_folder(result, folder)
-    show(result, folder, language.value, as_json)
+    show_rest(result, folder, language.value, as_json)
 
 
-def carried_out(folder: Path, language: str, simulate, threads: int | None):  # type: ignore[no-untyped-def]
-    """Simulate with a progress bar; when interrupted, say what was kept and how to go on."""
+def carried_out(
+    folder: Path,
+    language: str,
+    simulate: Callable[[Conduct], Result],
+    threads: int | None,
+    as_json: bool,
+    no_report: bool,
+) -> Result:
+    """Simulate with a progress bar, and print the verdict as soon as it is known.
+
+    When interrupted, says what was kept and how to go on.
+    """
     from entraide.experiments.runs import Conduct
 
     from .progress import shown_progress
-    from .reporting import finish_folder
+    from .reporting import finish_folder, write_verdict
 
     try:
         with shown_progress(language) as bar:
-            return simulate(Conduct(threads, bar.progress, bar.stage, finish=finish_folder))
+
+            def tell(result: Result) -> None:
+                with bar.hidden():
+                    show_verdict(result, language)
+
+            told = None if as_json else tell
+            finish = write_verdict if no_report else finish_folder
+            return simulate(Conduct(threads, bar.progress, bar.stage, told=told, finish=finish))
     except KeyboardInterrupt:
         say(interruption(folder))
         raise typer.Exit(INTERRUPTED) from None
@@ -165,8 +194,27 @@ def interruption(folder: Path) -> str:
     )
 
 
-def show(result: Result, folder: Path, language: str, as_json: bool) -> None:
-    """Print the verdict, where the files are and what to do next; or one JSON document."""
+def show_verdict(result: Result, language: str) -> None:
+    """Print what was run and the verdict."""
+    from entraide.viz.locales import localised, number
+
+    from .verdict_text import whole_verdict
+
+    print_text(
+        localised(_WORDS[language]["title"], language).format(
+            title=localised(result.scenario.title[language], language),
+            zones=number(result.zones, language),
+            people=number(result.population, language),
+            replicates=number(result.replicates, language),
+        )
+    )
+    print_text()
+    print_text(whole_verdict(result, language))
+    print_text()
+
+
+def show_rest(result: Result, folder: Path, language: str, as_json: bool) -> None:
+    """Print where the files are and what to do next; or everything as one JSON document."""
     if as_json:
         from .documents import run_document
 
@@ -175,22 +223,11 @@ def show(result: Result, folder: Path, language: str, as_json: bool) -> None:
         document["files"] = files_of(folder)
         print(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
         return
-    from entraide.viz.locales import localised, number
-    from entraide.viz.sentences import verdict_text
+    from entraide.viz.locales import localised
 
     words = {key: localised(text, language) for key, text in _WORDS[language].items()}
-    print_text(
-        words["title"].format(
-            title=localised(result.scenario.title[language], language),
-            zones=number(result.zones, language),
-            people=number(result.population, language),
-            replicates=number(result.replicates, language),
-        )
-    )
-    print_text()
-    print_text(verdict_text(result, language))
-    print_text()
-    print_text(words["files"].format(folder=folder))
+    drawn = "report.html, figures/, " if (folder / "report.html").exists() else ""
+    print_text(words["files"].format(folder=folder, report=drawn))
     print_text()
     print_text(words["next"])
     for command, meaning in _next_commands(result, folder, words):
@@ -198,19 +235,25 @@ def show(result: Result, folder: Path, language: str, as_json: bool) -> None:
 
 
 def _next_commands(result: Result, folder: Path, words: dict[str, str]) -> list[tuple[str, str]]:
+    """Return what to do next, and why."""
+    from entraide.experiments.provenance import change_texts
     from entraide.experiments.results import FEWEST_FOR_PROBABILITY
+    from entraide.experiments.scenario_copy import SCENARIO_FILE
 
-    name = result.scenario.name
-    own = str(folder / "scenario.toml") if result.provenance["command"].split()[2] == "scenario.toml" else name
     key = "acknowledgement_rate"
     if len(result.service_names) > 1:
         key = f"{result.service_names[0]}.{key}"
+    place = shlex.quote(str(folder))
     found = []
     if result.replicates < FEWEST_FOR_PROBABILITY:
-        found.append((f"entraide run {shlex.quote(own)}", words["more"]))
-    found.append((f"entraide compare {shlex.quote(own)} --set {key}=0.9", words["helps"]))
+        scenario = result.scenario
+        own = result.provenance["command"].split()[2] == SCENARIO_FILE
+        name = shlex.quote(os.path.relpath(scenario.path)) if own else scenario.name
+        changes = "".join(f" --set {shlex.quote(change)}" for change in change_texts(scenario.changes))
+        found.append((f"entraide run {name}{changes}", words["more"]))
+    found.append((f"entraide compare {place} --set {key}=0.9", words["helps"]))
     found.append(("entraide dashboard", words["dashboard"]))
-    found.append((f"entraide report {shlex.quote(str(folder))}", words["report"]))
+    found.append((f"entraide report {place}", words["report"]))
     return found
 
 

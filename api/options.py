@@ -17,6 +17,7 @@ __all__ = [
     "Json",
     "Language",
     "LanguageName",
+    "NoReport",
     "Out",
     "Quick",
     "Replicates",
@@ -115,6 +116,14 @@ Language = Annotated[
 Json = Annotated[
     bool,
     typer.Option("--json", help="Print one JSON document and nothing else.", rich_help_panel=_OUTPUT),
+]
+NoReport = Annotated[
+    bool,
+    typer.Option(
+        "--no-report",
+        help="Write tables and verdict only; `entraide report FOLDER` draws the rest later.",
+        rich_help_panel=_OUTPUT,
+    ),
 ]
 ZonesDaily = Annotated[
     bool,

@@ -38,7 +38,7 @@ class ProgressBar:
     def _begin(self, stage: str) -> None:
         if self._task is not None:
             self._bar.remove_task(self._task)
-        self._task = self._bar.add_task(self._prefix + self._words[stage], total=None)
+        self._task = self._bar.add_task(self._prefix + self._words[stage], total=None, left="")
 
     def name(self, prefix: str) -> None:
         """Say which of several runs follows."""
@@ -48,9 +48,18 @@ class ProgressBar:
         """Hear which stage begins."""
         self._begin(stage)
 
+    @contextmanager
+    def hidden(self) -> Iterator[None]:
+        """Make room for other lines of the same terminal."""
+        self._bar.stop()
+        try:
+            yield
+        finally:
+            self._bar.start()
+
     def progress(self, done: int, total: int) -> None:
         """Hear how far the stage is."""
-        self._bar.update(self._task, completed=done, total=total)
+        self._bar.update(self._task, completed=done, total=total, left=self._words["left"])
 
 
 @contextmanager
@@ -66,7 +75,7 @@ def shown_progress(language: str = "en") -> Iterator[ProgressBar]:
         BarColumn(),
         TaskProgressColumn(),
         TimeRemainingColumn(compact=True),
-        TextColumn(_WORDS[language]["left"]),
+        TextColumn("{task.fields[left]}"),
     )
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         yield ProgressBar(bar, language)

@@ -69,9 +69,9 @@ class Run:
 
     def verdict(self, language: str = "en") -> str:
         """Return the verdict in sentences: three risks, the cost, the administration alone."""
-        from entraide.viz.sentences import verdict_text
+        from .verdict_text import whole_verdict
 
-        return verdict_text(self.result, language)
+        return whole_verdict(self.result, language)
 
     def table(self, service: str | None = None, year: int = 0) -> pd.DataFrame:
         """Return risks and measures as a table, one row each, with units and intervals."""

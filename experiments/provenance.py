@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
+import shlex
 import shutil
 import subprocess
 from collections.abc import Mapping
@@ -13,11 +14,12 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from entraide.model.parameters import Value
 from entraide.scenarios.hashing import specification_hash
 from entraide.scenarios.scenario import Scenario
 from entraide.scenarios.schema import CURRENT_SCHEMA_VERSION
 
-__all__ = ["code_hash", "command_text", "package_version", "provenance", "utc_now"]
+__all__ = ["change_texts", "code_hash", "command_text", "package_version", "provenance", "utc_now"]
 
 _MODEL = Path(__file__).resolve().parent.parent / "model"
 
@@ -75,9 +77,14 @@ def command_text(scenario: Scenario, *, replicates: int, seed: int, own_file: bo
     """
     words = ["entraide", "run", "scenario.toml" if own_file else scenario.name]
     words += ["--replicates", str(replicates), "--seed", str(seed), "--days", str(scenario.days)]
-    for key, value in scenario.changes.items():
-        words += ["--set", f"{key}={str(value).lower() if isinstance(value, bool) else value}"]
+    for change in change_texts(scenario.changes):
+        words += ["--set", shlex.quote(change)]
     return " ".join([*words, *options])
+
+
+def change_texts(changes: Mapping[str, Value]) -> list[str]:
+    """Return changes as ``--set`` takes them."""
+    return [f"{key}={str(value).lower() if isinstance(value, bool) else value}" for key, value in changes.items()]
 
 
 def provenance(

@@ -43,6 +43,7 @@ class Conduct:
     progress : told the days simulated so far in this stage and those to simulate.
     stage : told which of STAGES begins.
     cancel : once set, the run stops within a simulated day.
+    told : given the result as soon as it is known, before tables and figures are written.
     finish : given the result and its folder when all else is written; the run counts as complete after it.
     """
 
@@ -50,6 +51,7 @@ class Conduct:
     progress: Progress | None = None
     stage: Callable[[str], None] | None = None
     cancel: threading.Event | None = None
+    told: Callable[[Result], None] | None = None
     finish: Callable[[Result, Path], None] | None = None
 
     def begin(self, stage: str) -> None:
@@ -131,7 +133,10 @@ def _carry_out(request: Request, folder: RunFolder | None, conduct: Conduct) -> 
     if folder is None:
         return _compute(request, None, {}, conduct, _Clock())
     if folder.complete:
-        return load_result(folder.path)
+        result = load_result(folder.path)
+        if conduct.told is not None:
+            conduct.told(result)
+        return result
     folder.check_same_code()
     clock = _Clock(float(folder.status["seconds"]), folder.status["started"])
     folder.set_status("running", started=clock.started)
@@ -142,6 +147,8 @@ def _carry_out(request: Request, folder: RunFolder | None, conduct: Conduct) -> 
 
     try:
         result = _compute(request, folder, folder.stored(), conduct, clock)
+        if conduct.told is not None:
+            conduct.told(result)
         conduct.begin("writing")
         _write(result, folder)
         if conduct.finish is not None:

@@ -1,0 +1,26 @@
+"""The verdict of a run as text, for all of its services."""
+
+from __future__ import annotations
+
+from entraide.experiments.results import Result
+from entraide.viz.sentences import verdict, verdict_text
+
+__all__ = ["whole_verdict"]
+
+
+def whole_verdict(result: Result, language: str = "en") -> str:
+    """Return the verdict in sentences: the first service with the cost and the administration alone, then the others.
+
+    Raises
+    ------
+    InputError : an unknown language.
+    """
+    parts = [verdict_text(result, language)]
+    for service in result.service_names[1:]:
+        lines: list[str] = []
+        for year in range(result.years):
+            found = verdict(result, language, service=service, year=year)
+            for risk, sentence in found.risks.items():
+                lines += [sentence, *(f"  {detail}" for detail in found.details[risk])]
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts)
