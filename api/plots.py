@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from entraide.experiments.result_comparison import ResultComparison
@@ -32,4 +34,12 @@ def comparison_figure(compared: ResultComparison, language: str = "en") -> Figur
 
 def _titled(figure: Figure, title: str) -> Figure:
     figure.suptitle(title, x=0.012, ha="left", fontsize=11.5, fontweight="bold")
+    # A notebook shows a figure by itself only where pyplot was imported; this one needs nothing.
+    figure._repr_png_ = partial(_as_png, figure)  # type: ignore[attr-defined]
     return figure
+
+
+def _as_png(figure: Figure) -> bytes:
+    buffer = BytesIO()
+    figure.savefig(buffer, format="png", dpi=100)
+    return buffer.getvalue()
