@@ -42,7 +42,7 @@ def parameter_value(parameter: Parameter, value: Value, language: str) -> str:
     unit = UNITS[parameter.unit][language]
     if parameter.unit in _ONE and not is_plural(value, language):
         unit = _ONE[parameter.unit][language]
-    return f"{written_number(value, language)} {unit}".strip()
+    return localised(f"{written_number(value, language)} {unit}".strip(), language)
 
 
 def _range(parameter: Parameter, language: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -127,7 +128,7 @@ def risks_beside(
     for (name, found), (marker, colour), offset in zip(risks.items(), _STYLES, offsets, strict=False):
         for row, risk in enumerate(names):
             _draw_risk(axes, found[risk], row + offset, marker, colour, language)
-        axes.plot([], [], marker=marker, color=colour, linestyle="none", markersize=7, label=name)
+        axes.plot([], [], marker=marker, color=colour, linestyle="none", markersize=7, label=_cut(name))
     axes.set_yticks(range(len(names)), [risk_name(risk, language, capital=True) for risk in names])
     for row in range(1, len(names)):
         axes.axhline(row - 0.5, color=GRID, linewidth=0.7)
@@ -146,6 +147,11 @@ def risks_beside(
         caption=words["risks_caption" if told else "few_caption"].format(years=years),
         alternative=(words["risks_alternative"].format(list=listed) + f" {verdict}").strip(),
     )
+
+
+def _cut(name: str) -> str:
+    """Return a name that fits into a legend."""
+    return textwrap.shorten(name, width=60, placeholder="…")
 
 
 def _legend(axes: Axes, below: Axes, columns: int) -> None:
@@ -285,5 +291,5 @@ def costs_beside(designs: Mapping[str, OutcomeTable], *, language: str = "en", v
 
 
 def _broken_name(name: str) -> str:
-    """Return a long name on two lines."""
-    return name.replace(", ", ",\n", 1)
+    """Return a long name on two lines; what is longer still is cut, as it would leave no room for bars."""
+    return "\n".join(textwrap.wrap(name, width=24, max_lines=2, placeholder="…"))

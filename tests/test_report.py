@@ -1,0 +1,338 @@
+"""The report stands by itself: no request, no script, both languages, and no text of a scenario is taken for markup."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from french_words import english_words, faults_of_french, left_over
+from islands import islands_file
+
+from entraide.experiments.measures import MEASURES
+from entraide.experiments.provenance import command_text
+from entraide.experiments.result_comparison import compare_results
+from entraide.experiments.results import Result
+from entraide.experiments.runs import run
+from entraide.model.errors import InputError
+from entraide.scenarios.declarations import ADMINISTRATION_ONLY, CITIZENS, SERVICE
+from entraide.scenarios.loader import load_scenario
+from entraide.scenarios.scenario import Scenario
+from entraide.viz.locales import LANGUAGES, localised
+from entraide.viz.report import provenance_line, write_comparison_report, write_report
+from entraide.viz.report_design import parameter_value
+from entraide.viz.sentences import verdict
+
+HOSTILE = "<script>alert('x')</script> & \"quoted\" <img src=https://example.org/x.png>"
+CHANGES = {"acknowledgement_rate": 0.9, "initial_awareness": 0.5}
+# Elements that HTML does not close.
+VOID = {"meta", "input", "br", "hr", "img", "link"}
+# Attributes through which a page asks for something.
+ASKING = {"src", "href", "xlink:href", "action", "srcset", "poster", "data", "background"}
+
+
+class Page(HTMLParser):
+    """Reads a page: checks that elements are closed in order, and gathers names, addresses and texts."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[tuple[str, dict[str, str | None]]] = []
+        self.names: list[str] = []
+        self.asked: list[str] = []
+        self.elements: list[str] = []
+        self.words: dict[str, list[str]] = {"": [], "en": [], "fr": []}
+        self.labels: list[tuple[str, str]] = []
+        self.feed(text)
+        self.close()
+        assert self.open == [], "elements left open"
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        named = dict(attributes)
+        assert len(named) == len(attributes), f"an attribute of {tag} twice"
+        self.elements.append(tag)
+        if named.get("id"):
+            self.names.append(str(named["id"]))
+        self.asked += [str(value) for name, value in attributes if name in ASKING]
+        if "aria-label" in named:
+            self.labels.append((self.language(), str(named["aria-label"])))
+        assert not any(name.startswith("on") for name in named), f"a script in an attribute of {tag}"
+        if tag not in VOID:
+            self.open.append((tag, named))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open, f"{tag} is closed and was not open"
+        assert self.open.pop()[0] == tag
+
+    def language(self) -> str:
+        """Return the language of the article that is being read, "" outside of both or in another language's words."""
+        inside = [named.get("lang") for tag, named in self.open if named.get("lang") and tag != "html"]
+        return str(inside[0]) if inside and len(set(inside)) == 1 else ""
+
+    def handle_data(self, data: str) -> None:
+        tags = {tag for tag, _ in self.open}
+        styles = {named.get("class") for _, named in self.open}
+        if data.strip() and not tags & {"style", "pre", "footer", "title"} and "key" not in styles:
+            self.words[self.language()].append(data)
+
+
+@pytest.fixture(scope="module")
+def scenario(tmp_path_factory: pytest.TempPathFactory) -> Scenario:
+    more = '\n[[events]]\nkind = "outage"\ndate = 2025-01-20\ndays = 3\n'
+    return load_scenario(islands_file(tmp_path_factory.mktemp("islands"), days=60, more=more), CHANGES)
+
+
+@pytest.fixture(scope="module")
+def result(scenario: Scenario) -> Result:
+    return run(scenario, replicates=10, seed=2)
+
+
+@pytest.fixture(scope="module")
+def folder(result: Result, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    target = tmp_path_factory.mktemp("report")
+    assert write_report(result, target) == target / "report.html"
+    return target
+
+
+@pytest.fixture(scope="module")
+def text(folder: Path) -> str:
+    return (folder / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def page(text: str) -> Page:
+    return Page(text)
+
+
+def test_the_page_is_whole_and_asks_for_nothing(page: Page, text: str) -> None:
+    print(f"{len(text)} characters, {len(page.elements)} elements, {len(page.names)} names")
+    assert len(page.names) == len(set(page.names)), "a name twice"
+    assert page.asked
+    assert [address for address in page.asked if not address.startswith("#")] == []
+    assert {address[1:] for address in page.asked} <= set(page.names), "a link that leads nowhere"
+    assert "script" not in page.elements
+    assert "@import" not in text
+    assert re.findall(r"url\((?!#)", text) == []
+    assert "default-src 'none'" in text
+
+
+def test_a_planted_request_is_caught(text: str) -> None:
+    planted = text.replace("<main>", '<main><img src="https://example.org/x.png">', 1)
+    assert "https://example.org/x.png" in Page(planted).asked
+    with pytest.raises(AssertionError, match="left open"):
+        Page(text.replace("</main>", "", 1).replace("</body>", "", 1).replace("</html>", "", 1))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_is_there_in_each_language(page: Page, result: Result, language: str) -> None:
+    words = " ".join(page.words[language])
+    told = verdict(result, language)
+    scenario = result.scenario
+    expected = [
+        scenario.title[language],
+        scenario.question[language],
+        *told.sentences(),
+        *(detail for details in told.details.values() for detail in details),
+        *(scenario.card[language][part] for part in ("what_it_is", "things_to_notice", "limits", "sources")),
+        *(getattr(parameter, f"label_{language}") for parameter in (*SERVICE.values(), *CITIZENS.values())),
+        *(getattr(parameter, f"label_{language}") for parameter in ADMINISTRATION_ONLY.values()),
+        "outage of the platform" if language == "en" else "panne de la plateforme",
+        str(result.provenance["scenario_hash"]),
+    ]
+    for each in expected:
+        assert localised(" ".join(each.split(" ")), language).replace("\n", " ") in words, each
+    for measure in MEASURES:
+        label = localised(getattr(measure, f"label_{language}"), language)
+        assert label[:1].upper() + label[1:] in words
+    assert left_over(words.replace("  ", " ")) == []
+
+
+def test_the_design_shows_what_was_changed(text: str) -> None:
+    rows = re.findall(r'<tr class="moved">(.*?)</tr>', text)
+    assert len(rows) == 2, "one lever in two languages; assumptions are not levers"
+    english, french = rows
+    assert "acknowledgement_rate" in english
+    assert "<td>90%</td><td>50%</td><td>changed</td>" in english
+    assert "<td>90\u202f%</td><td>50\u202f%</td><td>modifié</td>" in french
+
+
+def test_the_french_part_is_french(page: Page, result: Result) -> None:
+    said_as_written = [*result.scenario.administration_sources.values(), *result.specification.territory.names]
+    words = [each for each in page.words["fr"] if each not in said_as_written]
+    words += [label for language, label in page.labels if language == "fr"]
+    print(f"{len(words)} texts, {sum(map(len, words))} characters")
+    # References keep the titles of the works that they name.
+    references = localised(" ".join(result.scenario.card["fr"]["sources"].split()), "fr")
+    words = [each for each in words if each != references]
+    assert [(word, each) for each in words for word in english_words(each)] == []
+    assert [(fault, each) for each in words for fault in faults_of_french(each)] == []
+
+
+def test_each_figure_has_an_alternative_and_files(page: Page, folder: Path) -> None:
+    spoken = [label for _, label in page.labels if len(label) > 60]
+    files = sorted(path.name for path in (folder / "figures").iterdir())
+    print(files)
+    assert page.elements.count("svg") == 16
+    assert len(spoken) >= 16
+    assert len(files) == 32
+    assert all((folder / "figures" / name).stat().st_size > 1000 for name in files)
+    assert sum("Continuity is broken in" in label for label in spoken) >= 2
+
+
+def test_figures_carry_provenance(folder: Path, result: Result) -> None:
+    line = provenance_line(result)
+    assert "seed 2" in line
+    assert "acknowledgement_rate=0.9" in line
+    for name in ("map-fr.svg", "three-risks-en.svg"):
+        assert line in (folder / "figures" / name).read_text(encoding="utf-8")
+
+
+def test_how_to_reproduce(text: str, result: Result) -> None:
+    command = command_text(result.scenario, replicates=10, seed=2, own_file=False, options=())
+    assert f"<pre><code>{command}" in text
+    assert "result = en.run(" in text
+
+
+def test_hostile_texts_are_texts(result: Result, tmp_path: Path) -> None:
+    scenario = result.scenario
+    card = {
+        language: dict.fromkeys(
+            ("what_it_is", "how_it_works", "things_to_notice", "things_to_try", "limits", "sources"), HOSTILE
+        )
+        for language in LANGUAGES
+    }
+    both = dict.fromkeys(LANGUAGES, HOSTILE)
+    territory = result.specification.territory
+    specification = replace(
+        result.specification,
+        territory=replace(territory, names=(HOSTILE,) * territory.zones, title=HOSTILE),
+        services=tuple(replace(service, title=both) for service in result.specification.services),
+    )
+    hostile = replace(
+        result,
+        specification=specification,
+        scenario=replace(
+            scenario, name=HOSTILE, title=both, question=both, card=card, administration_sources={"reports": HOSTILE}
+        ),
+        provenance={**result.provenance, "command": HOSTILE, "version": HOSTILE, "scenario_hash": HOSTILE},
+        counterfactual=None,
+        _values={},
+    )
+    text = write_report(hostile, tmp_path).read_text(encoding="utf-8")
+    page = Page(text)
+    assert "script" not in page.elements
+    assert "img" not in page.elements
+    assert [address for address in page.asked if not address.startswith("#")] == []
+    assert text.count("&lt;script&gt;") > 20
+    assert sum(HOSTILE in each for each in page.words["fr"]) > 5
+
+
+def test_several_services_and_years_are_told_apart(tmp_path: Path) -> None:
+    more = (
+        '\n[services.again]\nkind = "queue"\nclass = "online-micro-task"\ntitle.en = "Second"\ntitle.fr = "Deuxième"\n'
+    )
+    more += 'norm_delay = 20\n[services.again.administration_only]\nsource = "assumption: a test"\n'
+    path = islands_file(tmp_path, days=400, more=more)
+    result = run(load_scenario(path), replicates=2, counterfactual=False)
+    text = write_report(result, tmp_path / "out").read_text(encoding="utf-8")
+    page = Page(text)
+    words = " ".join(page.words["en"])
+    assert "Service: Second" in words
+    assert "Second, year 2 – " in words
+    assert "Year 2" in words
+    assert "The administration alone was not computed in this run." in words
+    assert len(list((tmp_path / "out" / "figures").iterdir())) == 64
+    assert left_over(" ".join(page.words["fr"]).replace("  ", " ")) == []
+
+
+def test_the_comparison_page(result: Result, scenario: Scenario, tmp_path: Path) -> None:
+    other = load_scenario(scenario.path, {**CHANGES, "phone_offered": True, "reward_medium": "credit"})
+    compared = compare_results(result, run(other, replicates=10, seed=2, counterfactual=False), names=("A", HOSTILE))
+    path = write_comparison_report(compared, tmp_path, "fr")
+    text = path.read_text(encoding="utf-8")
+    page = Page(text)
+    assert path.name == "comparison.html"
+    assert "script" not in page.elements
+    assert [address for address in page.asked if not address.startswith("#")] == []
+    french = " ".join(page.words["fr"]).replace(HOSTILE, "")
+    assert "crédits de temps" in french
+    assert "on ne peut pas trancher" in french or "pas de différence qui compte" in french
+    assert left_over(french.replace("  ", " ")) == []
+    assert 'id="choose-fr" aria-label="Français" lang="fr" checked' in text
+    assert len(list((tmp_path / "figures").iterdir())) == 16
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "english", "french"),
+    [
+        ("acknowledgement_delay", 1, "1 day", "1 jour"),
+        ("acknowledgement_delay", 14, "14 days", "14 jours"),
+        ("credit_lifetime", 0, "0 days", "0 jour"),
+        ("answers_per_task", 1, "1 answer", "1 réponse"),
+        ("norm_share_in_time", 0.55, "55%", "55\u202f%"),
+        ("phone_offered", True, "yes", "oui"),
+        ("reward_medium", "credit", "time credits", "crédits de temps"),
+        ("season_peak_day", 15, "day 15 of the year", "15e jour de l'année"),
+        ("backstop_capacity", 1.5, "1.5 per 100,000 inhabitants per day", None),
+    ],
+)
+def test_values_of_parameters(key: str, value: object, english: str, french: str | None) -> None:
+    parameter = SERVICE[key]
+    assert parameter_value(parameter, value, "en") == english  # type: ignore[arg-type]
+    expected = french or "1,5 pour 100\u202f000 habitants et par jour"
+    assert parameter_value(parameter, value, "fr") == expected  # type: ignore[arg-type]
+
+
+def test_a_folder_that_cannot_be_used_is_told_in_one_line(result: Result, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file", encoding="utf-8")
+    with pytest.raises(InputError, match="a file stands"):
+        write_report(result, tmp_path / "taken")
+    with pytest.raises(InputError, match="no texts in this language"):
+        write_report(result, tmp_path, "de")
+
+
+def test_in_a_browser_both_languages_can_be_read_without_a_request(folder: Path) -> None:
+    """Chromium opens the page from disk, changes the language, prints in light; it asks for nothing else."""
+    browser_path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if browser_path is None:
+        pytest.skip("Chromium is missing: the report was NOT looked at (on Debian: apt-get install chromium)")
+    from playwright.sync_api import sync_playwright
+
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+    flags += ["--disable-component-update", "--disable-sync"]
+    address = (folder / "report.html").as_uri()
+    asked: list[str] = []
+    said: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path, args=flags)
+        window = browser.new_context(java_script_enabled=False, viewport={"width": 1200, "height": 900}).new_page()
+        window.on("request", lambda request: asked.append(request.url))
+        window.on("console", lambda message: said.append(message.text))
+        window.goto(address)
+        assert window.locator("#en h1").is_visible()
+        assert not window.locator("#fr h1").is_visible()
+        window.locator("label[for=choose-fr]").click()
+        assert window.locator("#fr h1").is_visible()
+        assert not window.locator("#en h1").is_visible()
+        window.locator("#choose-fr").press("ArrowLeft")
+        assert window.locator("#en h1").is_visible(), "the keyboard alone changes the language"
+        grounds = set()
+        for medium, scheme in (("screen", "light"), ("screen", "dark"), ("print", "dark")):
+            window.emulate_media(media=medium, color_scheme=scheme)  # type: ignore[arg-type]
+            picture = window.screenshot(clip={"x": 2, "y": 2, "width": 1, "height": 1})
+            grounds.add((medium, scheme, picture))
+        assert len({picture for _, _, picture in grounds}) == 3
+        for width in (390, 1200):
+            window.set_viewport_size({"width": width, "height": 800})
+            box = window.locator("main").bounding_box()
+            assert box is not None
+            assert box["width"] <= width
+            figure = window.locator("#en svg.figure").first.bounding_box()
+            assert figure is not None
+            assert 0.6 * width / (1 if width < 500 else 1.5) < figure["width"] <= width
+        browser.close()
+    print(asked, said)
+    assert asked == [address]
+    assert said == []
