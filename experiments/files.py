@@ -12,7 +12,7 @@ from typing import Any
 
 from entraide.model.errors import InputError, MachineError, UserFacingError
 
-__all__ = ["make_folder", "read_json", "storage_fault", "write_json", "write_whole"]
+__all__ = ["make_folder", "read_json", "storage_fault", "write_json", "write_text", "write_whole"]
 
 
 def storage_fault(error: OSError, path: Path) -> UserFacingError:
@@ -67,7 +67,21 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> Path:
 def write_json(path: Path, content: Mapping[str, Any]) -> Path:
     """Write a JSON document, keys in the order given; a number that is not finite is refused."""
     text = json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-    return write_whole(path, lambda target: target.write_text(text, encoding="utf-8", newline="\n") and None)
+    return write_text(path, text)
+
+
+def write_text(path: Path, text: str) -> Path:
+    """Write a text in UTF-8 with the line ends of this project.
+
+    Raises
+    ------
+    MachineError : it cannot be written; nothing of it is left behind.
+    """
+
+    def write(target: Path) -> None:
+        target.write_text(text, encoding="utf-8", newline="\n")
+
+    return write_whole(path, write)
 
 
 def read_json(path: Path) -> Any:

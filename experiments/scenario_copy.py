@@ -14,7 +14,7 @@ from entraide.model.parameters import Value
 from entraide.scenarios.loader import load_scenario
 from entraide.scenarios.scenario import Scenario
 
-from .files import storage_fault, write_whole
+from .files import storage_fault, write_text
 
 __all__ = ["SCENARIO_FILE", "load_copy", "toml_text", "write_copy"]
 
@@ -45,9 +45,7 @@ def write_copy(scenario: Scenario, folder: Path) -> Path:
                     raise storage_fault(error, folder / own) from None
                 tables["territory"] = {**tables["territory"], key: own}
     text = "# Copy of the scenario that was run, its bases included, before changes.\n" + toml_text(tables)
-    return write_whole(
-        folder / SCENARIO_FILE, lambda target: target.write_text(text, encoding="utf-8", newline="\n") and None
-    )
+    return write_text(folder / SCENARIO_FILE, text)
 
 
 def load_copy(folder: Path, name: str, changes: Mapping[str, Value], days: int) -> Scenario:

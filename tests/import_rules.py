@@ -17,7 +17,7 @@ THIRD_PARTY = {
     "scenarios": {"numpy", "pydantic", "pydantic_core"},
     "experiments": {"numpy", "numba", "pandas", "pyarrow", "pydantic", "pydantic_core"},
     "viz": {"numpy", "pandas", "matplotlib", "solara", "reacton", "ipyvuetify"},
-    "api": {"numpy", "pandas", "typer", "rich"},
+    "api": {"numpy", "pandas", "matplotlib", "typer", "rich"},
 }
 
 # Packages that a room may import in these files only.
