@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -20,7 +20,7 @@ from .time_figures import WINDOW, daily, ribbon
 
 __all__ = ["difference_through_time", "differences"]
 
-_WORDS = {
+_WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "title": "Difference between the two designs",
         "points_axis": "Difference in points: new design minus baseline",
@@ -30,7 +30,6 @@ _WORDS = {
             "differences too small to matter. A bar that crosses the line at 0 and leaves the grey cannot tell. "
             "Measures marked ▲ are better when higher, the others when lower."
         ),
-        "pair": ("pair of simulated years on the same chance", "pairs of simulated years on the same chance"),
         "alternative": "Points with bands of the differences: {list}.",
         "no_band": "no value",
         "time_title": "Difference day by day: needs met in time",
@@ -54,7 +53,6 @@ _WORDS = {
             "pas de trancher. Les mesures marquées ▲ sont meilleures quand elles sont plus hautes, les autres quand "
             "elles sont plus basses."
         ),
-        "pair": ("paire d'années simulées avec les mêmes hasards", "paires d'années simulées avec les mêmes hasards"),
         "alternative": "Points avec bandes des écarts\u202f: {list}.",
         "no_band": "sans valeur",
         "time_title": "Écart jour après jour\u202f: besoins satisfaits à temps",
@@ -71,6 +69,10 @@ _WORDS = {
         ),
         "time_empty": "Rien n'est arrivé à échéance\u202f: il n'y a pas de courbe.",
     },
+}
+_PAIRS: Mapping[str, tuple[str, str]] = {
+    "en": ("pair of simulated years on the same chance", "pairs of simulated years on the same chance"),
+    "fr": ("paire d'années simulées avec les mêmes hasards", "paires d'années simulées avec les mêmes hasards"),
 }
 _VERDICT_COLOURS = {
     "better": GREEN,
@@ -100,7 +102,7 @@ def differences(comparison: Comparison, *, language: str = "en") -> Illustration
         name="differences",
         figure=figure,
         title=words["title"],
-        caption=words["caption"].format(pairs=counted(pairs, *words["pair"], language)),
+        caption=words["caption"].format(pairs=counted(pairs, *_PAIRS[language], language)),
         alternative=words["alternative"].format(list=mark.join(listed)),
     )
 
@@ -206,7 +208,7 @@ def difference_through_time(compared: ResultComparison, *, language: str = "en")
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: _signed_tick(value, language)))
     date_axis(axes, specification.start, specification.days, language)
     known = band.middle[~np.isnan(band.middle)]
-    pairs = counted(len(new), *words["pair"], language)
+    pairs = counted(len(new), *_PAIRS[language], language)
     return Illustration(
         name="difference-through-time",
         figure=figure,

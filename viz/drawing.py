@@ -22,6 +22,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.dates import date2num, num2date
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import FixedLocator, FuncFormatter
 
 from .locales import month_label, number, percent
@@ -67,7 +68,7 @@ _VARIABLES: Mapping[str, str] = {
 _TEXT_SIZE, _NOTE_SIZE = 10.0, 7.5
 # Inches of a figure that takes the whole width of a page.
 PAGE_WIDTH = 8.0
-_SETTINGS = {
+_SETTINGS: Any = {
     # Text stays text: it can be read aloud, searched and copied. Verdana has the measures of DejaVu Sans.
     "svg.fonttype": "none",
     "svg.hashsalt": "entraide",
@@ -115,9 +116,9 @@ def new_figure(width: float, height: float, rows: int = 1, columns: int = 1, **g
     grid : more arguments of ``Figure.subplots``.
     """
     with _settings():
-        figure = Figure(figsize=(width, height), dpi=100, facecolor=PAPER, layout="constrained")
+        figure = Figure(figsize=(width, height), dpi=100, facecolor=PAPER)
         FigureCanvasAgg(figure)
-        figure.get_layout_engine().set(w_pad=0.08, h_pad=0.08, hspace=0.06, wspace=0.06)  # type: ignore[union-attr]
+        figure.set_layout_engine("constrained", w_pad=0.08, h_pad=0.08, hspace=0.06, wspace=0.06)
         axes = figure.subplots(rows, columns, squeeze=False, **grid)
         panels = [axes[row, column] for row in range(rows) for column in range(columns)]
         for each in panels:
@@ -208,9 +209,9 @@ def _framed(figure: Figure, title: str, note: str) -> Iterator[None]:
     top, bottom = 0.42, 0.30
     whole = height + top + bottom
     engine = figure.get_layout_engine()
-    assert engine is not None
+    assert isinstance(engine, ConstrainedLayoutEngine), "made by new_figure"
     figure.set_figheight(whole)
-    engine.set(rect=(0.0, bottom / whole, 1.0, height / whole))  # type: ignore[attr-defined]
+    engine.set(rect=(0.0, bottom / whole, 1.0, height / whole))
     texts = (
         figure.text(0.012, 1.0 - 0.1 / whole, title, ha="left", va="top", fontsize=11.5, fontweight="bold", color=INK),
         figure.text(0.012, 0.08 / whole, note, ha="left", va="bottom", fontsize=_NOTE_SIZE, color=MUTED),
@@ -222,7 +223,7 @@ def _framed(figure: Figure, title: str, note: str) -> Iterator[None]:
             text.remove()
         figure.set_figheight(height)
         figure.set_layout_engine(engine)
-        engine.set(rect=(0.0, 0.0, 1.0, 1.0))  # type: ignore[attr-defined]
+        engine.set(rect=(0.0, 0.0, 1.0, 1.0))
 
 
 def inline_svg(illustration: Illustration, identifier: str) -> str:

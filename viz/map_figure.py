@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -32,7 +32,7 @@ WORST = 5
 # Beyond this, circles are written as one picture inside the drawing: tens of thousands of shapes choke a browser.
 MANY_CIRCLES = 2000
 
-_WORDS = {
+_WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "title": "Needs met in time, place by place",
         "class": "{low} to {high}",
@@ -50,9 +50,7 @@ _WORDS = {
         "no_map_caption": (
             "This territory has neither outlines nor points: its worst-served places, over {years} together."
         ),
-        "zone": ("place", "places"),
         "none_under": "none is",
-        "some_under": ("is", "are"),
         "worst": "Worst served",
     },
     "fr": {
@@ -75,12 +73,12 @@ _WORDS = {
         "no_map_caption": (
             "Ce territoire n'a ni contours ni points\u202f: ses lieux les moins bien servis, sur {years} ensemble."
         ),
-        "zone": ("lieu", "lieux"),
         "none_under": "aucun n'est",
-        "some_under": ("est", "sont"),
         "worst": "Les moins bien servis",
     },
 }
+_ZONES: Mapping[str, tuple[str, str]] = {"en": ("place", "places"), "fr": ("lieu", "lieux")}
+_ARE: Mapping[str, tuple[str, str]] = {"en": ("is", "are"), "fr": ("est", "sont")}
 
 
 def level_by_zone(outcomes: Sequence[Outcome], service: int, year: int) -> NDArray[np.float64]:
@@ -115,20 +113,20 @@ def service_map(
     days = min(365, specification.days - 365 * year)
     values = {
         "years": span_text(len(outcomes), days, language),
-        "zones": counted(territory.zones, *words["zone"], language),
+        "zones": counted(territory.zones, *_ZONES[language], language),
         "floor": percent(floor, language),
         "worst": joined([f"{_name(territory, z, language)} ({percent(level[z], language)})" for z in worst], language),
         "verdict": verdict,
     }
     under = int((level < floor).sum())
-    values["count"] = counted(under, *words["some_under"], language) if under else words["none_under"]
+    values["count"] = counted(under, *_ARE[language], language) if under else words["none_under"]
     points = np.isfinite(territory.longitude) & np.isfinite(territory.latitude)
     features = outline_features(territory) if territory.outline else None
     zones_drawn = features is not None and territory.outline != DEPARTMENTS
     if not zones_drawn and not points.any():
         return _bars(level, worst, floor, territory, language, values)
     figure, (axes,) = new_figure(8.0, 5.6)
-    figure.get_layout_engine().set(w_pad=0.16)  # type: ignore[union-attr]
+    figure.set_layout_engine("constrained", w_pad=0.16, h_pad=0.08)
     caption = words["caption"].format(**values)
     if zones_drawn:
         assert features is not None

@@ -18,7 +18,7 @@ from .wording import MOTIVES, assumption_text, span_text
 
 __all__ = ["contribution_shares", "contributors_by_group", "motive_shares", "motives"]
 
-_WORDS = {
+_WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "shares_title": "Who makes the contributions",
         "shares_x": "Contributors, the least active first",

@@ -111,4 +111,8 @@ def _write(
                 save(illustration, pictures, line, f"{of_service}-{language}")
     except OSError as error:
         raise storage_fault(error, pictures) from None
-    return write_whole(folder / name, lambda target: target.write_text(text, encoding="utf-8", newline="\n") and None)
+
+    def fill(target: Path) -> None:
+        target.write_text(text, encoding="utf-8", newline="\n")
+
+    return write_whole(folder / name, fill)

@@ -34,7 +34,7 @@ from .wording import ADMINISTRATION_ALONE, PARTICIPATORY, colon, cost_kinds, ris
 
 __all__ = ["costs_beside", "costs_by_kind", "designs_of", "risks_beside"]
 
-_WORDS = {
+_WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "risks_title": "Three risks, beside the administration alone",
         "risks_title_designs": "Three risks, design by design",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,7 +36,7 @@ WINDOW = 7
 # With fewer replicates than this the ribbon is from the lowest to the highest: eight in ten would mean nothing.
 FEW = 5
 
-_WORDS = {
+_WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "share_title": "Needs met in time, day by day",
         "share_axis": f"Met in time, last {WINDOW} days",
@@ -58,7 +58,6 @@ _WORDS = {
         "one": "Line: the only {years}.",
         "few": "Line: median of {years}; ribbon: from the lowest to the highest.",
         "many": "Line: median of {years}; ribbon: eight in ten of them.",
-        "day": ("day", "days"),
         "share_alternative": (
             "Curve of the share of needs met in time: median {first} at first and {last} at the end, lowest "
             "{lowest}; the norm is {norm}. {verdict}"
@@ -68,8 +67,6 @@ _WORDS = {
             "Curves: needs waiting go from {waiting_first} to {waiting_last}; citizens make about {contributions} a "
             "day; {citizens} of what is delivered is thanks to citizens, the rest by staff in last resort."
         ),
-        "contribution": ("contribution", "contributions"),
-        "events": {"outage": "outage", "demand_surge": "surge of needs", "trust_shock": "scandal"},
     },
     "fr": {
         "share_title": "Besoins satisfaits dans les délais, jour après jour",
@@ -92,7 +89,6 @@ _WORDS = {
         "one": "Trait\u202f: la seule {years}.",
         "few": "Trait\u202f: médiane de {years}\u202f; ruban\u202f: de la plus basse à la plus haute.",
         "many": "Trait\u202f: médiane de {years}\u202f; ruban\u202f: huit sur dix d'entre elles.",
-        "day": ("jour", "jours"),
         "share_alternative": (
             "Courbe de la part des besoins satisfaits dans les délais\u202f: médiane de {first} au début et de "
             "{last} à la fin, au plus bas {lowest}\u202f; la norme est de {norm}. {verdict}"
@@ -103,9 +99,12 @@ _WORDS = {
             "font environ {contributions} par jour\u202f; {citizens} de ce qui est rendu l'est grâce à eux, le reste "
             "par les agents en dernier recours."
         ),
-        "contribution": ("contribution", "contributions"),
-        "events": {"outage": "panne", "demand_surge": "afflux de besoins", "trust_shock": "scandale"},
     },
+}
+_DAYS: Mapping[str, tuple[str, str]] = {"en": ("day", "days"), "fr": ("jour", "jours")}
+_EVENTS: Mapping[str, Mapping[str, str]] = {
+    "en": {"outage": "outage", "demand_surge": "surge of needs", "trust_shock": "scandal"},
+    "fr": {"outage": "panne", "demand_surge": "afflux de besoins", "trust_shock": "scandale"},
 }
 
 
@@ -138,7 +137,7 @@ def reading(replicates: int, days: int, language: str) -> str:
     words = _WORDS[language]
     form = "one" if replicates == 1 else "few" if replicates < FEW else "many"
     years = years_noun(days, language)[0] if replicates == 1 else span_text(replicates, days, language)
-    return str(words[form]).format(years=years)
+    return words[form].format(years=years)
 
 
 def _dates(specification: Specification) -> NDArray[np.float64]:
@@ -153,7 +152,7 @@ def _draw(axes: Axes, dates: NDArray[np.float64], band: Ribbon, colour: str, lab
 def _mark_events(axes: Axes, specification: Specification, service: int, language: str) -> None:
     name = specification.services[service].name
     start = float(date2num(specification.start))
-    words = _WORDS[language]["events"]
+    words = _EVENTS[language]
     for event in specification.events:
         if event.services and name not in event.services:
             continue
@@ -211,7 +210,7 @@ def service_through_time(
     under = norm > 0.95 or (norm > 0.1 and bool(np.nanmedian(late) > norm) if not np.isnan(late).all() else False)
     axes.axhline(norm, color=ORANGE, linewidth=1.4, linestyle=(0, (5, 3)))
     axes.annotate(
-        str(words["norm"]).format(share=percent(norm, language)),
+        words["norm"].format(share=percent(norm, language)),
         (1.0, norm),
         xycoords=("axes fraction", "data"),
         xytext=(-2, -4 if under else 3),
@@ -224,7 +223,7 @@ def service_through_time(
     )
     _mark_events(axes, specification, service, language)
     axes.set_ylim(0.0, 1.03)
-    axes.set_ylabel(str(words["share_axis"]))
+    axes.set_ylabel(words["share_axis"])
     percent_axis(axes, language)
     date_axis(axes, specification.start, specification.days, language)
     known = band.middle[~np.isnan(band.middle)]
@@ -241,13 +240,13 @@ def service_through_time(
     return Illustration(
         name="needs-met-in-time",
         figure=figure,
-        title=str(words["share_title"]),
-        caption=str(words["share_caption"]).format(
+        title=words["share_title"],
+        caption=words["share_caption"].format(
             window=WINDOW,
-            delay=counted(delay, *words["day"], language),
+            delay=counted(delay, *_DAYS[language], language),
             reading=reading(len(outcomes), specification.days, language),
         ),
-        alternative=str(words["share_alternative" if known.size else "empty_alternative"])
+        alternative=words["share_alternative" if known.size else "empty_alternative"]
         .format(verdict=verdict, **values)
         .strip(),
     )
@@ -266,8 +265,8 @@ def activity_through_time(
     figure, panels = new_figure(8.0, 6.0, rows=3, sharex=True)
     _draw(panels[0], dates, ribbon(waiting), PINK, "")
     _draw(panels[1], dates, ribbon(_moving_mean(contributions)), BLUE, "")
-    _draw(panels[2], dates, ribbon(_moving_mean(citizens)), GREEN, str(words["by_citizens"]))
-    _draw(panels[2], dates, ribbon(_moving_mean(staff)), ORANGE, str(words["by_staff"]), (0, (5, 2)))  # type: ignore[arg-type]
+    _draw(panels[2], dates, ribbon(_moving_mean(citizens)), GREEN, words["by_citizens"])
+    _draw(panels[2], dates, ribbon(_moving_mean(staff)), ORANGE, words["by_staff"], "--")
     panels[2].legend(fontsize=8.5, frameon=False, labelcolor=INK, loc="upper left", ncols=2)
     for axes, title in zip(panels, ("waiting", "contributions", "delivered"), strict=True):
         axes.set_title(str(words[title]), loc="left", fontsize=9.5, color=INK)
@@ -280,14 +279,14 @@ def activity_through_time(
     return Illustration(
         name="waiting-and-contributions",
         figure=figure,
-        title=str(words["activity_title"]),
-        caption=str(words["activity_caption"]).format(
+        title=words["activity_title"],
+        caption=words["activity_caption"].format(
             window=WINDOW, reading=reading(len(outcomes), specification.days, language)
         ),
-        alternative=str(words["activity_alternative"]).format(
+        alternative=words["activity_alternative"].format(
             waiting_first=number(float(np.median(waiting[:, 0])), language),
             waiting_last=number(float(np.median(waiting[:, -1])), language),
-            contributions=counted(round(a_day), *words["contribution"], language),
+            contributions=counted(round(a_day), "contribution", "contributions", language),
             citizens=percent(float(citizens.sum() / delivered) if delivered else None, language),
         ),
     )
