@@ -14,7 +14,7 @@ from .compilation import helper, kernel
 from .population import log_value
 from .random_numbers import philox, uniform
 
-__all__ = ["deliver_prompts", "prompt_rate"]
+__all__ = ["deliver_prompts", "prompt_rate", "raise_ceilings"]
 
 
 @helper
@@ -72,3 +72,23 @@ def deliver_prompts(
             prompted[count] = i
             count += 1
     return count, forgot
+
+
+@kernel
+def raise_ceilings(citizens, involvement, threshold, j, services, shared, fading, deflate, day):
+    """Raise to today's chances the ceilings that were set under other parameters; the others stay as they are.
+
+    ``day`` is the next to be lived, ``deflate`` that of the day before it, which bounds it.
+    """
+    service = services[j]
+    s = shared[0]
+    for i in range(citizens.shape[0]):
+        stage = involvement[j, i].stage
+        if citizens[i].eligible == 0 or stage == DEPARTED:
+            continue
+        if stage == UNAWARE:
+            hazard = hearing_hazard(citizens, involvement, j, i, service, s, deflate)
+        else:
+            elapsed = day - involvement[j, i].last
+            hazard = prompt_rate(citizens, involvement, j, i, service, s, fading, elapsed, 1.0)
+        threshold[j, i] = max(threshold[j, i], ceiling_code(hazard))

@@ -17,8 +17,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .arithmetic import exponential
 from .errors import InputError, MachineError
 from .fingerprint import common_past_hash, specification_hash
+from .prompts import raise_ceilings
 from .simulation import Simulation
 from .specification import Specification
 
@@ -111,7 +113,16 @@ def fork(specification: Specification, path: Path, *, workers: Executor | None =
     ------
     InputError : the other specification differs in what the past already fixed.
     """
-    return _restore(specification, Path(path), workers, common_only=True)
+    simulation = _restore(specification, Path(path), workers, common_only=True)
+    if simulation.alone is None:
+        # Levers may have raised the chances of hearing or of being prompted over the ceilings of the past.
+        past = exponential(-simulation.neighbour_rate * (max(0, simulation.day - 1) % simulation.restating))
+        for j in range(simulation.services):
+            raise_ceilings(
+                simulation.citizens, simulation.involvement, simulation.threshold, j, simulation.service_records,
+                simulation.citizen_record, simulation.fading, past, simulation.day,
+            )  # fmt: skip
+    return simulation
 
 
 def _restore(specification: Specification, path: Path, workers: Executor | None, common_only: bool) -> Simulation:

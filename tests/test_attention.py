@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from small_worlds import WORLDS
+from small_worlds import WORLDS, service, territory, world
 from strategies import SAME_EACH_TIME, specifications
 from twins.chance import philox
 from twins.figures import exponential
 from twins.hearing import can_be_prompted, can_hear, ceiling, hearing_chance, is_looked_at, prompt_hazard
+from twins.judge import digest
 from twins.world import TwinWorld
 
 from entraide.model.attention import ceiling_code, find_candidates, passes
+from entraide.model.awareness import AWARE, DEPARTED
+from entraide.model.parameters import Value
 from entraide.model.random_numbers import Stream
+from entraide.model.simulation import Simulation
+from entraide.model.snapshots import fork, save_snapshot
 from entraide.model.specification import Specification
 
 
@@ -27,18 +33,18 @@ def _would_act_and_is_looked_at(twin: TwinWorld) -> tuple[int, list[tuple[int, i
     takes people away.
     """
     acting, missed, found = 0, [], 0
-    for j, service in enumerate(twin.services):
+    for j, offered in enumerate(twin.services):
         media = twin._media(j)
         for person in twin.citizens:
             factor = twin._open_factor(j, person.zone)
             word = twin.chance.words(Stream.ATTENTION, j, person.number, twin.day)[0]
             chance = 0.0
             if can_hear(person, j):
-                chance = hearing_chance(person, j, twin.people, service, media, twin._worth(-1.0))
+                chance = hearing_chance(person, j, twin.people, offered, media, twin._worth(-1.0))
             elif can_be_prompted(person, j, twin.day):
-                hazard = prompt_hazard(person, j, twin.people, service, twin.day - person.ties[j].last)
+                hazard = prompt_hazard(person, j, twin.people, offered, twin.day - person.ties[j].last)
                 chance = 1.0 - exponential(-hazard * factor)
-            seen = is_looked_at(person.ties[j].threshold, word, max(media, factor), service.outreach)
+            seen = is_looked_at(person.ties[j].threshold, word, max(media, factor), offered.outreach)
             found += seen
             if word < chance * 2.0**32:
                 acting += 1
@@ -136,3 +142,35 @@ def test_ceilings_and_chances_are_the_twins(chance: float, word: int) -> None:
     assert bool(passes(np.uint32(word), chance)) == (word < chance * 2.0**32)
     assert (ceiling(chance) == 0) == (chance == 0.0)
     assert chance == 0.0 or ceiling(chance) == 65535 or ceiling(chance) > chance * 65536.0
+
+
+@pytest.mark.parametrize("levers", [{"prompt_boost": 8.0}, {"phone_offered": True, "desk_offered": True}, {}])
+def test_nobody_is_missed_after_a_fork_to_other_levers(levers: dict[str, Value], tmp_path: Path) -> None:
+    """On the first day after the fork, the same people hear and are prompted as if everybody were looked at."""
+    quiet = {"initial_awareness": 0.4, "prompt_rate": 0.01, "awareness_rate": 0.02, "needs_rate": 200.0}
+    past, future = (
+        world(service("reports", "report-and-repair", levers=moved, **quiet), place=territory([900, 2100]), days=30)
+        for moved in ({}, levers)
+    )
+    path = save_snapshot(Simulation(past, seed=6).run(until=12), tmp_path / "day12.npz")
+    lives = []
+    for look_at_all in (False, True):
+        simulation = fork(future, path)
+        if look_at_all:
+            reachable = (simulation.citizens["eligible"] > 0) & (simulation.involvement["stage"][0] != DEPARTED)
+            simulation.threshold[0][reachable] = 65535
+        simulation.step()
+        heard = (simulation.involvement["stage"][0] == AWARE) & (simulation.involvement["last"][0] == 12)
+        found = sum(len(chunk) for chunk in simulation.today.candidates[0])
+        lives.append(
+            (simulation.records.series("prompted", 0)[12], int(heard.sum()), simulation.today.acts[0][0], found)
+        )
+    print(f"{levers or 'no change'}: {lives[0][0]} prompted, {lives[0][1]} hear; {lives[0][3]} looked at of 3000")
+    assert lives[0][:2] == lives[1][:2]
+    assert np.array_equal(lives[0][2], lives[1][2])
+    assert lives[0][0] > 0
+    assert lives[0][1] > 0
+    assert lives[0][3] < 0.6 * lives[1][3]
+    if not levers:
+        straight = Simulation(past, seed=6).run()
+        assert digest(fork(future, path).run()) == digest(straight)
