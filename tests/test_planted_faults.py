@@ -48,8 +48,8 @@ FAULTS = {
     ),
     "off by one day: prompts fade from yesterday": Fault(
         "prompts.py",
-        "elapsed = day - involvement[j, i].last",
-        "elapsed = day + 1 - involvement[j, i].last",
+        "steady = prompt_rate(citizens, involvement, j, i, service, s, fading, elapsed, 1.0)",
+        "steady = prompt_rate(citizens, involvement, j, i, service, s, fading, elapsed + 1, 1.0)",
         "photographs",
     ),
     "off by one: staff touch what is a day too young": Fault(
