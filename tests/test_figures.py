@@ -26,12 +26,15 @@ from entraide.experiments.result_comparison import ResultComparison, compare_res
 from entraide.experiments.results import Result
 from entraide.experiments.runs import run
 from entraide.model.risk.continuity import windowed_share
+from entraide.model.territory import Territory
 from entraide.scenarios.loader import load_scenario
+from entraide.scenarios.territories import load_territory
 from entraide.viz.comparison_figures import difference_through_time, differences
 from entraide.viz.drawing import INK, Illustration, inline_svg, save
 from entraide.viz.figures import comparison_figures, result_figures
 from entraide.viz.locales import LANGUAGES
-from entraide.viz.map_figure import CLASSES, SHADES, level_by_zone, service_map
+from entraide.viz.map_figure import CLASSES, SHADES, service_map
+from entraide.viz.map_places import level_by_zone, places_of
 from entraide.viz.people_figures import contribution_shares, contributors_by_group, motive_shares, motives
 from entraide.viz.risk_figures import costs_beside, designs_of, risks_beside
 from entraide.viz.time_figures import activity_through_time, ribbon, service_through_time
@@ -196,6 +199,63 @@ def test_a_map_without_outlines_has_circles_and_without_points_bars(result: Resu
     widths = [patch.get_width() for patch in bars.figure.axes[0].patches]
     np.testing.assert_allclose(widths, np.sort(level_by_zone(result.outcomes, 0, 0)))
     assert "neither outlines nor points" in bars.caption
+
+
+def test_all_of_france_is_shown_by_department_with_overseas_beside(result: Result) -> None:
+    territory = load_territory("all")
+    due = (territory.population + 99) // 100
+    overseas = np.array([code.startswith("97") for code in territory.department])
+    in_time = np.where(overseas, due // 4, due)
+    zone_year = {**result.outcomes[0].zone_year, "due": due[None, None], "in_time": in_time[None, None]}
+    outcomes = [replace(result.outcomes[0], zone_year=zone_year)]
+    specification = replace(result.specification, territory=territory)
+    places = places_of(outcomes, specification, 0, 0)
+    away = np.array([code.startswith("97") for code in places.codes])
+    print(f"{territory.zones} zones, {len(places.codes)} departments, {away.sum()} of them overseas")
+    assert places.departments
+    assert places.level[~away].tolist() == [1.0] * int((~away).sum())
+    assert (places.level[away] < 0.26).all()
+    assert np.ptp(places.points, axis=0).max() < 16.0, "degrees of latitude: the mainland keeps its size"
+    left = places.points[~away, 0].min()
+    assert (places.points[away, 0] < left).all()
+    drawn = service_map(outcomes, specification, language="fr")
+    assert "Carte de 101 départements\u202f: 5 sont sous le plancher" in drawn.alternative
+    shown = list(texts(drawn))
+    assert {"971", "974"} <= set(shown)
+    assert any("Mayotte" in text for text in shown)
+    some = select_zones(territory, overseas)
+    alone = places_of(
+        [
+            replace(
+                outcomes[0],
+                zone_year={**zone_year, "due": due[None, None, overseas], "in_time": in_time[None, None, overseas]},
+            )
+        ],
+        replace(specification, territory=some),
+        0,
+        0,
+    )
+    assert alone.insets == (), "where all lies overseas nothing is moved"
+
+
+def select_zones(territory: Territory, chosen: NDArray[np.bool_]) -> Territory:
+    """Return some zones of a territory."""
+    rows = np.flatnonzero(chosen)
+
+    def some(names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(names[row] for row in rows)
+
+    return replace(
+        territory,
+        codes=some(territory.codes),
+        names=some(territory.names),
+        population=territory.population[rows],
+        intercommunality=some(territory.intercommunality),
+        department=some(territory.department),
+        area_km2=territory.area_km2[rows],
+        longitude=territory.longitude[rows],
+        latitude=territory.latitude[rows],
+    )
 
 
 def test_the_concentration_curve_and_its_gini(result: Result) -> None:

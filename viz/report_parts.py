@@ -13,7 +13,7 @@ from entraide.model.specification import ServiceSpecification
 from entraide.scenarios.territories import territory_title
 
 from .locales import day_text, localised, money, money_in_full, number, percent, significant
-from .map_figure import level_by_zone
+from .map_places import level_by_zone
 from .report_page import cards, heading, paragraph, preformatted, table
 from .report_words import WORDS
 from .risk_figures import costs_by_kind, designs_of
