@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +17,7 @@ from .options import (
     Json,
     Language,
     LanguageName,
+    NoReport,
     Out,
     Quick,
     Replicates,
@@ -40,9 +42,9 @@ _WORDS = {
         "belief": "{keys}: an assumption about the world was changed, not a choice of design: the difference tells "
         "how much the result depends on it.",
         "same": "The two designs have the same values: nothing was changed.",
-        "files": "Files in {folder}: comparison.json, and the two runs: {first}, {second}",
+        "files": "Files in {folder}: {drawn}comparison.json, and the two runs: {first}, {second}",
         "next": "Next:",
-        "more": "more replicates tell smaller differences",
+        "more": "would tell what cannot be told yet about the three risks",
         "draw": "the report of the changed design",
     },
     "fr": {
@@ -51,9 +53,9 @@ _WORDS = {
         "belief": "{keys} : c'est une hypothèse sur le monde qui a changé, non un choix de conception ; l'écart dit "
         "combien le résultat en dépend.",
         "same": "Les deux projets ont les mêmes valeurs : rien n'a changé.",
-        "files": "Fichiers dans {folder} : comparison.json, et les deux simulations : {first}, {second}",
+        "files": "Fichiers dans {folder} : {drawn}comparison.json, et les deux simulations : {first}, {second}",
         "next": "Ensuite :",
-        "more": "davantage de répliques distinguent de plus petits écarts",
+        "more": "trancherait ce qui ne peut pas encore l'être sur les trois risques",
         "draw": "le rapport du projet modifié",
     },
 }
@@ -91,6 +93,7 @@ def compare(
     out: Out = None,
     language: Language = LanguageName.en,
     as_json: Json = False,
+    no_report: NoReport = False,
 ) -> None:
     """Compare two designs on the same chance: better, worse, no difference that matters, or cannot tell.
 
@@ -107,7 +110,12 @@ def compare(
     baseline, changed = _sides(first, second, moved, asked)
     folder = next_folder(f"compare-{Path(first).stem}") if out is None else out
     pair = PairedRuns.create(folder, baseline, changed)
-    _carry_out(pair, threads, language.value, as_json)
+    again = ""
+    if not isinstance(baseline, Path) and not isinstance(changed, Path):
+        words = ["entraide", "compare", first, *filter(None, [second])]
+        words += [word for text in changes or () for word in ("--set", text)]
+        again = shlex.join(words + (["--days", str(days)] if days is not None else []))
+    _carry_out(pair, threads, language.value, as_json, report=not no_report, again=again)
 
 
 class _Asked:
@@ -188,25 +196,27 @@ def _like(folder: Path, name: str) -> Request:
     return Request(scenario, there.replicates, there.seed, own_file=name not in shipped_names())
 
 
-def resume_comparison(folder: Path, threads: int | None, language: str, as_json: bool) -> None:
+def resume_comparison(folder: Path, threads: int | None, language: str, as_json: bool, *, report: bool) -> None:
     """Go on with a comparison that was interrupted."""
     from entraide.experiments.paired_runs import PairedRuns
 
-    _carry_out(PairedRuns.open(folder), threads, language, as_json)
+    _carry_out(PairedRuns.open(folder), threads, language, as_json, report=report)
 
 
-def _carry_out(pair: PairedRuns, threads: int | None, language: str, as_json: bool) -> None:
+def _carry_out(
+    pair: PairedRuns, threads: int | None, language: str, as_json: bool, *, report: bool, again: str = ""
+) -> None:
     from entraide.experiments.files import write_json
     from entraide.experiments.runs import Conduct
 
     from .documents import comparison_document
     from .progress import shown_progress
-    from .reporting import write_verdict
+    from .reporting import finisher
 
     try:
         with shown_progress(language) as bar:
             compared = pair.carry_out(
-                Conduct(threads, bar.progress, bar.stage, finish=write_verdict),
+                Conduct(threads, bar.progress, bar.stage, finish=finisher(report=False)),
                 lambda side: bar.name(f"{_WORDS[language]['sides'][side]}: "),  # type: ignore[index]
             )
     except KeyboardInterrupt:
@@ -214,10 +224,35 @@ def _carry_out(pair: PairedRuns, threads: int | None, language: str, as_json: bo
         say(f"entraide: interrupted. What is done is kept in {pair.path}. Go on with: {command}")
         raise typer.Exit(INTERRUPTED) from None
     write_json(pair.path / COMPARISON_FILE, comparison_document(compared))
-    _show(compared, pair, language, as_json)
+    if not as_json:
+        _show_verdict(compared, language)
+    if report:
+        from entraide.viz.report import write_comparison_report
+
+        write_comparison_report(compared, pair.path, language)
+    _show_rest(compared, pair, language, as_json, again)
 
 
-def _show(compared: ResultComparison, pair: PairedRuns, language: str, as_json: bool) -> None:
+def _show_verdict(compared: ResultComparison, language: str) -> None:
+    """Print what differs between the two designs, and the verdict."""
+    from entraide.viz.sentences import comparison_verdict
+
+    words = _words(language)
+    print_text(f"{compared.comparison.candidate} / {compared.comparison.baseline}")
+    for key, (old, new) in compared.moved.items():
+        print_text("  " + words["moved"].format(key=key, old=_shown(old), new=_shown(new)))
+    if not compared.moved:
+        print_text("  " + words["same"])
+    beliefs = _beliefs(compared)
+    if beliefs:
+        print_text("  " + words["belief"].format(keys=", ".join(beliefs)))
+    print_text()
+    print_text(comparison_verdict(compared, language))
+    print_text()
+
+
+def _show_rest(compared: ResultComparison, pair: PairedRuns, language: str, as_json: bool, again: str) -> None:
+    """Print where the files are and what to do next; or everything as one JSON document."""
     if as_json:
         from .documents import comparison_document
 
@@ -233,26 +268,24 @@ def _show(compared: ResultComparison, pair: PairedRuns, language: str, as_json: 
         }
         print(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
         return
-    from entraide.viz.locales import localised
-    from entraide.viz.sentences import comparison_verdict
+    from entraide.model.risk import RISKS
 
-    words = {key: localised(text, language) for key, text in _WORDS[language].items() if isinstance(text, str)}
-    print_text(f"{compared.comparison.candidate} / {compared.comparison.baseline}")
-    for key, (old, new) in compared.moved.items():
-        print_text("  " + words["moved"].format(key=key, old=_shown(old), new=_shown(new)))
-    if not compared.moved:
-        print_text("  " + words["same"])
-    beliefs = _beliefs(compared)
-    if beliefs:
-        print_text("  " + words["belief"].format(keys=", ".join(beliefs)))
-    print_text()
-    print_text(comparison_verdict(compared, language))
-    print_text()
+    words = _words(language)
     first, second = (str(place) for place in pair.places)
-    print_text(words["files"].format(folder=pair.path, first=first, second=second))
+    drawn = "".join(f"{name}, " for name in ("comparison.html", "figures/") if (pair.path / name).exists())
+    print_text(words["files"].format(folder=pair.path, drawn=drawn, first=first, second=second))
     print_text()
     print_text(words["next"])
+    enough = max((compared.comparison.of(risk).enough_pairs or 0 for risk in RISKS), default=0)
+    if again and enough:
+        print_text(f"  {again} --replicates {10 * math.ceil(enough / 10)}\n      {words['more']}")
     print_text(f"  entraide report {shlex.quote(second)}\n      {words['draw']}")
+
+
+def _words(language: str) -> dict[str, str]:
+    from entraide.viz.locales import localised
+
+    return {key: localised(text, language) for key, text in _WORDS[language].items() if isinstance(text, str)}
 
 
 def _beliefs(compared: ResultComparison) -> list[str]:

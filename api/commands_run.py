@@ -42,7 +42,7 @@ _WORDS = {
         "files": "Files in {folder}: {report}tables/ (Parquet), verdict.json, provenance.json",
         "next": "Next:",
         "helps": "does it help to tell people what became of their reports?",
-        "report": "draw the report again",
+        "report": "draw the report again, and its figures as files",
         "dashboard": "change designs and see what moves",
         "more": "a probability, from 20 replicates",
     },
@@ -51,7 +51,7 @@ _WORDS = {
         "files": "Fichiers dans {folder} : {report}tables/ (Parquet), verdict.json, provenance.json",
         "next": "Ensuite :",
         "helps": "est-il utile de dire à chacun la suite donnée ?",
-        "report": "redessiner le rapport",
+        "report": "redessiner le rapport, et ses figures en fichiers",
         "dashboard": "changer de projet et voir ce qui bouge",
         "more": "une probabilité, avec 20 répliques",
     },
@@ -103,6 +103,7 @@ def run(
         threads,
         as_json,
         no_report,
+        figure_files=not quick,
     )
     show_rest(result, folder, language.value, as_json)
 
@@ -122,7 +123,7 @@ def resume(
     from .commands_compare import resume_comparison
 
     if (folder / PAIR_FILE).exists():
-        resume_comparison(folder, threads, language.value, as_json)
+        resume_comparison(folder, threads, language.value, as_json, report=not no_report)
         return
     result = carried_out(
         folder, language.value, lambda conduct: runs.resume(folder, conduct), threads, as_json, no_report
@@ -139,12 +140,12 @@ def report(
     """Draw the report of a finished run again, without simulating anything."""
     from entraide.experiments.runs import load_result
 
-    from .reporting import finish_folder
+    from .reporting import finisher
 
     result = load_result(folder)
     if not as_json:
         show_verdict(result, language.value)
-    finish_folder(result, folder)
+    finisher(language.value)(result, folder)
     show_rest(result, folder, language.value, as_json)
 
 
@@ -155,6 +156,7 @@ def carried_out(
     threads: int | None,
     as_json: bool,
     no_report: bool,
+    figure_files: bool = True,
 ) -> Result:
     """Simulate with a progress bar, and print the verdict as soon as it is known.
 
@@ -163,8 +165,9 @@ def carried_out(
     from entraide.experiments.runs import Conduct
 
     from .progress import shown_progress
-    from .reporting import finish_folder, write_verdict
+    from .reporting import finisher
 
+    finish = finisher(language, report=not no_report, figure_files=figure_files)
     try:
         with shown_progress(language) as bar:
 
@@ -173,7 +176,6 @@ def carried_out(
                     show_verdict(result, language)
 
             told = None if as_json else tell
-            finish = write_verdict if no_report else finish_folder
             return simulate(Conduct(threads, bar.progress, bar.stage, told=told, finish=finish))
     except KeyboardInterrupt:
         say(interruption(folder))
@@ -226,7 +228,7 @@ def show_rest(result: Result, folder: Path, language: str, as_json: bool) -> Non
     from entraide.viz.locales import localised
 
     words = {key: localised(text, language) for key, text in _WORDS[language].items()}
-    drawn = "report.html, figures/, " if (folder / "report.html").exists() else ""
+    drawn = "".join(f"{name}, " for name in ("report.html", "figures/") if (folder / name).exists())
     print_text(words["files"].format(folder=folder, report=drawn))
     print_text()
     print_text(words["next"])

@@ -97,11 +97,11 @@ class Run:
 
         return run_document(self.result, language)
 
-    def report(self, folder: str | os.PathLike[str]) -> Path:
+    def report(self, folder: str | os.PathLike[str], language: str = "en") -> Path:
         """Write report.html and its figures into a folder; return the page's path."""
         from .reporting import write_report_of
 
-        return write_report_of(self.result, Path(folder))
+        return write_report_of(self.result, Path(folder), language)
 
 
 class Comparison:
@@ -140,6 +140,12 @@ class Comparison:
         from .documents import comparison_document
 
         return comparison_document(self.compared, language)
+
+    def report(self, folder: str | os.PathLike[str], language: str = "en") -> Path:
+        """Write comparison.html and its figures into a folder; return the page's path."""
+        from entraide.viz.report import write_comparison_report
+
+        return write_comparison_report(self.compared, Path(folder), language)
 
 
 def run(
@@ -193,9 +199,9 @@ def run(
 
     finish = None
     if folder is not None:
-        from .reporting import finish_folder
+        from .reporting import finisher
 
-        finish = finish_folder
+        finish = finisher()
     if progress is True:
         from .progress import shown_progress
 

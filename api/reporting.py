@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from entraide.experiments.files import write_json
@@ -9,18 +10,24 @@ from entraide.experiments.results import Result
 
 from .documents import run_document
 
-__all__ = ["finish_folder", "write_report_of", "write_verdict"]
+__all__ = ["finisher", "write_report_of", "write_verdict"]
 
 
-def finish_folder(result: Result, folder: Path) -> None:
-    """Write verdict.json and the report into a run's folder.
+def finisher(language: str = "en", *, report: bool = True, figure_files: bool = True) -> Callable[[Result, Path], None]:
+    """Return what writes verdict.json and, where it is wanted, the report into a run's folder.
 
-    Raises
-    ------
-    MachineError : they cannot be written.
+    Parameters
+    ----------
+    language : the one that the report shows first.
+    figure_files : also write the figures as files.
     """
-    write_verdict(result, folder)
-    write_report_of(result, folder)
+
+    def finish(result: Result, folder: Path) -> None:
+        write_verdict(result, folder)
+        if report:
+            write_report_of(result, folder, language, figure_files=figure_files)
+
+    return finish
 
 
 def write_verdict(result: Result, folder: Path) -> None:
@@ -33,13 +40,14 @@ def write_verdict(result: Result, folder: Path) -> None:
     write_json(folder / "verdict.json", run_document(result))
 
 
-def write_report_of(result: Result, folder: Path) -> Path:
+def write_report_of(result: Result, folder: Path, language: str = "en", *, figure_files: bool = True) -> Path:
     """Write the report and return the path of its page.
 
     Raises
     ------
     MachineError : it cannot be written.
     """
+    # Loading the library of figures takes as long as a replicate: only when there is something to draw.
     from entraide.viz.report import write_report
 
-    return write_report(result, folder)
+    return write_report(result, folder, language, figure_files=figure_files)

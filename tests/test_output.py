@@ -367,14 +367,14 @@ def limited(bytes_per_file: int) -> Callable[[], None]:
 
 
 def test_a_full_disk_is_one_line_and_nothing_looks_finished(tmp_path: Path) -> None:
-    """A real file system of 300 kB where one can be mounted; elsewhere a limit on the size of files."""
+    """A real file system of 150 kB where one can be mounted; elsewhere a limit on the size of files."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    mounting = ["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", str(disk)]
+    mounting = ["mount", "-t", "tmpfs", "-o", "size=150k", "tmpfs", str(disk)]
     mounted = shutil.which("mount") and subprocess.run(mounting, capture_output=True, check=False).returncode == 0
-    path = islands_file(tmp_path, days=300)
+    path = islands_file(tmp_path, days=200)
     out = disk / "out"
-    arguments = ["run", str(path), "--replicates", "30", "--out", str(out)]
+    arguments = ["run", str(path), "--replicates", "16", "--out", str(out)]
     try:
         finished = subprocess.run(
             [*COMMAND, *arguments],
@@ -398,7 +398,7 @@ def test_a_full_disk_is_one_line_and_nothing_looks_finished(tmp_path: Path) -> N
         assert json.loads((out / "status.json").read_text())["status"] in ("running", "failed")
         if mounted:
             assert subprocess.run(["mount", "-o", "remount,size=50m", str(disk)], check=False).returncode == 0
-            assert runs.resume(out).replicates == 30
+            assert runs.resume(out).replicates == 16
     finally:
         if mounted:
             subprocess.run(["umount", str(disk)], check=True)

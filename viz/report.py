@@ -22,13 +22,14 @@ PAGE = "report.html"
 COMPARISON_PAGE = "comparison.html"
 
 
-def write_report(result: Result, folder: Path, language: str = "en") -> Path:
+def write_report(result: Result, folder: Path, language: str = "en", *, figure_files: bool = True) -> Path:
     """Write report.html and the figures into a folder, and return the path of the page.
 
     Parameters
     ----------
     folder : made where it is missing; figures go to its folder "figures", as PNG and SVG in both languages.
     language : the one that the page shows first; it holds both.
+    figure_files : also write the figures as files, which takes longer than the page.
 
     Raises
     ------
@@ -51,7 +52,8 @@ def write_report(result: Result, folder: Path, language: str = "en") -> Path:
             figures[each] += drawn[service]
         parts[each] = run_content(result, each, drawn, provenance_line(result))
     title = f"Entraide – {localised(result.scenario.title[language], language)}"
-    return _write(Path(folder), PAGE, page(title, parts, language), figures, provenance_line(result), result)
+    files = figures if figure_files else {}
+    return _write(Path(folder), PAGE, page(title, parts, language), files, provenance_line(result), result)
 
 
 def write_comparison_report(compared: ResultComparison, folder: Path, language: str = "en") -> Path:
@@ -100,7 +102,7 @@ def _write(
     """Write the figures, then the page: a page that is there has its figures beside it."""
     from .drawing import save
 
-    pictures = make_folder(folder / "figures")
+    pictures = make_folder(folder / "figures") if figures else make_folder(folder)
     several = result is not None and len(result.service_names) > 1
     try:
         for language, drawn in figures.items():
