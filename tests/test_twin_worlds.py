@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
+from house import REPOSITORY
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_worlds import WORLDS
@@ -15,6 +17,7 @@ from twins.world import TwinWorld
 
 from entraide.model.simulation import Simulation
 from entraide.model.specification import Specification
+from entraide.scenarios.loader import load_scenario
 
 # What has to have happened in a world, so that agreement says something. Written before the run.
 HAPPENS = {
@@ -81,6 +84,20 @@ def test_a_short_memory_lives_as_its_twin_for_longer_than_a_float_has_powers_of_
     assert twin.day == 150
     assert late > 0
     assert np.isfinite(seen).all()
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in (REPOSITORY / "scenarios" / "files").glob("*.toml")))
+def test_a_packaged_scenario_on_three_islands_lives_as_its_twin(name: str, tmp_path: Path) -> None:
+    """Ouessant, Sein and Molène: the real people, groups and zones of the smallest communes there are."""
+    file = tmp_path / "islands.toml"
+    islands = '[territory]\ncommunes = ["29155", "29083", "29084"]\n'
+    file.write_text(f'schema_version = 1\nbase = "{name}"\n{islands}', encoding="utf-8")
+    found, engine, twin = live_together(load_scenario(file).specification(), 1, 60)
+    print(
+        f"{name}: {twin.inhabitants} people, {int(engine.involvement['times'].sum())} contributions in {twin.day} days"
+    )
+    assert found == []
+    assert twin.day == 60
 
 
 @settings(SAME_EACH_TIME, max_examples=25)
