@@ -24,6 +24,7 @@ from entraide.scenarios.scenario import Scenario
 from entraide.viz.locales import LANGUAGES, localised
 from entraide.viz.report import provenance_line, write_comparison_report, write_report
 from entraide.viz.report_design import parameter_value
+from entraide.viz.report_parts import provenance_part
 from entraide.viz.sentences import verdict
 
 HOSTILE = "<script>alert('x')</script> & \"quoted\" <img src=https://example.org/x.png>"
@@ -193,6 +194,8 @@ def test_how_to_reproduce(text: str, result: Result) -> None:
     command = command_text(result.scenario, replicates=10, seed=2, own_file=False, options=())
     assert f"<pre><code>{command}" in text
     assert "result = en.run(" in text
+    own = replace(result, provenance={"command": "entraide run scenario.toml --replicates 10"})
+    assert "en.run(&#x27;scenario.toml&#x27;" in provenance_part(own, "en")
 
 
 def test_hostile_texts_are_texts(result: Result, tmp_path: Path) -> None:

@@ -281,9 +281,11 @@ def provenance_part(result: Result, language: str) -> str:
 
 
 def _python(result: Result) -> str:
-    """Return the call that computes the same."""
+    """Return the call that computes the same; a user's own scenario is the copy in the run's folder."""
     changes = dict(result.scenario.changes)
-    arguments = [repr(result.scenario.name), f"replicates={result.replicates}", f"seed={result.seed}"]
+    own_file = "scenario.toml" in str(result.provenance.get("command", "")).split()
+    name = "scenario.toml" if own_file else result.scenario.name
+    arguments = [repr(name), f"replicates={result.replicates}", f"seed={result.seed}"]
     arguments.append(f"days={result.specification.days}")
     if changes:
         arguments.append(f"changes={changes!r}")

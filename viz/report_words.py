@@ -21,7 +21,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "count": "{count} of {replicates}",
         "broken_in": "{years} with the norm broken",
         "chance": "chance {probability}, between {low} and {high}",
-        "too_few": "too few for a chance",
+        "too_few": "too few to tell a chance",
         "no_value": "no value",
         "cost": "Cost",
         "a_year": "{money} a year",
@@ -44,7 +44,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "worst_table": "The ten worst-served places",
         "place": "Place",
         "people": "Inhabitants",
-        "due": "Needs due, a year",
+        "due": "Needs due, on average",
         "in_time": "Met in time",
         "design": "Design",
         "design_note": (
@@ -137,7 +137,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "worst_table": "Les dix lieux les moins bien servis",
         "place": "Lieu",
         "people": "Habitants",
-        "due": "Besoins échus, par an",
+        "due": "Besoins échus, en moyenne",
         "in_time": "Satisfaits à temps",
         "design": "Projet",
         "design_note": (
