@@ -6,7 +6,7 @@ import json
 import math
 import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -43,6 +43,7 @@ _WORDS = {
         "how much the result depends on it.",
         "same": "The two designs have the same values: nothing was changed.",
         "files": "Files in {folder}: {drawn}comparison.json, and the two runs: {first}, {second}",
+        "year": "year {year}",
         "next": "Next:",
         "more": "would tell what cannot be told yet about the three risks",
         "draw": "the report of the changed design",
@@ -54,6 +55,7 @@ _WORDS = {
         "combien le résultat en dépend.",
         "same": "Les deux projets ont les mêmes valeurs : rien n'a changé.",
         "files": "Fichiers dans {folder} : {drawn}comparison.json, et les deux simulations : {first}, {second}",
+        "year": "année {year}",
         "next": "Ensuite :",
         "more": "trancherait ce qui ne peut pas encore l'être sur les trois risques",
         "draw": "le rapport du projet modifié",
@@ -209,13 +211,12 @@ def _carry_out(
     from entraide.experiments.files import write_json
     from entraide.experiments.runs import Conduct
 
-    from .documents import comparison_document
     from .progress import shown_progress
     from .reporting import finisher
 
     try:
         with shown_progress(language) as bar:
-            compared = pair.carry_out(
+            found = pair.carry_out(
                 Conduct(threads, bar.progress, bar.stage, finish=finisher(report=False)),
                 lambda side: bar.name(f"{_WORDS[language]['sides'][side]}: "),  # type: ignore[index]
             )
@@ -223,20 +224,32 @@ def _carry_out(
         command = f"entraide resume {shlex.quote(str(pair.path))}"
         say(f"entraide: interrupted. What is done is kept in {pair.path}. Go on with: {command}")
         raise typer.Exit(INTERRUPTED) from None
-    write_json(pair.path / COMPARISON_FILE, comparison_document(compared))
+    write_json(pair.path / COMPARISON_FILE, _document(found))
     if not as_json:
-        _show_verdict(compared, language)
+        _show_verdicts(found, language)
     if report:
         from entraide.viz.report import write_comparison_report
 
-        write_comparison_report(compared, pair.path, language)
-    _show_rest(compared, pair, language, as_json, again)
+        write_comparison_report(found[0], pair.path, language)
+    _show_rest(found, pair, language, as_json, again)
 
 
-def _show_verdict(compared: ResultComparison, language: str) -> None:
-    """Print what differs between the two designs, and the verdict."""
+def _document(found: tuple[ResultComparison, ...], language: str | None = None) -> dict[str, Any]:
+    """Return the comparison of the first service, with the others beside it."""
+    from .documents import comparison_document
+
+    document = comparison_document(found[0], language)
+    if len(found) > 1:
+        document["other_services"] = {other.service: comparison_document(other, language) for other in found[1:]}
+    return document
+
+
+def _show_verdicts(found: tuple[ResultComparison, ...], language: str) -> None:
+    """Print what differs between the two designs, and the verdict on each service."""
+    from entraide.viz.locales import localised
     from entraide.viz.sentences import comparison_verdict
 
+    compared = found[0]
     words = _words(language)
     print_text(f"{compared.comparison.candidate} / {compared.comparison.baseline}")
     for key, (old, new) in compared.moved.items():
@@ -247,16 +260,24 @@ def _show_verdict(compared: ResultComparison, language: str) -> None:
     if beliefs:
         print_text("  " + words["belief"].format(keys=", ".join(beliefs)))
     print_text()
-    print_text(comparison_verdict(compared, language))
-    print_text()
+    for each in found:
+        heading = []
+        if len(found) > 1:
+            service = each.baseline.specification.services[each.baseline.place_of(each.service)]
+            heading.append(localised(service.title.get(language) or service.name, language))
+        if each.baseline.years > 1:
+            heading.append(words["year"].format(year=each.year + 1))
+        if heading:
+            print_text(", ".join(heading))
+        print_text(comparison_verdict(each, language))
+        print_text()
 
 
-def _show_rest(compared: ResultComparison, pair: PairedRuns, language: str, as_json: bool, again: str) -> None:
+def _show_rest(found: tuple[ResultComparison, ...], pair: PairedRuns, language: str, as_json: bool, again: str) -> None:
     """Print where the files are and what to do next; or everything as one JSON document."""
+    compared = found[0]
     if as_json:
-        from .documents import comparison_document
-
-        document = comparison_document(compared, language)
+        document = _document(found, language)
         document["provenance"] = {
             "baseline": dict(compared.baseline.provenance),
             "candidate": dict(compared.candidate.provenance),

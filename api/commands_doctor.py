@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Callable
@@ -99,10 +98,9 @@ def _packages() -> Finding:
 
 
 def _kernels() -> Finding:
-    from entraide.model.compilation import cache_folder
+    from entraide.experiments.compiled import kernel_folder, kernels_are_compiled
 
-    set_by_user = os.environ.get("NUMBA_CACHE_DIR")
-    folder = set_by_user or cache_folder()
+    folder = kernel_folder()
     name = "Folder of compiled kernels"
     if folder is None:
         return Finding(
@@ -111,8 +109,7 @@ def _kernels() -> Finding:
             "none can be written, so that each start compiles again (about 20 s). Set NUMBA_CACHE_DIR to a folder that "
             "can be written.",
         )
-    compiled = any(os.scandir(folder)) if os.path.isdir(folder) else False
-    state = "holds kernels" if compiled else "empty: the first run compiles (about 20 s)"
+    state = "holds kernels" if kernels_are_compiled() else "empty: the first run compiles (about 20 s)"
     return Finding(name, "ok", f"can be written, {state}")
 
 

@@ -13,6 +13,7 @@ _WORDS = {
     "en": {
         "preparing": "Preparing",
         "replicates": "Simulating",
+        "compiling": "Compiling for this machine, once (about 20 s)",
         "administration_alone": "Administration alone",
         "writing": "Writing",
         "left": "left",
@@ -20,6 +21,7 @@ _WORDS = {
     "fr": {
         "preparing": "Préparation",
         "replicates": "Simulation",
+        "compiling": "Compilation pour cette machine, une fois (environ 20 s)",
         "administration_alone": "Administration seule",
         "writing": "Écriture",
         "left": "restant",
@@ -33,6 +35,7 @@ class ProgressBar:
     def __init__(self, bar: Any, language: str, prefix: str = "") -> None:
         self._bar, self._words, self._prefix = bar, _WORDS[language], prefix
         self._task: Any = None
+        self._stage = "preparing"
         self._begin("preparing")
 
     def _begin(self, stage: str) -> None:
@@ -46,7 +49,10 @@ class ProgressBar:
 
     def stage(self, stage: str) -> None:
         """Hear which stage begins."""
-        self._begin(stage)
+        from entraide.experiments.compiled import kernels_are_compiled
+
+        self._begin("compiling" if stage == "replicates" and not kernels_are_compiled() else stage)
+        self._stage = stage
 
     @contextmanager
     def hidden(self) -> Iterator[None]:
@@ -59,6 +65,7 @@ class ProgressBar:
 
     def progress(self, done: int, total: int) -> None:
         """Hear how far the stage is."""
+        self._bar.update(self._task, description=self._prefix + self._words[self._stage])
         self._bar.update(self._task, completed=done, total=total, left=self._words["left"])
 
 

@@ -236,13 +236,13 @@ def load_run(folder: str | os.PathLike[str]) -> Run:
     return Run(_load_result(Path(folder)), Path(folder))
 
 
-def compare(a: Run, b: Run, service: str | None = None, year: int = 0) -> Comparison:
+def compare(a: Run, b: Run, service: str | None = None, year: int | None = None) -> Comparison:
     """Compare two runs: what ``b`` changes with respect to the baseline ``a``.
 
     Parameters
     ----------
-    service : name of a service that both have; None: the first one.
-    year : 0 for the first 365 days.
+    service : name of a service that both have; None: the first one in which the designs differ.
+    year : 0 for the first 365 days; None: the last year that is complete, the first one where none is.
 
     Raises
     ------

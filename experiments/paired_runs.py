@@ -13,7 +13,7 @@ from entraide.scenarios.scenario import Scenario
 
 from .files import make_folder, read_json, write_json
 from .output import Request, RunFolder
-from .result_comparison import ResultComparison, compare_results
+from .result_comparison import ResultComparison, check_comparable, compare_results, services_to_compare
 from .runs import Conduct, resume
 from .scenario_copy import load_copy
 
@@ -96,8 +96,12 @@ class PairedRuns:
         first, second = (RunFolder.open(place).request.scenario for place in self.places)
         return first, second
 
-    def carry_out(self, conduct: Conduct, begin: Callable[[str], None] | None = None) -> ResultComparison:
+    def carry_out(self, conduct: Conduct, begin: Callable[[str], None] | None = None) -> tuple[ResultComparison, ...]:
         """Finish both runs, from what is there, and compare them; ``begin`` hears which one follows.
+
+        Returns
+        -------
+        One comparison for each service that both have, first those in which the designs differ.
 
         Raises
         ------
@@ -109,4 +113,5 @@ class PairedRuns:
             if begin is not None:
                 begin(side)
             results.append(resume(place, conduct))
-        return compare_results(results[0], results[1])
+        check_comparable(*results)
+        return tuple(compare_results(results[0], results[1], service=name) for name in services_to_compare(*results))

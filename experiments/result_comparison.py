@@ -9,6 +9,7 @@ import numpy as np
 
 from entraide.model.errors import InputError
 from entraide.model.parameters import Value
+from entraide.model.risk import DAYS_PER_YEAR
 from entraide.model.specification import Specification
 
 from .comparison import Comparison, Difference, compare
@@ -16,7 +17,15 @@ from .pairing import ReplicateSet
 from .results import Result
 from .verdicts import COST, RISK_EVENTS, Measure
 
-__all__ = ["COMPARED", "ResultComparison", "compare_results", "differing_parameters", "replicate_set"]
+__all__ = [
+    "COMPARED",
+    "ResultComparison",
+    "check_comparable",
+    "compare_results",
+    "differing_parameters",
+    "replicate_set",
+    "services_to_compare",
+]
 
 # Beside the three events and the cost: means, which tell a smaller difference with the same replicates.
 COMPARED: tuple[Measure, ...] = (
@@ -55,15 +64,15 @@ def compare_results(
     candidate: Result,
     *,
     service: str | None = None,
-    year: int = 0,
+    year: int | None = None,
     names: tuple[str, str] | None = None,
 ) -> ResultComparison:
     """Compare two runs.
 
     Parameters
     ----------
-    service : name of a service that both have; None: the first one.
-    year : 0 for the first 365 days.
+    service : name of a service that both have; None: the first one in which the designs differ.
+    year : 0 for the first 365 days; None: the last year that is complete, the first one where none is.
     names : of the two designs; None: those of their scenarios, with what was changed.
 
     Raises
@@ -71,8 +80,11 @@ def compare_results(
     InputError : other territory, seed, calendar or services, so that differences would not come from the design.
     """
     check_comparable(baseline, candidate)
-    name = baseline.service_names[baseline.place_of(service)]
+    name = services_to_compare(baseline, candidate)[0] if service is None else service
+    baseline.place_of(name)
     candidate.place_of(name)
+    if year is None:
+        year = max(0, baseline.specification.days // DAYS_PER_YEAR - 1)
     titles = names or design_names(baseline, candidate)
     comparison = compare(
         replicate_set(baseline, titles[0], name, year), replicate_set(candidate, titles[1], name, year), COMPARED
@@ -80,6 +92,18 @@ def compare_results(
     comparison = replace(comparison, differences=tuple(map(_bounded, comparison.differences)))
     moved = differing_parameters(baseline.specification, candidate.specification)
     return ResultComparison(baseline, candidate, name, year, comparison, moved)
+
+
+def services_to_compare(baseline: Result, candidate: Result) -> tuple[str, ...]:
+    """Return the services that both have and in which the designs differ; all that both have where they do not.
+
+    Services share people: a change in one may move another, but the one that was changed is asked about first.
+    """
+    shared = tuple(name for name in baseline.service_names if name in candidate.service_names)
+    here = {service.name: service for service in baseline.specification.services}
+    there = {service.name: service for service in candidate.specification.services}
+    differ = tuple(name for name in shared if here[name] != there[name])
+    return (*differ, *(name for name in shared if name not in differ))
 
 
 def _bounded(difference: Difference) -> Difference:

@@ -12,9 +12,10 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Executor, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, nullcontext
+from numbers import Integral
 
 from entraide.model.errors import InputError
-from entraide.model.memory import check_memory
+from entraide.model.memory import available_memory, check_memory, estimated_bytes
 from entraide.model.records import Outcome
 from entraide.model.simulation import Simulation
 from entraide.model.specification import Specification
@@ -27,6 +28,7 @@ __all__ = [
     "Progress",
     "check_numbers",
     "cores_at_hand",
+    "fitting",
     "run_replicates",
     "run_some",
 ]
@@ -34,6 +36,8 @@ __all__ = [
 MOST_REPLICATES = 100_000
 MOST_THREADS = 1024
 LARGEST_SEED = 2**63 - 1
+# Of the free memory: the rest is for tables, figures and whatever else runs.
+MEMORY_SHARE = 0.8
 
 # Told the days simulated so far, over all replicates, and the days there are to simulate.
 Progress = Callable[[int, int], None]
@@ -65,7 +69,7 @@ def check_numbers(*, replicates: object = 1, seed: object = 0, threads: object =
     ):
         if name == "threads" and value is None:
             continue
-        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+        if isinstance(value, bool) or not isinstance(value, Integral) or not low <= value <= high:
             allowed = f"a whole number from {low} to {high}"
             raise InputError("cannot be used", where=f"--{name}", value=value, allowed=allowed, remedy=remedy)
 
@@ -134,6 +138,7 @@ def run_some(
     threads = cores_at_hand() if threads is None else threads
     side_by_side = max(1, min(threads, len(numbers)))
     if alone is None:
+        side_by_side = fitting(specification, side_by_side)
         check_memory(specification, side_by_side)
     stop = threading.Event() if cancel is None else cancel
     lock = threading.Lock()
@@ -170,6 +175,17 @@ def run_some(
         with _workers(threads) as workers:
             return [one(number, workers) for number in numbers]
     return _in_threads(one, numbers, side_by_side, threads // side_by_side, stop)
+
+
+def fitting(specification: Specification, side_by_side: int, available: int | None = None) -> int:
+    """Return how many replicates fit in memory at once, at least one and at most as many as asked.
+
+    Cores that are then left over work on the parts of each replicate.
+    """
+    free = available_memory() if available is None else available
+    if free is None:
+        return side_by_side
+    return max(1, min(side_by_side, int(MEMORY_SHARE * free / estimated_bytes(specification))))
 
 
 def _workers(threads: int) -> AbstractContextManager[Executor | None]:

@@ -92,7 +92,7 @@ def run(
             where="out",
             remedy="Give a folder with out=",
         )
-    request = Request(scenario, replicates, seed, counterfactual, zone_daily, log, own_file)
+    request = Request(scenario, int(replicates), int(seed), counterfactual, zone_daily, log, own_file)
     scenario.specification()
     return _carry_out(request, None if folder is None else RunFolder.create(folder, request), conduct)
 

@@ -216,3 +216,31 @@ def test_without_the_administration_alone_nothing_is_said_of_it(folder: Path) ->
     assert run.counterfactual is None
     assert "administration alone" not in run.verdict()
     assert run.to_dict()["counterfactual"] is None
+
+
+def test_services_and_years_are_compared_one_by_one(tmp_path: Path) -> None:
+    """The service that was changed is asked about first, in the last year that is complete."""
+    second = """
+[services.photos]
+kind = "queue"
+class = "online-micro-task"
+title.en = "Photographs"
+title.fr = "Photographies"
+[services.photos.administration_only]
+source = "assumption: for this test"
+"""
+    path = islands_file(tmp_path, days=731, more=second)
+    base, changed = (
+        en.run(path, replicates=2, changes=changes, counterfactual=False) for changes in ({}, {"photos.fun": 1.5})
+    )
+    found = en.compare(base, changed).compared
+    assert (found.service, found.year) == ("photos", 1)
+    assert dict(found.moved) == {"photos.fun": (1.0, 1.5)}
+    first = en.compare(base, changed, service="reports", year=0).compared
+    assert (first.service, first.year) == ("reports", 0)
+    assert "année 1" in base.verdict("fr")
+    assert "Photographies" in base.verdict("fr")
+    with pytest.raises(en.InputError, match="did you mean 'photos'"):
+        en.compare(base, changed, service="photo")
+    with pytest.raises(en.InputError, match="was not simulated"):
+        base.risks(year=3)

@@ -335,9 +335,9 @@ def test_the_doctor_finds_this_machine_fit() -> None:
 
 
 def test_the_doctor_tells_what_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("numba.config.CACHE_DIR", "")
     monkeypatch.setattr("entraide.model.compilation.cache_folder", lambda: None)
     monkeypatch.setattr("entraide.model.memory.available_memory", lambda: 10_000_000)
-    monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
     finished = inside("doctor")
     assert "note   Folder of compiled kernels: none can be written" in finished.stdout
     assert "--threads 1" in finished.stdout

@@ -283,6 +283,23 @@ def test_a_run_that_was_stopped_goes_on_to_the_same_bits(tmp_path: Path, send: s
     assert not list(out.rglob("*.part"))
 
 
+def test_a_comparison_that_was_stopped_goes_on_to_the_same_bits(tmp_path: Path) -> None:
+    path = islands_file(tmp_path, days=150)
+    arguments = ["compare", str(path), "--set", "fun=1.5", "--replicates", "8", "--no-report"]
+    out = tmp_path / "stopped"
+    code, said = start_and_stop([*arguments, "--out", str(out)], out / "baseline", signal.SIGINT, tmp_path)
+    assert code == 130
+    assert f"Go on with: entraide resume {out}" in said
+    assert not (out / "comparison.json").exists()
+    for done in (command("resume", str(out), "--no-report", cwd=tmp_path),
+                 command(*arguments, "--out", "plain", cwd=tmp_path)):  # fmt: skip
+        assert done.returncode == 0, done.stderr
+    plain = tmp_path / "plain"
+    assert (out / "comparison.json").read_bytes() == (plain / "comparison.json").read_bytes()
+    for side in ("baseline", "changed"):
+        assert timeless(out / side) == timeless(plain / side)
+
+
 def test_a_damaged_replicate_of_a_finished_run_is_computed_again(tmp_path: Path) -> None:
     scenario = load_scenario(islands_file(tmp_path))
     out = tmp_path / "out"

@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 from islands import islands_file
 
-from entraide.experiments.runner import Cancelled, check_numbers, cores_at_hand, run_replicates, run_some
+from entraide.experiments.runner import Cancelled, check_numbers, cores_at_hand, fitting, run_replicates, run_some
 from entraide.model.errors import InputError, MachineError
+from entraide.model.memory import estimated_bytes
 from entraide.model.records import Outcome
 from entraide.model.specification import Specification
 from entraide.scenarios.loader import load_scenario
@@ -152,7 +153,7 @@ def test_numbers_that_cannot_be_used_are_refused_with_a_remedy(numbers: dict[str
 
 def test_cores_are_those_that_the_process_may_use() -> None:
     assert cores_at_hand() >= 1
-    check_numbers(replicates=1, seed=0, threads=cores_at_hand())
+    check_numbers(replicates=np.int64(1), seed=0, threads=cores_at_hand())
 
 
 def test_the_administration_alone_spends_its_staff_whatever_the_seed(islands: Specification) -> None:
@@ -161,3 +162,9 @@ def test_the_administration_alone_spends_its_staff_whatever_the_seed(islands: Sp
     costs = {float(outcome.cost().sum()) for outcome in (*first, *second)}
     assert len(costs) == 1
     assert not np.array_equal(first[0].daily["arisen"], second[0].daily["arisen"])
+
+
+def test_replicates_that_do_not_fit_in_memory_together_run_one_after_the_other(islands: Specification) -> None:
+    one = estimated_bytes(islands)
+    for room, expected in ((100.0, 8), (5.1, 4), (1.3, 1), (0.01, 1)):
+        assert fitting(islands, 8, available=int(room * one)) == expected
