@@ -110,6 +110,9 @@ def compare(
     asked = _Asked(replicates, quick, days, seed)
     moved = parse_changes(changes or ())
     baseline, changed = _sides(first, second, moved, asked)
+    for side in (baseline, changed):
+        if not isinstance(side, Path):
+            side.scenario.specification()
     folder = next_folder(f"compare-{Path(first).stem}") if out is None else out
     pair = PairedRuns.create(folder, baseline, changed)
     again = ""

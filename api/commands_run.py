@@ -86,6 +86,8 @@ def run(
     wanted = replicates_of(replicates, quick)
     check_numbers(replicates=wanted, seed=seed, threads=threads)
     loaded = load_scenario(scenario, parse_changes(changes or ()), days)
+    # Every mistake is told before a folder is made.
+    loaded.specification()
     folder = next_folder(loaded.name) if out is None else out
     result = carried_out(
         folder,
@@ -133,14 +135,22 @@ def resume(
 
 @told_in_one_line
 def report(
-    folder: Annotated[Path, typer.Argument(help="Folder of a finished run.")],
+    folder: Annotated[Path, typer.Argument(help="Folder of a finished run or comparison.")],
     language: Language = LanguageName.en,
     as_json: Json = False,
 ) -> None:
-    """Draw the report of a finished run again, without simulating anything."""
+    """Draw the report of a finished run or comparison again, without simulating anything."""
+    from entraide.experiments.paired_runs import PAIR_FILE, PairedRuns
     from entraide.experiments.runs import load_result
 
+    from .commands_compare import resume_comparison
     from .reporting import finisher
+
+    if (folder / PAIR_FILE).exists():
+        for place in PairedRuns.open(folder).places:
+            load_result(place)
+        resume_comparison(folder, None, language.value, as_json, report=True)
+        return
 
     result = load_result(folder)
     if not as_json:

@@ -161,6 +161,7 @@ def run(
     counterfactual: bool = True,
     zone_daily: bool = False,
     contribution_log: bool = False,
+    report: bool = True,
 ) -> Run:
     """Run a scenario and return its result.
 
@@ -176,6 +177,7 @@ def run(
     out : folder to store the run in, as ``--out``; None keeps it in memory.
     counterfactual : also run the administration alone, with the same budget and at the same norm.
     zone_daily, contribution_log : also write these large tables to ``out``.
+    report : draw report.html and figures in ``out``.
 
     Raises
     ------
@@ -201,7 +203,7 @@ def run(
     if folder is not None:
         from .reporting import finisher
 
-        finish = finisher()
+        finish = finisher(report=report)
     if progress is True:
         from .progress import shown_progress
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from entraide.scenarios.hashing import scenario_hash
 from entraide.scenarios.scenario import Scenario
 
 from .counterfactual import AdministrationAlone, Counterfactual
-from .files import make_folder, read_json, write_json
+from .files import make_folder, read_json, storage_fault, write_json
 from .provenance import code_hash, package_version
 from .replicate_file import load_replicate, save_replicate, without_heavy_parts
 from .scenario_copy import load_copy, write_copy
@@ -68,13 +69,27 @@ class Request:
 
 
 def next_folder(name: str, parent: Path | None = None) -> Path:
-    """Return ``parent``/name-1, or the first number that is free; ``parent`` is OUTPUT_FOLDER where not given."""
-    base = Path(OUTPUT_FOLDER) if parent is None else parent
+    """Make and return ``parent``/name-1, or the first number that is free; ``parent`` is OUTPUT_FOLDER by default.
+
+    It is made here, so that two runs that start at once do not take the same.
+
+    Raises
+    ------
+    InputError : a file stands in the way.
+    MachineError : it cannot be made.
+    """
+    base = make_folder(Path(OUTPUT_FOLDER) if parent is None else parent)
     stem = re.sub(r"[^\w-]+", "-", name).strip("-") or "run"
-    number = 1
-    while (base / f"{stem}-{number}").exists():
-        number += 1
-    return base / f"{stem}-{number}"
+    for number in count(1):
+        folder = base / f"{stem}-{number}"
+        try:
+            folder.mkdir()
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise storage_fault(error, folder) from None
+        return folder
+    raise AssertionError("numbers do not end")
 
 
 class RunFolder:

@@ -182,7 +182,7 @@ def test_runs_that_do_not_share_chance_are_refused(folder: Path, today: en.Run, 
 
 def test_a_stored_run_is_loaded_and_its_log_written(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    run = en.run(folder / "islands.toml", replicates=2, days=30, out=out, contribution_log=True)
+    run = en.run(folder / "islands.toml", replicates=2, days=30, out=out, contribution_log=True, report=False)
     back = en.load_run(out)
     assert back.verdict() == run.verdict()
     log = pd.read_parquet(out / "tables" / "contributions.parquet")

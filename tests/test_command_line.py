@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 import socket
+import subprocess
 from pathlib import Path
 
 import pytest
-from islands import command, islands_file
+from islands import COMMAND, command, islands_file
 from typer.testing import CliRunner, Result
 
 from entraide.command_line import application
@@ -277,6 +278,35 @@ def test_a_report_is_drawn_again_without_simulating(tmp_path: Path) -> None:
     assert len(list((tmp_path / "out" / "figures").glob("*.png"))) >= 10
     assert (tmp_path / "out" / "verdict.json").read_bytes() == verdict
     assert kept == {file: file.stat().st_mtime_ns for file in (tmp_path / "out" / "replicates").iterdir()}
+
+
+def test_a_comparison_is_drawn_again(tmp_path: Path) -> None:
+    path = str(islands_file(tmp_path))
+    made = inside("compare", path, "--set", "fun=1.5", "--quick", "--out", "pair", "--no-report")
+    assert made.exit_code == 0, made.stderr
+    first = (tmp_path / "pair" / "comparison.json").read_bytes()
+    again = inside("report", "pair")
+    assert again.exit_code == 0, again.stderr
+    assert (tmp_path / "pair" / "comparison.html").stat().st_size > 10_000
+    assert (tmp_path / "pair" / "comparison.json").read_bytes() == first
+
+
+def test_a_console_without_our_spaces_is_written_to_all_the_same(tmp_path: Path) -> None:
+    finished = command("scenarios", "show", "urban-reports", "--lang", "fr", cwd=tmp_path, PYTHONIOENCODING="ascii")
+    assert finished.returncode == 0, finished.stderr
+    assert "communes du Finist?re" in finished.stdout
+
+
+def test_a_reader_that_leaves_early_is_no_fault(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [*COMMAND, "parameters", "--json"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        said = process.stderr.read()
+    assert said == ""
 
 
 def test_scenarios_are_listed_shown_started_and_checked(tmp_path: Path) -> None:

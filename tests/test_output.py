@@ -370,10 +370,12 @@ def test_an_altered_scenario_is_noticed(tmp_path: Path) -> None:
 def test_folders_without_a_name_are_numbered(tmp_path: Path) -> None:
     names = []
     for _ in range(3):
-        folder = next_folder("urban reports/é", tmp_path)
-        folder.mkdir()
-        names.append(folder.name)
+        names.append(next_folder("urban reports/é", tmp_path).name)
     assert names == ["urban-reports-é-1", "urban-reports-é-2", "urban-reports-é-3"]
+    assert all((tmp_path / name).is_dir() for name in names)
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(InputError, match="a file stands where a folder is needed"):
+        next_folder("urban", tmp_path / "file")
 
 
 # Machines that fail -----------------------------------------------------------------------------------------------
