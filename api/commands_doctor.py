@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Annotated
 
@@ -48,7 +49,9 @@ def dashboard(
     """Start the dashboard, in English and French, until Ctrl-C."""
     from entraide.viz.serve import serve
 
-    serve(port, not no_open, print_text)
+    # Stopping it is how it ends, not an interruption of something unfinished.
+    with suppress(KeyboardInterrupt):
+        serve(port, not no_open, print_text)
 
 
 @told_in_one_line

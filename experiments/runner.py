@@ -12,7 +12,8 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Executor, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, nullcontext
-from numbers import Integral
+
+import numpy as np
 
 from entraide.model.errors import InputError
 from entraide.model.memory import available_memory, check_memory, estimated_bytes
@@ -69,7 +70,7 @@ def check_numbers(*, replicates: object = 1, seed: object = 0, threads: object =
     ):
         if name == "threads" and value is None:
             continue
-        if isinstance(value, bool) or not isinstance(value, Integral) or not low <= value <= high:
+        if isinstance(value, bool) or not isinstance(value, int | np.integer) or not low <= int(value) <= high:
             allowed = f"a whole number from {low} to {high}"
             raise InputError("cannot be used", where=f"--{name}", value=value, allowed=allowed, remedy=remedy)
 
