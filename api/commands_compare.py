@@ -21,6 +21,7 @@ from .options import (
     Out,
     Quick,
     Replicates,
+    Territory,
     Threads,
     replicates_of,
 )
@@ -80,6 +81,7 @@ def compare(
     replicates: Replicates = None,
     quick: Quick = False,
     days: Days = None,
+    territory: Territory = None,
     seed: Annotated[
         int | None,
         typer.Option(
@@ -107,7 +109,7 @@ def compare(
     from entraide.scenarios.loader import parse_changes
 
     check_numbers(threads=threads)
-    asked = _Asked(replicates, quick, days, seed)
+    asked = _Asked(replicates, quick, days, seed, territory)
     moved = parse_changes(changes or ())
     baseline, changed = _sides(first, second, moved, asked)
     for side in (baseline, changed):
@@ -119,19 +121,23 @@ def compare(
     if not isinstance(baseline, Path) and not isinstance(changed, Path):
         words = ["entraide", "compare", first, *filter(None, [second])]
         words += [word for text in changes or () for word in ("--set", text)]
-        again = shlex.join(words + (["--days", str(days)] if days is not None else []))
+        words += [] if days is None else ["--days", str(days)]
+        words += [] if territory is None else ["--territory", territory]
+        again = shlex.join(words)
     _carry_out(pair, threads, language.value, as_json, report=not no_report, again=again)
 
 
 class _Asked:
     """The numbers asked for on the command line; None where nothing was."""
 
-    def __init__(self, replicates: int | None, quick: bool, days: int | None, seed: int | None) -> None:
+    def __init__(
+        self, replicates: int | None, quick: bool, days: int | None, seed: int | None, territory: str | None
+    ) -> None:
         from entraide.experiments.runner import check_numbers
 
-        self.given = replicates is not None or quick or days is not None or seed is not None
+        self.given = replicates is not None or quick or days is not None or seed is not None or territory
         self.replicates = replicates_of(replicates, quick)
-        self.days, self.seed = days, 0 if seed is None else seed
+        self.days, self.seed, self.territory = days, 0 if seed is None else seed, territory
         check_numbers(replicates=self.replicates, seed=self.seed)
 
 
@@ -149,10 +155,10 @@ def _sides(
             load_result(folder)
     if any(folders) and asked.given:
         raise InputError(
-            "a finished run sets replicates, days and seed",
+            "a finished run sets replicates, days, territory and seed",
             where="compare",
             value=str(next(filter(None, folders))),
-            remedy="Leave --replicates, --quick, --days and --seed out, or give the scenario instead of the folder",
+            remedy="Leave --replicates, --quick, --days, --territory and --seed out, or give the scenario instead",
         )
     if second is None:
         if not moved:
@@ -182,12 +188,16 @@ def _sides(
 
 
 def _request(name: str, changes: dict[str, Value], asked: _Asked) -> Request:
+    from entraide.experiments.elsewhere import elsewhere
     from entraide.experiments.output import Request
     from entraide.scenarios.loader import load_scenario
     from entraide.scenarios.reading import shipped_names
 
     scenario = load_scenario(name, changes, asked.days)
-    return Request(scenario, asked.replicates, asked.seed, own_file=name not in shipped_names())
+    own_file = name not in shipped_names()
+    if asked.territory is not None:
+        scenario, own_file = elsewhere(scenario, asked.territory), True
+    return Request(scenario, asked.replicates, asked.seed, own_file=own_file)
 
 
 def _like(folder: Path, name: str) -> Request:

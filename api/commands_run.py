@@ -23,6 +23,7 @@ from .options import (
     Quick,
     Replicates,
     Seed,
+    Territory,
     Threads,
     ZonesDaily,
     replicates_of,
@@ -38,7 +39,7 @@ __all__ = ["report", "resume", "run"]
 
 _WORDS = {
     "en": {
-        "title": "{title}: {zones} zones, {people} inhabitants, {replicates} replicates",
+        "title": "{title}\n{place}: {people} inhabitants, {replicates} replicates",
         "files": "Files in {folder}: {report}tables/ (Parquet), verdict.json, provenance.json",
         "next": "Next:",
         "helps": "does it help to tell people what became of their reports?",
@@ -47,7 +48,7 @@ _WORDS = {
         "more": "a probability, from 20 replicates",
     },
     "fr": {
-        "title": "{title} : {zones} zones, {people} habitants, {replicates} répliques",
+        "title": "{title}\n{place} : {people} habitants, {replicates} répliques",
         "files": "Fichiers dans {folder} : {report}tables/ (Parquet), verdict.json, provenance.json",
         "next": "Ensuite :",
         "helps": "est-il utile de dire à chacun la suite donnée ?",
@@ -66,6 +67,7 @@ def run(
     replicates: Replicates = None,
     quick: Quick = False,
     days: Days = None,
+    territory: Territory = None,
     seed: Seed = 0,
     threads: Threads = None,
     changes: Changes = None,
@@ -78,6 +80,7 @@ def run(
 ) -> None:
     """Run a scenario: three risks, the cost, and the administration alone beside them."""
     from entraide.experiments import runs
+    from entraide.experiments.elsewhere import elsewhere
     from entraide.experiments.output import next_folder
     from entraide.experiments.runner import check_numbers
     from entraide.scenarios.loader import load_scenario, parse_changes
@@ -86,6 +89,8 @@ def run(
     wanted = replicates_of(replicates, quick)
     check_numbers(replicates=wanted, seed=seed, threads=threads)
     loaded = load_scenario(scenario, parse_changes(changes or ()), days)
+    if territory is not None:
+        loaded = elsewhere(loaded, territory)
     # Every mistake is told before a folder is made.
     loaded.specification()
     folder = next_folder(loaded.name) if out is None else out
@@ -98,7 +103,7 @@ def run(
             seed=seed,
             zone_daily=zones_daily,
             log=contribution_log,
-            own_file=scenario not in shipped_names(),
+            own_file=scenario not in shipped_names() or territory is not None,
             folder=folder,
             conduct=conduct,
         ),
@@ -208,6 +213,7 @@ def interruption(folder: Path) -> str:
 
 def show_verdict(result: Result, language: str) -> None:
     """Print what was run and the verdict."""
+    from entraide.scenarios.territories import territory_title
     from entraide.viz.locales import localised, number
 
     from .verdict_text import whole_verdict
@@ -215,7 +221,7 @@ def show_verdict(result: Result, language: str) -> None:
     print_text(
         localised(_WORDS[language]["title"], language).format(
             title=localised(result.scenario.title[language], language),
-            zones=number(result.zones, language),
+            place=territory_title(result.specification.territory, language),
             people=number(result.population, language),
             replicates=number(result.replicates, language),
         )
@@ -260,7 +266,7 @@ def _next_commands(result: Result, folder: Path, words: dict[str, str]) -> list[
     if result.replicates < FEWEST_FOR_PROBABILITY:
         scenario = result.scenario
         own = result.provenance["command"].split()[2] == SCENARIO_FILE
-        name = shlex.quote(os.path.relpath(scenario.path)) if own else scenario.name
+        name = shlex.quote(str(folder / SCENARIO_FILE)) if own else scenario.name
         changes = "".join(f" --set {shlex.quote(change)}" for change in change_texts(scenario.changes))
         found.append((f"entraide run {name}{changes}", words["more"]))
     found.append((f"entraide compare {place} --set {key}=0.9", words["helps"]))

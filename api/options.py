@@ -22,6 +22,7 @@ __all__ = [
     "Quick",
     "Replicates",
     "Seed",
+    "Territory",
     "Threads",
     "ZonesDaily",
     "replicates_of",
@@ -67,6 +68,17 @@ Days = Annotated[
         metavar="DAYS",
         show_default="the scenario's, 365",
         help="Days to simulate, 1 to 1095.",
+        rich_help_panel=_SIMULATION,
+    ),
+]
+Territory = Annotated[
+    str | None,
+    typer.Option(
+        "--territory",
+        metavar="PLACE",
+        show_default="the scenario's",
+        help="Elsewhere: department:35, region:53, intercommunality:CODE, all, commune codes separated by commas, the "
+        "name of a department or region, or a CSV file of your own zones.",
         rich_help_panel=_SIMULATION,
     ),
 ]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from entraide.experiments.counterfactual import Counterfactual
+from entraide.experiments.elsewhere import elsewhere
 from entraide.experiments.result_comparison import ResultComparison, compare_results
 from entraide.experiments.results import MeasureResult, Result, RiskResult
 from entraide.experiments.runs import Conduct
@@ -157,6 +158,7 @@ def run(
     days: int | None = None,
     progress: bool | Callable[[int, int], None] = False,
     *,
+    territory: str | None = None,
     out: str | os.PathLike[str] | None = None,
     counterfactual: bool = True,
     zone_daily: bool = False,
@@ -174,6 +176,7 @@ def run(
     changes : values by key, as ``--set key=value``; not with a loaded scenario.
     days : days to simulate instead of the scenario's; not with a loaded scenario.
     progress : True shows a bar on standard error; a function is told the days simulated and those to simulate.
+    territory : another one than the scenario's, as ``--territory``: "department:35", "Rhône", "zones.csv", ...
     out : folder to store the run in, as ``--out``; None keeps it in memory.
     counterfactual : also run the administration alone, with the same budget and at the same norm.
     zone_daily, contribution_log : also write these large tables to ``out``.
@@ -184,6 +187,8 @@ def run(
     InputError : anything in the arguments that cannot be used, said in one line.
     """
     loaded, own_file = _loaded(scenario, changes, days)
+    if territory is not None:
+        loaded, own_file = elsewhere(loaded, territory), True
     folder = None if out is None else Path(out)
 
     def simulate(conduct: Conduct) -> Result:

@@ -33,17 +33,16 @@ def write_copy(scenario: Scenario, folder: Path) -> Path:
     MachineError : it cannot be written.
     """
     tables = {key: _plain(value) for key, value in scenario.tables.items()}
+    # The territory that was run, which need not be that of the file.
     request = scenario.request
-    for written, own in ((request.file, _ZONES), (request.outline, _OUTLINE)):
+    tables["territory"] = {} if request.communes is None else {"communes": _plain(request.communes)}
+    for key, written, own in (("file", request.file, _ZONES), ("outline", request.outline, _OUTLINE)):
         if written:
-            key = "file" if own == _ZONES else "outline"
-            source = request.base_folder / written
-            if source.is_file():
-                try:
-                    shutil.copyfile(source, folder / own)
-                except OSError as error:
-                    raise storage_fault(error, folder / own) from None
-                tables["territory"] = {**tables["territory"], key: own}
+            try:
+                shutil.copyfile(request.base_folder / written, folder / own)
+            except OSError as error:
+                raise storage_fault(error, folder / own) from None
+            tables["territory"][key] = own
     text = "# Copy of the scenario that was run, its bases included, before changes.\n" + toml_text(tables)
     return write_text(folder / SCENARIO_FILE, text)
 

@@ -35,7 +35,7 @@ def test_a_quick_run_says_three_risks_cost_both_counterfactuals_files_and_next_s
     assert finished.returncode == 0
     assert finished.stderr == ""
     text = finished.stdout
-    assert "3 zones, 1,299 inhabitants, 4 replicates" in text
+    assert "Ouessant, Île-de-Sein, Île-Molène (3 communes): 1,299 inhabitants, 4 replicates" in text
     assert len(re.findall(r"(?:none of|all|\d of) 4 simulated periods of 40 days", text)) >= 3
     assert "too few for a probability" in text
     assert "%" not in re.sub(
@@ -50,7 +50,7 @@ def test_a_quick_run_says_three_risks_cost_both_counterfactuals_files_and_next_s
     for name in ("report.html", "verdict.json", "provenance.json", "scenario.toml", "tables/daily.parquet"):
         assert (folder / name).stat().st_size > 0, name
     for step in (
-        "entraide run islands.toml\n",
+        "entraide run entraide-out/islands-1/scenario.toml\n",
         "entraide compare entraide-out/islands-1 --set acknowledgement_rate=0.9\n",
         "entraide dashboard\n",
         "entraide report entraide-out/islands-1\n",
@@ -138,6 +138,12 @@ MISTAKES = [
     (["run", "--set", "seed=3"], "unknown parameter", "--seed"),
     (["run", "--days", "0"], "days", "1 to 1095"),
     (["run", "--days", "5000"], "days", "1 to 1095"),
+    (["run", "--territory", "Rennes"], "no such territory", "intercommunality:243500139"),
+    (["run", "--territory", "Atlantis"], "no such territory", "commune codes separated by commas"),
+    (["run", "--territory", "99999"], "99999", "commune"),
+    (["run", "--territory", "none.csv"], "none.csv", "none.csv"),
+    (["run", "--territory", "empty.csv"], "empty.csv", "empty"),
+    (["run", "surge.toml", "--territory", "29155"], "a zone that is not in this territory", "29083"),
     (["run", "--seed", "-1"], "--seed", "from 0"),
     (["run", "--replicates", "0"], "--replicates", "from 1"),
     (["run", "--replicates", "-4"], "--replicates", "from 1"),
@@ -173,6 +179,12 @@ def test_a_mistake_is_one_line_with_a_remedy(tmp_path: Path, arguments: list[str
     (tmp_path / "nodays.toml").write_text(
         'schema_version = 1\nbase = "urban-reports"\n[time]\nstart = 2025-01-01\ndays = 0\n'
     )
+    islands_file(tmp_path, name="surge", more="""
+[[events]]
+kind = "outage"
+date = 2025-01-03
+zones = ["29083"]
+""")  # fmt: skip
     finished = inside(*arguments)
     print(finished.stderr)
     assert finished.exit_code == 2
@@ -262,7 +274,7 @@ def test_runs_that_cannot_be_compared_are_refused_with_the_reason(tmp_path: Path
         assert finished.stderr.count("\n") == 1
     refused = inside("compare", "a", "--set", "fun=2", "--replicates", "3")
     assert refused.exit_code == 2
-    assert "a finished run sets replicates, days and seed" in refused.stderr
+    assert "a finished run sets replicates, days, territory and seed" in refused.stderr
 
 
 def test_a_report_is_drawn_again_without_simulating(tmp_path: Path) -> None:
@@ -278,6 +290,27 @@ def test_a_report_is_drawn_again_without_simulating(tmp_path: Path) -> None:
     assert len(list((tmp_path / "out" / "figures").glob("*.png"))) >= 10
     assert (tmp_path / "out" / "verdict.json").read_bytes() == verdict
     assert kept == {file: file.stat().st_mtime_ns for file in (tmp_path / "out" / "replicates").iterdir()}
+
+
+def test_a_scenario_is_run_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    zones = tmp_path / "mine" / "zones.csv"
+    zones.write_text("code,name,population\na,North,400\nb,South,300\n", encoding="utf-8")
+    for place, people in (("29155,29084", 1036), (str(zones), 700)):
+        options = ["--territory", place, "--days", "20", "--quick", "--no-report", "--json"]
+        finished = inside("run", *options, "--out", str(people))
+        assert finished.exit_code == 0, finished.stderr
+        document = json.loads(finished.stdout)
+        assert (document["population"], document["zones"]) == (people, 2)
+        # The folder stands by itself: what it says to type there gives the same.
+        words = document["provenance"]["command"].split()
+        assert words[:3] == ["entraide", "run", "scenario.toml"]
+        words[2] = f"{people}/scenario.toml"
+        zones.unlink(missing_ok=True)
+        again = json.loads(inside(*words[1:], "--no-report", "--json").stdout)
+        assert again["risks"] == document["risks"]
+        assert again["provenance"]["scenario_hash"] == document["provenance"]["scenario_hash"]
+        zones.write_text("code,name,population\na,North,400\nb,South,300\n", encoding="utf-8")
 
 
 def test_a_comparison_is_drawn_again(tmp_path: Path) -> None:
