@@ -21,8 +21,9 @@ from entraide.model.risk.continuity import episodes, windowed_share
 from entraide.model.specification import Event, Specification
 
 NORM, SETTLED = 0.80, 45
-# A quarter of what arises: as much as people and agents leave undone in time.
-ENOUGH = {"backstop_capacity": 30.0}
+# Half of what arises: as much as people and agents leave undone in time. A quarter was enough until drop-out was scaled
+# to the people who come (decision 11): they stay less, and leave more undone.
+ENOUGH = {"backstop_capacity": 60.0}
 
 
 def _share_in_time(replicate: Replicate) -> np.ndarray:
