@@ -21,8 +21,9 @@ def _source_key() -> str:
     kernel behind, so the whole room is in the key.
     """
     digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
-        digest.update(path.name.encode())
+    room = Path(__file__).parent
+    for path in sorted(room.rglob("*.py")):
+        digest.update(path.relative_to(room).as_posix().encode())
         digest.update(path.read_bytes())
     digest.update(numba.__version__.encode())
     digest.update(platform.machine().encode())
@@ -38,7 +39,9 @@ def _user_folder() -> Path:
 def cache_folder() -> Path | None:
     """Return the folder that holds compiled kernels, or None where no folder can be written."""
     name = f"kernels-{_source_key()}"
-    for base in (Path(__file__).parent / "__pycache__", _user_folder()):
+    # A folder that the user names for kernels holds ours under the same key: it would go stale like any other.
+    named = os.environ.get("NUMBA_CACHE_DIR")
+    for base in (Path(named),) if named else (Path(__file__).parent / "__pycache__", _user_folder()):
         folder = base / name
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -49,11 +52,9 @@ def cache_folder() -> Path | None:
     return None
 
 
-if not os.environ.get("NUMBA_CACHE_DIR"):
-    _folder = cache_folder()
-    if _folder is not None:
-        numba.config.CACHE_DIR = str(_folder)
-_CACHE = bool(numba.config.CACHE_DIR)
+_folder = cache_folder()
+numba.config.CACHE_DIR = "" if _folder is None else str(_folder)
+_CACHE = _folder is not None
 
 
 def kernel(function: Callable[..., Any]) -> Any:

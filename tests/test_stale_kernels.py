@@ -22,7 +22,7 @@ print(arisen.tolist(), "from disk" if sum(demand.draw_needs.stats.cache_hits.val
 """
 HELPER = ("random_numbers.py", "product = np.uint64(left) * np.uint64(0xD256D193)",
           "product = np.uint64(left) * np.uint64(0xD256D195)")  # fmt: skip
-WHOLE_ROOM = ('sorted(Path(__file__).parent.rglob("*.py"))', "[Path(__file__)]")
+WHOLE_ROOM = ('sorted(room.rglob("*.py"))', "[Path(__file__)]")
 
 
 def _ask(folder: Path) -> tuple[str, str]:
