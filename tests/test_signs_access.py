@@ -13,6 +13,7 @@ from sign_worlds import (
     crozon,
     effect,
     no_effect,
+    peninsula,
     photographs,
     replicates,
     reports,
@@ -31,7 +32,9 @@ def _less_able(replicate: Replicate, lower: bool) -> float:
 
 
 def _less_able_lose_more(**people: float) -> np.ndarray:
-    base, form = reports(people=people), reports(people=people, levers=FORM)
+    # The whole peninsula: half of the contributions of three communes are too few to exclude an effect.
+    place = peninsula()
+    base, form = reports(people=people, place=place), reports(people=people, levers=FORM, place=place)
     lower = change(base, form, lambda replicate: _less_able(replicate, True))
     upper = change(base, form, lambda replicate: _less_able(replicate, False))
     return lower - upper
