@@ -19,11 +19,21 @@ TOWN = 'schema_version = 1\nbase = "urban-reports"\n[territory]\ncommunes = ["29
 def town(tmp_path: Path) -> Specification:
     (tmp_path / "town.toml").write_text(TOWN, encoding="utf-8")
     specification = load_scenario(tmp_path / "town.toml").specification()
-    # Many defects, so that a small place tells a broken norm from a held one.
+    # Many defects, so that a small place tells a broken norm from a held one, and many who know the service.
     service = specification.services[0]
     return replace(
         specification,
-        services=(replace(service, parameters={**service.parameters, "needs_rate": 300.0, "repair_capacity": 200.0}),),
+        services=(
+            replace(
+                service,
+                parameters={
+                    **service.parameters,
+                    "needs_rate": 300.0,
+                    "repair_capacity": 200.0,
+                    "initial_awareness": 0.4,
+                },
+            ),
+        ),
     )
 
 
