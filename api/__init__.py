@@ -14,8 +14,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .experiments.thresholds import adversary_harm, break_even
     from .model.errors import InputError, MachineError
     from .model.mesa_model import CivicModel
+    from .model.snapshots import fork, load_snapshot, save_snapshot
     from .python_api import Comparison, Run, compare, load_run, run
     from .scenarios.catalogue import list_scenarios
     from .scenarios.loader import load_scenario
@@ -27,11 +29,16 @@ __all__ = [
     "MachineError",
     "Run",
     "__version__",
+    "adversary_harm",
+    "break_even",
     "compare",
+    "fork",
     "list_scenarios",
     "load_run",
     "load_scenario",
+    "load_snapshot",
     "run",
+    "save_snapshot",
 ]
 
 _WHERE = {
@@ -40,11 +47,16 @@ _WHERE = {
     "InputError": "model.errors",
     "MachineError": "model.errors",
     "Run": "python_api",
+    "adversary_harm": "experiments.thresholds",
+    "break_even": "experiments.thresholds",
     "compare": "python_api",
+    "fork": "model.snapshots",
     "list_scenarios": "scenarios.catalogue",
     "load_run": "python_api",
     "load_scenario": "scenarios.loader",
+    "load_snapshot": "model.snapshots",
     "run": "python_api",
+    "save_snapshot": "model.snapshots",
 }
 
 

@@ -71,14 +71,19 @@ class Counterfactual:
 
 
 def norms_kept(outcome: Outcome, specification: Specification) -> int:
-    """Return the years of a replicate in which no headline event happened in any service."""
-    return sum(
-        not any(
-            any(headline_events(outcome, specification, service, year).values())
-            for service in range(len(specification.services))
-        )
-        for year in range(years_begun(specification.days))
-    )
+    """Return the years of a replicate in which no headline event happened in any service.
+
+    A run in whose first year nothing falls due keeps nothing there: what is not judged is not kept.
+    """
+    kept = 0
+    for year in range(years_begun(specification.days)):
+        services = [
+            headline_events(outcome, specification, service, year) for service in range(len(specification.services))
+        ]
+        broken = any(any(events.values()) for events in services)
+        unjudged = any(events["continuity"] is None and events["universality"] is None for events in services)
+        kept += not broken and (year > 0 or not unjudged)
+    return kept
 
 
 def size_of_step(step: int) -> float:

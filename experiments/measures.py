@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from datetime import timedelta
 
 import numpy as np
 
@@ -12,7 +13,9 @@ from entraide.model.quality import aggregated_accuracy, detection, difficulty_no
 from entraide.model.records import MONTHS_PER_YEAR, Outcome
 from entraide.model.risk import (
     DAYS_PER_YEAR,
+    Recovery,
     UniversalityYear,
+    after_event,
     area_months,
     bus_factor,
     concentration_index,
@@ -25,6 +28,7 @@ from entraide.model.risk import (
     pool_zones,
     quality_years,
     universality_year,
+    windowed_share,
     year_slices,
 )
 from entraide.model.specification import ServiceSpecification, Specification
@@ -97,7 +101,8 @@ def replicate_measures(
     counts = outcome.contribution_counts[service] if outcome.contribution_counts else np.empty(0, np.int64)
     lorenz = outcome.lorenz[service] if len(outcome.lorenz) else np.zeros(101)
     chance = universality.chance
-    months = slice(year * MONTHS_PER_YEAR, (year + 1) * MONTHS_PER_YEAR)
+    months = _months(specification, span)
+    recovery = _recovery(outcome, specification, service, span)
     by_month = area_months(
         outcome.zone_month["closed"][months, service],
         outcome.zone_month["errors"][months, service],
@@ -112,6 +117,10 @@ def replicate_measures(
         "mean_shortfall": continuity.mean_length,
         "long_shortfall": continuity.long_length,
         "expected_shortfall": continuity.expected_shortfall,
+        "lowest_after_event": None if recovery is None else recovery.lowest,
+        "days_to_recover": None if recovery is None else recovery.days_to_recover,
+        "not_recovered": None if recovery is None or recovery.recovered is None else float(not recovery.recovered),
+        "resilience_loss": None if recovery is None else recovery.loss,
         "backstop_share": dependence_on_backstop(total("delivered_by_citizens"), total("delivered_by_staff")),
         "bus_factor": bus_factor(counts),
         "effective_contributors": effective_contributors(counts),
@@ -126,6 +135,7 @@ def replicate_measures(
         "worst_tenth": universality.worst_tenth,
         "worst_tenth_by_chance": None if chance is None else chance.worst_tenth,
         "gini_of_service": universality.gini_of_service,
+        "theil_of_service": None if universality.theil_of_service is None else universality.theil_of_service.total,
         "participation_of_the_excluded": _participation_of_the_excluded(outcome, service),
         "concentration_by_deprivation": _concentration(outcome, specification, service, year),
         "contributions": total("contributions"),
@@ -155,6 +165,38 @@ def norms_of(service: ServiceSpecification, risk: str) -> Mapping[str, float]:
 
 def _counts(outcome: Outcome, name: str, service: int) -> np.ndarray:
     return outcome.daily[name][:, service].astype(np.int64)
+
+
+def _months(specification: Specification, span: slice) -> slice:
+    """Return the calendar months begun, counted from the first, that the days of a year touch."""
+    first = specification.start
+
+    def month(day: int) -> int:
+        then = first + timedelta(days=day)
+        return MONTHS_PER_YEAR * (then.year - first.year) + then.month - first.month
+
+    return slice(month(span.start), month(span.stop - 1) + 1)
+
+
+def _recovery(outcome: Outcome, specification: Specification, service: int, span: slice) -> Recovery | None:
+    """Return what followed the first event of the year that strikes a service; None without one."""
+    chosen = specification.services[service]
+    struck = [
+        event
+        for event in specification.events
+        if span.start <= event.day < span.stop and (not event.services or chosen.name in event.services)
+    ]
+    if not struck:
+        return None
+    event = min(struck, key=lambda each: each.day)
+    share = windowed_share(_counts(outcome, "due", service), _counts(outcome, "in_time", service))
+    return after_event(
+        share,
+        float(chosen.parameters["norm_share_in_time"]),
+        event.day,
+        event_days=event.days,
+        delay=int(chosen.parameters["norm_delay"]),
+    )
 
 
 def _error_on_hardest_tenth(outcome: Outcome, specification: Specification, service: int, span: slice) -> float | None:

@@ -89,7 +89,7 @@ def break_even(
 
     Raises
     ------
-    InputError : nobody contributes even with the most prompts, or nothing falls due in the days simulated.
+    InputError : nothing falls due in the days simulated.
     """
     norm = float(specification.services[service].parameters["norm_share_in_time"])
     boost = float(specification.services[service].parameters["prompt_boost"])
@@ -147,13 +147,22 @@ def adversary_harm(
 
     Raises
     ------
-    InputError : a share outside 0-1, or fewer than two shares.
+    InputError : a share outside 0-1 or given twice, fewer than two shares, or nothing finished in the days simulated.
     """
     if len(shares) < 2 or any(not 0.0 <= share <= 1.0 for share in shares):
         raise InputError("cannot be used", where="shares", value=tuple(shares), allowed="two or more shares, 0 to 1")
+    if len(set(shares)) < len(shares):
+        raise InputError("holds a share twice", where="shares", value=tuple(shares))
     norm = float(specification.services[service].parameters["norm_error"])
-    errors = []
+    errors: list[float] = []
     for share in shares:
         changed = replace(specification, citizens={**specification.citizens, "adversary_share": float(share)})
         errors.extend(_means(changed, service, ("error",), replicates, seed, threads))
+    if all(np.isnan(errors)):
+        raise InputError(
+            "nothing is finished in the days simulated",
+            where="days",
+            value=specification.days,
+            remedy="simulate more days, or make more people aware",
+        )
     return AdversaryHarm(tuple(map(float, shares)), tuple(errors), norm, smallest_breaking_share(shares, errors, norm))

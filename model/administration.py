@@ -52,8 +52,9 @@ def run_administration(simulation: Simulation) -> None:
             _work_alone(simulation, j)
         simulation.kinds[j].settle(today)
         _see_norm(simulation, j)
-        _see_errors(simulation, j)
+        # Costs first: today's checks were made with the trust that the day began with.
         _book_costs(simulation, j)
+        _see_errors(simulation, j)
 
 
 def _work_alone(simulation: Simulation, j: int) -> None:
@@ -141,4 +142,7 @@ def _book_costs(simulation: Simulation, j: int) -> None:
         j,
         int(account.delivered_by_staff.sum()) * float(service["backstop_unit_cost"]),
     )
-    records.add("cost_repair", day, j, int(account.visits.sum()) * float(service["repair_unit_cost"]))
+    if simulation.kinds[j].has_agents and simulation.working_day[day]:
+        # Agents are paid whether or not there is work, as the staff of the administration alone are.
+        agents = float(service["repair_capacity"]) * simulation.inhabitants / 100_000.0
+        records.add("cost_repair", day, j, agents * float(service["repair_unit_cost"]))

@@ -57,10 +57,10 @@ ADMINISTRATION_ONLY_PARAMETERS: tuple[Parameter, ...] = (
         scope="administration_only",
         label_en="Days that staff take",
         label_fr="Jours que prennent les agents",
-        help_en="Days between finding a need and delivery, when capacity is free. More: later delivery.",
+        help_en="Days before staff can have met a need that arises, when capacity is free. More: later delivery.",
         help_fr=(
-            "Jours entre la découverte d'un besoin et la livraison, à capacité libre. Plus il est grand : "
-            "livraison plus tardive."
+            "Jours avant que les agents puissent avoir répondu à un besoin qui apparaît, à capacité libre. Plus il est "
+            "grand : livraison plus tardive."
         ),
         source="assumption: a working week",
     ),

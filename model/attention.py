@@ -59,8 +59,8 @@ def find_candidates(threshold, zone_start, scale, added, day, key, found):
             for k in range(block.shape[0]):
                 word, _ = philox(base + np.uint32(k), high, key)
                 limit = ((np.uint32(block[k]) * factor) >> np.uint32(8)) + extra
-                # 65,535 is the largest code and stands for certainty.
-                hit[k] = ((word >> np.uint32(16)) < limit) | (limit >= np.uint32(65535))
+                # 65,535 is the largest code: a hazard that large may still be certain after it is scaled down.
+                hit[k] = ((word >> np.uint32(16)) < limit) | (limit >= np.uint32(65535)) | (block[k] == 65535)
             for k in range(block.shape[0]):
                 if hit[k]:
                     found[count] = lo + k

@@ -35,12 +35,19 @@ def specification_hash(specification: Specification) -> str:
 
 
 def common_past_hash(specification: Specification) -> str:
-    """Return the SHA-256 of what two futures of one past must share: places, people, services and first day."""
+    """Return the SHA-256 of what two futures of one past must share: places, people, services and first day.
+
+    Citizens' parameters are in the units of what the past left behind, answers per task in the tasks half answered.
+    """
     return _hash(
         {
             "hash_version": _HASH_VERSION,
             "start": specification.start.isoformat(),
-            "services": [(service.name, service.kind) for service in specification.services],
+            "citizens": dict(specification.citizens),
+            "services": [
+                (service.name, service.kind, service.parameters["answers_per_task"])
+                for service in specification.services
+            ],
             "territory": _territory(specification.territory),
         }
     )

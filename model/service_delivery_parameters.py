@@ -35,10 +35,10 @@ SERVICE_DELIVERY_PARAMETERS: tuple[Parameter, ...] = (
         scope="service",
         label_en="Repairs that agents can make",
         label_fr="Réparations possibles par les agents",
-        help_en="Repairs per 100,000 inhabitants and working day. More: shorter queues, at a cost per repair.",
+        help_en="Repairs per 100,000 inhabitants and working day. More: shorter queues, at the cost of more agents.",
         help_fr=(
-            "Réparations pour 100 000 habitants et par jour ouvré. Plus elle est grande : files plus courtes, à "
-            "un coût par réparation."
+            "Réparations pour 100 000 habitants et par jour ouvré. Plus elle est grande : files plus courtes, "
+            "au coût de davantage d'agents."
         ),
         source="assumption: about three quarters of the default needs",
     ),
@@ -248,10 +248,10 @@ SERVICE_DELIVERY_PARAMETERS: tuple[Parameter, ...] = (
         scan=(30.0, 150.0),
         kind="assumption",
         scope="service",
-        label_en="Cost of one repair",
-        label_fr="Coût d'une réparation",
-        help_en="Staff, travel and material for one repair by agents. More: a dearer service.",
-        help_fr="Agents, trajet et matériel pour une réparation. Plus il est grand : service plus cher.",
+        label_en="Cost of agents, per repair they could make",
+        label_fr="Coût des agents, par réparation possible",
+        help_en="Staff, travel and material for one repair that agents could make, made or not. More: dearer.",
+        help_fr="Agents, trajet et matériel pour une réparation possible, faite ou non. Plus il est grand : plus cher.",
         source="assumption: one and a half hours with a vehicle",
     ),
     Parameter(

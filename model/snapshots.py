@@ -106,8 +106,9 @@ def load_snapshot(specification: Specification, path: Path, *, workers: Executor
 def fork(specification: Specification, path: Path, *, workers: Executor | None = None) -> Simulation:
     """Return the simulation of a snapshot, going on under another specification from the snapshot's day.
 
-    Territory, services and start must be the same; levers, events to come and length may differ. State that a lever
-    sizes (how long a need lives, how long feedback takes) must keep its size.
+    Territory, services, citizens' parameters, answers per task and start must be the same, since the past already used
+    them; levers, events to come and length may differ. State that a lever sizes (how long a need lives, how long
+    feedback takes) must keep its size. Events dated before the snapshot do not strike again.
 
     Raises
     ------
@@ -130,7 +131,7 @@ def _restore(specification: Specification, path: Path, workers: Executor | None,
         with np.load(path, allow_pickle=False) as saved:
             about = json.loads(str(saved["about"]))
             arrays = {name: saved[name] for name in saved.files if name != "about"}
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, zipfile.BadZipFile) as error:
         raise InputError(
             "is not a readable snapshot", where=str(path), remedy="start the run again without it"
         ) from error
@@ -143,6 +144,8 @@ def _restore(specification: Specification, path: Path, workers: Executor | None,
             where=str(path),
             remedy="use the scenario that the snapshot was made with, or start again",
         )
+    if common_only:
+        _refuse_rewritten_past(specification, int(about["day"]), path)
     has_log, has_zones = "log.0" in arrays, "records.zone_daily" in arrays
     simulation = Simulation(
         specification,
@@ -156,8 +159,15 @@ def _restore(specification: Specification, path: Path, workers: Executor | None,
         log=has_log,
         empty=True,
     )
+    missing = sorted(name for name, _ in _arrays(simulation) if name not in arrays)
+    if missing:
+        raise InputError(
+            f"is not a readable snapshot: {missing[0]} is missing",
+            where=str(path),
+            remedy="start the run again without it",
+        )
     for name, array in _arrays(simulation):
-        _copy_into(array, arrays[name], name, path, about["day"])
+        _copy_into(array, arrays[name], name, path)
     for j in range(simulation.services):
         ends = np.cumsum(arrays[f"awaiting.{j}.sizes"])[:-1]
         simulation.awaiting[j] = list(
@@ -177,7 +187,19 @@ def _restore(specification: Specification, path: Path, workers: Executor | None,
     return simulation
 
 
-def _copy_into(target: NDArray[Any], saved: NDArray[Any], name: str, path: Path, day: int) -> None:
+def _refuse_rewritten_past(specification: Specification, day: int, path: Path) -> None:
+    """Refuse a future that ends before the snapshot, or that would have begun before it."""
+    if specification.days <= day:
+        raise InputError(
+            "is later than the end of the run",
+            where=str(path),
+            value=f"day {day}",
+            allowed=f"a snapshot taken before day {specification.days}",
+            remedy="simulate more days",
+        )
+
+
+def _copy_into(target: NDArray[Any], saved: NDArray[Any], name: str, path: Path) -> None:
     """Copy a saved array; records of a longer or shorter run share their first days."""
     if target.shape == saved.shape:
         target[...] = saved

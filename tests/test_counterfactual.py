@@ -23,6 +23,7 @@ from entraide.experiments.counterfactual import (
 from entraide.experiments.measures import yearly_cost
 from entraide.experiments.runner import run_some
 from entraide.model.records import Outcome
+from entraide.model.simulation import Simulation
 from entraide.model.specification import Specification
 from entraide.scenarios.loader import load_scenario
 
@@ -162,3 +163,10 @@ def test_more_staff_that_does_harm_is_noticed() -> None:
     step = search.smallest()
     assert step is not None
     assert sum(kept(size_of_step(step), replicate) for replicate in range(4)) == 4
+
+
+def test_a_run_in_which_nothing_falls_due_keeps_no_norm() -> None:
+    specification = load_scenario("species-id", days=20).specification()
+    outcome = Simulation(specification, alone=64.0).run().outcome()
+    assert int(outcome.daily["due"].sum()) == 0
+    assert norms_kept(outcome, specification) == 0

@@ -112,12 +112,15 @@ def same_norm_sentence(alone: AdministrationAlone, result: OutcomeTable, languag
 
 
 def _years_kept(result: OutcomeTable) -> int:
-    """Count the replicate-years in which no headline event happened in any service."""
+    """Count the replicate-years in which no headline event happened, as experiments.counterfactual.norms_kept does."""
     kept = 0
     for year in range(result.years):
         tables = [result.values(name, year) for name in result.service_names]
-        broken = np.array([table[risk] for table in tables for risk in RISKS]) == 1.0
-        kept += int((~broken.any(axis=0)).sum())
+        lost = np.array([table[risk] for table in tables for risk in RISKS]) == 1.0
+        if year == 0:
+            unjudged = [np.isnan(table["continuity"]) & np.isnan(table["universality"]) for table in tables]
+            lost = np.concatenate([lost, unjudged])
+        kept += int((~lost.any(axis=0)).sum())
     return kept
 
 

@@ -110,6 +110,8 @@ class ProductionKind(ABC):
 
     name: str
     columns: tuple[Column, ...]
+    # Whether agents of the administration stand by to finish what citizens begin.
+    has_agents = False
 
     @abstractmethod
     def arrive(self, today: ServiceDay, arisen: NDArray[np.int64]) -> None:

@@ -169,6 +169,7 @@ class ReportAndRepair(ProductionKind):
     """Reports by citizens, repairs by agents; see the module."""
 
     name = "report-and-repair"
+    has_agents = True
     columns = _COLUMNS
 
     def arrive(self, today: ServiceDay, arisen: NDArray[np.int64]) -> None:

@@ -125,14 +125,15 @@ def is_looked_at(threshold: int, word: int, strongest: float, outreach: float) -
     """Return whether the upper half of the draw of the day lies under the ceiling.
 
     ``strongest`` is the largest factor on the chances behind the ceiling today, ``outreach`` what is added to them.
-    Ceilings are multiplied in steps of 1/256, rounded up; a ceiling of 65,535 is certainty.
+    Ceilings are multiplied in steps of 1/256, rounded up; a ceiling of 65,535 hides how large the hazard is, so that
+    it counts as certainty whatever it is multiplied by.
     """
     factor = min(65535, math.ceil(strongest * 256.0))
     added = math.ceil(min(1.0, outreach) * 65536.0)
     if factor == 0 and added == 0:
         return False
     limit = threshold * factor // 256 + added + (factor != 256)
-    return limit >= 65535 or word >> 16 < limit
+    return limit >= 65535 or threshold == 65535 or word >> 16 < limit
 
 
 def can_hear(person: Person, j: int) -> bool:

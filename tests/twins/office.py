@@ -15,6 +15,8 @@ __all__ = ["Office"]
 class Kind(Protocol):
     """What the administration asks of a production kind."""
 
+    has_agents: bool
+
     def backstop(self, capacity: int, youngest: int) -> None: ...
     def staff_only(self, capacity: int, detection: float, lag: int, error: float) -> None: ...
     def settle(self) -> None: ...
@@ -74,10 +76,11 @@ class Office:
         week = [*history, (sum(due), sum(in_time))]
         due_this_week, in_time_this_week = sum(d for d, _ in week), sum(t for _, t in week)
         self.forecast_short = due_this_week > 0 and in_time_this_week < service.norm_share_in_time * due_this_week
+        costs = self._costs(kind, figures)
         if self.feedbacks:
             self._let_the_need_be_felt(due, in_time, kind.waiting())
             self._judge_errors(account.total("closed"), account.total("errors"))
-        return {"due": sum(due), "in_time": sum(in_time)} | self._costs(figures)
+        return {"due": sum(due), "in_time": sum(in_time)} | costs
 
     def _let_the_need_be_felt(self, due: list[int], in_time: list[int], waiting: list[int]) -> None:
         keep = _left_after_a_day(7.0)
@@ -101,7 +104,7 @@ class Office:
         else:
             self.trust = self.trust - self.setting.people.disappointment_ratio * step * self.trust
 
-    def _costs(self, figures: dict[str, float]) -> dict[str, float]:
+    def _costs(self, kind: Kind, figures: dict[str, float]) -> dict[str, float]:
         setting, service = self.setting, self.service
         if self.alone is not None:
             capacity = self.staff.staff_capacity * self.alone * setting.population / 100_000.0
@@ -110,10 +113,13 @@ class Office:
                 "cost_platform": self.staff.fixed_cost / 365.0,
             }
         account = setting.account
-        return {
+        costs = {
             "cost_platform": service.platform_cost / 365.0,
             "cost_outreach": service.outreach * service.outreach_cost * setting.population,
             "cost_checking": self.checking() * figures.get("tasks", 0) * service.checking_unit_cost,
             "cost_backstop": account.total("delivered_by_staff") * service.backstop_unit_cost,
-            "cost_repair": account.total("visits") * service.repair_unit_cost,
         }
+        if kind.has_agents and setting.working_day:
+            agents = service.repair_capacity * setting.population / 100_000.0
+            costs["cost_repair"] = agents * service.repair_unit_cost
+        return costs

@@ -28,6 +28,8 @@ class Task:
 class QueueTwin:
     """Tasks by zone, and what is known of the answers that open tasks hold: how many, how good, how many hostile."""
 
+    has_agents = False
+
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
         zones = setting.zones

@@ -28,6 +28,8 @@ class Defect:
 class ReportAndRepairTwin:
     """Defects, calls that find nothing, and what became of the reports of each day."""
 
+    has_agents = True
+
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
         self.defects: list[Defect] = []
