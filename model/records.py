@@ -71,7 +71,7 @@ DAILY_MEASURES: tuple[Measure, ...] = (
     Measure("cost_feedback", "EUR", "telling contributors what became of their work"),
     Measure("cost_rewards", "EUR", "cash paid and credits honoured"),
     Measure("cost_backstop", "EUR", "the administration producing in last resort"),
-    Measure("cost_repair", "EUR", "agents' visits"),
+    Measure("cost_repair", "EUR", "agents, at work or not"),
 )
 
 ZONE_MEASURES: tuple[Measure, ...] = (

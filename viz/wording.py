@@ -56,7 +56,7 @@ _COSTS: Mapping[str, Mapping[str, str]] = {
         "cost_feedback": "telling people what became of it",
         "cost_rewards": "rewards",
         "cost_backstop": "last resort",
-        "cost_repair": "agents' visits",
+        "cost_repair": "agents",
     },
     "fr": {
         "cost_platform": "plateforme",
@@ -65,7 +65,7 @@ _COSTS: Mapping[str, Mapping[str, str]] = {
         "cost_feedback": "retour aux contributeurs",
         "cost_rewards": "récompenses",
         "cost_backstop": "dernier recours",
-        "cost_repair": "interventions des agents",
+        "cost_repair": "agents",
     },
 }
 # The administration alone has its cost in two of these records.
