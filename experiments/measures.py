@@ -35,7 +35,15 @@ from entraide.model.specification import ServiceSpecification, Specification
 
 from .measure_descriptions import MEASURES, MeasureDescription
 
-__all__ = ["MEASURES", "NORMS_OF_RISK", "MeasureDescription", "headline_events", "replicate_measures", "years_begun"]
+__all__ = [
+    "MEASURES",
+    "NORMS_OF_RISK",
+    "MeasureDescription",
+    "headline_events",
+    "months_of",
+    "replicate_measures",
+    "years_begun",
+]
 
 # Draws for "what chance alone would give", in each replicate; the figure shown is a mean over replicates.
 CHANCE_DRAWS = 200
@@ -101,7 +109,7 @@ def replicate_measures(
     counts = outcome.contribution_counts[service] if outcome.contribution_counts else np.empty(0, np.int64)
     lorenz = outcome.lorenz[service] if len(outcome.lorenz) else np.zeros(101)
     chance = universality.chance
-    months = _months(specification, span)
+    months = months_of(specification, span)
     recovery = _recovery(outcome, specification, service, span)
     by_month = area_months(
         outcome.zone_month["closed"][months, service],
@@ -167,7 +175,7 @@ def _counts(outcome: Outcome, name: str, service: int) -> np.ndarray:
     return outcome.daily[name][:, service].astype(np.int64)
 
 
-def _months(specification: Specification, span: slice) -> slice:
+def months_of(specification: Specification, span: slice) -> slice:
     """Return the calendar months begun, counted from the first, that the days of a year touch."""
     first = specification.start
 
