@@ -268,7 +268,7 @@ def visit(server: Server, watch: Watch, browser_path: str, scenario: str) -> dic
         simulate(page, "en")
         page.locator("progress").wait_for()
         page.close()
-        seen["idle_after_closing"] = server.wait_until(lambda: server.threads() <= at_rest, 30.0)
+        seen["idle_after_closing"] = server.wait_until(lambda: server.threads() <= at_rest, 120.0)
         browser.close()
     return seen
 
