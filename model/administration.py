@@ -18,8 +18,6 @@ __all__ = ["checking_share", "friction_factor", "run_administration"]
 NEED_HALF_LIFE = 7.0
 ERROR_HALF_LIFE = 30.0
 WINDOW = 7
-# Needs are felt at most this many times as strongly as at the norm, however neglected the place.
-MOST_PROMPTING = 4.0
 
 
 def checking_share(service: Any, trust: float) -> float:
@@ -87,25 +85,18 @@ def _see_norm(simulation: Simulation, j: int) -> None:
     some = account.due > 0
     missed = 1.0 - account.in_time / np.maximum(1, account.due)
     zone["need"][j] = np.where(some, keep * zone["need"][j] + (1.0 - keep) * missed, zone["need"][j])
-    waiting = simulation.kinds[j].waiting(simulation.kind_state[j])
-    if service["need_prompted"]:
-        usual = simulation.mean_needs[j] * float(service["norm_delay"])
-        zone["prompt_factor"][j] = np.minimum(MOST_PROMPTING, waiting / np.maximum(1e-9, usual))
-    elif service["pooled"]:
-        zone["prompt_factor"][j] = 1.0 if int(waiting.sum()) > 0 else 0.0
-    else:
-        zone["prompt_factor"][j] = (waiting > 0).astype(np.float64)
+    zone["prompt_factor"][j] = simulation.kinds[j].pull(simulation.service_day(j))
 
 
 def _see_errors(simulation: Simulation, j: int) -> None:
-    """Move the administration's trust by the error it measures, and with trust the checks to come."""
+    """Move the administration's trust by the error that it sees in what citizens give, and with trust the checks."""
     zone, account = simulation.zone_state, simulation.accounts[j]
     service = simulation.service_records[j]
-    closed = int(account.closed.sum())
-    if closed == 0 or not simulation.feedbacks:
+    observed = int(account.observed.sum())
+    if observed == 0 or not simulation.feedbacks:
         return
     keep = _keep(ERROR_HALF_LIFE)
-    error = int(account.errors.sum()) / closed
+    error = int(account.observed_wrong.sum()) / observed
     zone["measured_error"][j] = keep * zone["measured_error"][j] + (1.0 - keep) * error
     step = float(service["administration_trust_step"])
     trust = float(zone["administration_trust"][j])

@@ -16,6 +16,8 @@ __all__ = [
     "ACTIVE",
     "AWARE",
     "DEPARTED",
+    "NOT_ADMITTED",
+    "SETTLED",
     "UNAWARE",
     "UNDECIDED",
     "hear_of_services",
@@ -23,8 +25,9 @@ __all__ = [
     "start_awareness",
 ]
 
-# Stages of a citizen in a service. UNDECIDED: has contributed, and drop-out after it is not yet drawn.
-UNAWARE, AWARE, UNDECIDED, ACTIVE, DEPARTED = 0, 1, 2, 3, 4
+# Stages of a citizen in a service. UNDECIDED: has contributed, and drop-out after it is not yet drawn. From DEPARTED on
+# nobody is prompted: left for good; SETTLED: contributed once and for good; NOT_ADMITTED: may not take part.
+UNAWARE, AWARE, UNDECIDED, ACTIVE, DEPARTED, SETTLED, NOT_ADMITTED = 0, 1, 2, 3, 4, 5, 6
 
 
 @helper
@@ -57,8 +60,8 @@ def hearing_hazard(citizens, involvement, j, i, service, shared, deflate):
 
 
 @kernel
-def start_awareness(citizens, involvement, threshold, j, zone_start, services, shared, key):
-    """Draw who is aware on day 0 and set everybody's first ceiling; return the number of aware."""
+def start_awareness(citizens, involvement, threshold, j, zone_start, services, shared, key, admission_key):
+    """Draw who is admitted, who is aware on day 0, and set everybody's first ceiling; return the number of aware."""
     service = services[j]
     s = shared[0]
     aware = 0
@@ -66,6 +69,9 @@ def start_awareness(citizens, involvement, threshold, j, zone_start, services, s
         involvement[j, i].efficacy = 32768
         involvement[j, i].last = -1
         if citizens[i].eligible == 0:
+            continue
+        if service.admitted_share < 1.0 and uniform(admission_key, i, 0, 0) >= service.admitted_share:
+            involvement[j, i].stage = NOT_ADMITTED
             continue
         digital = float(citizens[i].digital) / 255.0
         devoted = exponential(s.launch_devotion_exponent * log_value(citizens[i].log_devotion))

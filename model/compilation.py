@@ -6,10 +6,12 @@ import hashlib
 import os
 import platform
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import numba
+import numpy as np
 
 __all__ = ["cache_folder", "helper", "kernel"]
 
@@ -55,13 +57,43 @@ def cache_folder() -> Path | None:
 _folder = cache_folder()
 numba.config.CACHE_DIR = "" if _folder is None else str(_folder)
 _CACHE = _folder is not None
+_PLAIN = bool(numba.config.DISABLE_JIT)
+if _PLAIN:
+    # Compiled arithmetic wraps around and divides by zero without a word.
+    np.seterr(all="ignore")
+
+
+def _readable(value: Any) -> Any:
+    """Return an argument whose fields plain Python can read by attribute, as compiled code does."""
+    if isinstance(value, np.ndarray) and value.dtype.names and type(value) is np.ndarray:
+        return value.view(np.recarray)
+    if type(value) is np.void:
+        return np.asarray(value).view(np.recarray)[()]
+    return value
+
+
+def _plain(function: Callable[..., Any]) -> Any:
+    """Return a function as it is, for NUMBA_DISABLE_JIT=1: slow, the same bits, no compiling to wait for."""
+
+    @wraps(function)
+    def call(*arguments: Any) -> Any:
+        return function(*map(_readable, arguments))
+
+    call.py_func = function  # type: ignore[attr-defined]
+    return call
+
+
+def _compiled(function: Callable[..., Any]) -> Any:
+    if _PLAIN:
+        return _plain(function)
+    return numba.njit(function, cache=_CACHE, nogil=True, error_model="numpy")
 
 
 def kernel(function: Callable[..., Any]) -> Any:
     """Compile a function that sweeps arrays: strict floats, no global lock held, cached on disk."""
-    return numba.njit(function, cache=_CACHE, nogil=True, error_model="numpy")
+    return _compiled(function)
 
 
 def helper(function: Callable[..., Any]) -> Any:
     """Compile a scalar function that kernels call; its ``py_func`` is the same arithmetic in plain Python."""
-    return numba.njit(function, cache=_CACHE, nogil=True, error_model="numpy")
+    return _compiled(function)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .arithmetic import exponential
 from .attention import find_candidates
 from .awareness import hear_of_services
 from .compilation import kernel
@@ -18,7 +19,7 @@ from .motives import CASH, CREDIT
 from .neighbours import DEGREE
 from .production.contract import Contributions
 from .prompts import deliver_prompts
-from .random_numbers import Stream
+from .random_numbers import Stream, binomial
 from .social import list_witnesses, show_activity
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ __all__ = [
 ]
 
 
-# Columns of a day's contributions: citizen, service, zone, tasks, seconds, accuracy shift, wrong on purpose.
-_ACT_TYPES = (np.int32, np.uint8, np.int32, np.int32, np.int64, np.float64, np.uint8)
+# Columns of a day's contributions: citizen, service, zone, tasks, seconds, accuracy shift, wrong on purpose, first.
+_ACT_TYPES = (np.int32, np.uint8, np.int32, np.int32, np.int64, np.float64, np.uint8, np.uint8)
 
 
 def let_needs_arise(simulation: Simulation) -> None:
@@ -49,7 +50,10 @@ def let_needs_arise(simulation: Simulation) -> None:
         factors = simulation.demand_factors(j)
         arisen = np.empty(simulation.zones, np.int64)
         draw_needs(simulation.mean_needs[j], factors, simulation.day, simulation.keys[Stream.DEMAND, j], arisen)
-        simulation.kinds[j].arrive(simulation.service_day(j), arisen)
+        today = simulation.service_day(j)
+        if simulation.day == 0:
+            simulation.kinds[j].begin(today)
+        simulation.kinds[j].arrive(today, arisen)
 
 
 def let_people_hear(simulation: Simulation) -> None:
@@ -183,7 +187,9 @@ def let_people_contribute(simulation: Simulation) -> None:
 
 
 @kernel
-def _by_zone(zones, tasks, seconds, shift, wrong, people, tasks_in, seconds_in, shift_in, wrong_in):
+def _by_zone(
+    zones, tasks, seconds, shift, wrong, first, people, tasks_in, seconds_in, shift_in, wrong_in, first_in
+):  # fmt: skip
     """Add up contributions by zone."""
     for c in range(zones.shape[0]):
         z = zones[c]
@@ -192,6 +198,7 @@ def _by_zone(zones, tasks, seconds, shift, wrong, people, tasks_in, seconds_in, 
         seconds_in[z] += seconds[c]
         shift_in[z] += shift[c] * tasks[c]
         wrong_in[z] += wrong[c] * tasks[c]
+        first_in[z] += first[c]
 
 
 @kernel
@@ -208,14 +215,16 @@ def produce_service(simulation: Simulation) -> None:
     """Phase 6."""
     day, records = simulation.day, simulation.records
     for j in range(simulation.services):
-        _, _, zones, tasks, seconds, shift, wrong = simulation.today.acts[j]
+        _, _, zones, tasks, seconds, shift, wrong, first = simulation.today.acts[j]
         n = simulation.zones
         given = Contributions(
-            np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n), np.zeros(n, np.int64)
-        )
+            np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n), np.zeros(n, np.int64),
+            np.zeros(n, np.int64), zones, tasks,
+        )  # fmt: skip
         _by_zone(
-            zones, tasks, seconds, shift, wrong, given.people, given.tasks, given.seconds, given.shift, given.wrong
-        )
+            zones, tasks, seconds, shift, wrong, first, given.people, given.tasks, given.seconds, given.shift,
+            given.wrong, given.newcomers,
+        )  # fmt: skip
         simulation.contributors_so_far[j] += records.series("newcomers", j)[day]
         records.add("contributions", day, j, len(zones))
         records.add("tasks", day, j, int(given.tasks.sum()))
@@ -225,6 +234,8 @@ def produce_service(simulation: Simulation) -> None:
         records.add_zones("contributions", day, j, given.people)
         records.add_zones("tasks", day, j, given.tasks)
         simulation.tasks_so_far[j] += int(given.tasks.sum())
+        if simulation.service_records[j]["once_for_all"] > 0:
+            _count_members(simulation, j, given.newcomers)
         if simulation.alone is None:
             simulation.kinds[j].produce(simulation.service_day(j), given)
             wasted = simulation.accounts[j].tasks_wasted
@@ -236,6 +247,20 @@ def produce_service(simulation: Simulation) -> None:
             records.add("cost_rewards", day, j, paid)
         if service["reward_rate"] > 0 and service["reward_medium"] == CREDIT:
             records.add("credits_issued", day, j, int(((seconds + 30) // 60).sum()))
+
+
+@kernel
+def _keep_members(members, newcomers, leaving, day, key):
+    """Let newcomers in and some of the members of each zone go; shapes int64[Z]."""
+    for z in range(members.shape[0]):
+        members[z] += newcomers[z] - binomial(members[z], leaving, key, z, day)
+
+
+def _count_members(simulation: Simulation, j: int, newcomers: np.ndarray) -> None:
+    """Count who contributed once and for all: they stay members until they move, or what they gave is worn out."""
+    leaving = 1.0 - exponential(-float(simulation.service_records[j]["departure_rate"]) / 365.0)
+    key = simulation.keys[Stream.PASSIVE, j]
+    _keep_members(simulation.zone_state["members"][j], newcomers, leaving, simulation.day, key)
 
 
 def let_people_spend(simulation: Simulation) -> None:
@@ -333,7 +358,8 @@ def show_neighbours(simulation: Simulation) -> None:
 
             simulation.each_chunk(show)
         recent = simulation.records.series("contributions", j)[max(0, simulation.day - 29) : simulation.day + 1]
-        simulation.zone_state["published"][j] = min(1.0, float(recent.sum()) / simulation.inhabitants)
+        activity = float(recent.sum()) / simulation.inhabitants
+        simulation.zone_state["published"][j] = simulation.kinds[j].publish(simulation.service_day(j), activity)
 
 
 def count_the_day(simulation: Simulation) -> None:

@@ -13,7 +13,7 @@ import numpy as np
 
 from .arithmetic import exponential, fraction_code, fraction_value, logarithm
 from .attention import ceiling_code
-from .awareness import AWARE, UNDECIDED, active_neighbours
+from .awareness import AWARE, SETTLED, UNDECIDED, active_neighbours
 from .compilation import helper, kernel
 from .fading import FATIGUE, refresh_citizen
 from .motives import (
@@ -81,16 +81,16 @@ def session_tasks(draw, session_length, log_devotion, spare_after_first, minutes
 def contribute(
     citizens, involvement, threshold, prompted, prompting, zone_start, first_zone, services, shared, fading, decay,
     need, published, spendability, friction, deflate, day, keys, act_citizen, act_service, act_zone, act_tasks,
-    act_seconds, act_accuracy, act_wrong, motive_sums, newcomers,
+    act_seconds, act_accuracy, act_wrong, act_first, motive_sums, newcomers,
 ):  # fmt: skip
     """Let the prompted decide; fill one row per contribution and return how many.
 
     Shapes: ``prompted`` int32 and ``prompting`` uint8, citizen and service of each prompt, sorted by citizen, then
     service; ``zone_start`` int64[zones of the chunk + 1], the first of which is ``first_zone``; ``need`` float64
-    [S, Z], ``published`` float64[S], ``spendability`` float64[Z]; ``friction`` float64[S], factor of the day;
+    [S, Z], ``published`` float64[S, Z], ``spendability`` float64[Z]; ``friction`` float64[S], factor of the day;
     ``keys`` uint32[streams, S]; ``act_*`` buffers one row per citizen prompted: citizen, service, zone, tasks,
-    seconds, accuracy shift in logits, 1 when wrong on purpose; ``motive_sums`` float64[S, 4] and ``newcomers``
-    int64[S] are added to.
+    seconds, accuracy shift in logits, wrong on purpose, first time (0 or 1); ``motive_sums`` float64[S, 4] and
+    ``newcomers`` int64[S] are added to.
     """
     s = shared[0]
     acts = 0
@@ -186,7 +186,7 @@ def contribute(
             social = belonging(
                 citizens[i].cooperation,
                 active_neighbours(involvement[j, i].neighbours_active, deflate),
-                published[j],
+                published[j, zone],
                 s,
             )
             utility = (
@@ -233,13 +233,13 @@ def contribute(
         act_seconds[acts] = np.int64(math.floor(minutes * 60.0 + 0.5))
         act_accuracy[acts] = s.skill_accuracy * fraction_value(involvement[j, i].skill) - s.haste_accuracy * haste
         act_wrong[acts] = citizens[i].adversary
-        acts += 1
         motive_sums[j, 0] += altruism
         motive_sums[j, 1] += pleasure
         motive_sums[j, 2] += reputation
         motive_sums[j, 3] += currency
-        if involvement[j, i].times == 0:
-            newcomers[j] += 1
+        act_first[acts] = involvement[j, i].times == 0
+        newcomers[j] += act_first[acts]
+        acts += 1
         remember(citizens, involvement, threshold, j, i, service, s, tasks, minutes, fading, decay, day)
     return acts
 
@@ -268,4 +268,8 @@ def remember(citizens, involvement, threshold, j, i, service, shared, tasks, min
     if service.reward_rate > 0.0 and service.reward_medium == CREDIT:
         seconds = np.int64(math.floor(minutes * 60.0 + 0.5))
         citizens[i].credits += (seconds + 30) // 60
+    if service.once_for_all > 0.0:
+        involvement[j, i].stage = SETTLED
+        threshold[j, i] = 0
+        return
     threshold[j, i] = ceiling_code(prompt_rate(citizens, involvement, j, i, service, shared, fading, 1, 1.0))

@@ -69,7 +69,7 @@ def refresh_involvement(involvement, threshold, j, i, service, decay, day, key):
     The background rate has no memory, so it may be drawn whenever somebody is looked at, over the days since.
     """
     stage = involvement[j, i].stage
-    if stage == DEPARTED:
+    if stage >= DEPARTED:
         return False
     if stage != UNDECIDED and stage != ACTIVE:
         return True

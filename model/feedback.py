@@ -67,7 +67,7 @@ def tell_contributors(
             citizens[i].trust = fraction_code(moved_down(trust, s.trust_step, s.disappointment_ratio))
         draw = uniform(keys[Stream.DRIFT, j], i, day, 0)
         citizens[i].cooperation = drifted(citizens[i].cooperation, pleased, draw, s)
-        was_there = involvement[j, i].stage != DEPARTED
+        was_there = involvement[j, i].stage < DEPARTED
         if refresh_involvement(involvement, threshold, j, i, service, decay, day, keys[Stream.DROP_OUT, j]):
             efficacy = fraction_value(involvement[j, i].efficacy)
             if pleased:

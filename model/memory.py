@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import os
+from math import prod
 from pathlib import Path
+
+import numpy as np
 
 from .columns import CITIZEN_COLUMNS, INVOLVEMENT_COLUMNS, THRESHOLD_COLUMN, bytes_per_row
 from .errors import MachineError
+from .packing import own_parameters
+from .production import PRODUCTION_KINDS
+from .production.contract import column_sizes
 from .specification import Specification
 
 __all__ = ["available_memory", "bytes_per_citizen", "check_memory", "estimated_bytes"]
@@ -21,11 +27,11 @@ def estimated_bytes(specification: Specification) -> int:
     """Return the bytes that one replicate takes: citizens, stocks of needs, records and working space."""
     services, zones = len(specification.services), specification.territory.zones
     citizens = specification.territory.inhabitants * (bytes_per_citizen(services) + 4)
-    stocks = 0
+    stocks = zones * services * 64
     for service in specification.services:
-        ages = int(service.parameters["need_lifetime"]) + 1
-        days = int(service.parameters["acknowledgement_delay"]) + 1
-        stocks += zones * (12 * ages + 16 * days + 64)
+        kind = PRODUCTION_KINDS[service.kind]
+        sizes = column_sizes(kind, service.parameters, own_parameters(service), specification.territory)
+        stocks += sum(prod(sizes[column.shape]) * np.dtype(column.dtype).itemsize for column in kind.columns)
     records = specification.days * services * 40 * 8 + zones * services * 200
     return citizens + stocks + records
 

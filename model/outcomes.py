@@ -45,7 +45,7 @@ def collect_outcome(simulation: Simulation) -> Outcome:
         groups["excluded_people"][j] = np.bincount(citizens["group"][eligible & excluded], minlength=n_groups)
         groups["excluded_contributors"][j] = np.bincount(citizens["group"][who & excluded], minlength=n_groups)
         quiet = simulation.day - involvement["last"][j] > int(simulation.citizen_record[0]["lapse_days"])
-        silent += int((who & quiet & (involvement["stage"][j] != DEPARTED)).sum())
+        silent += int((who & quiet & (involvement["stage"][j] < DEPARTED)).sum())
         groups["contributions"][j] = np.bincount(citizens["group"], weights=times, minlength=n_groups).astype(np.int64)
         counts.append(np.sort(times[who]))
     log = None

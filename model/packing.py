@@ -29,8 +29,10 @@ from .population import mean_power
 from .service_parameters import SERVICE_PARAMETERS
 from .specification import ServiceSpecification
 
-__all__ = ["calibrated_intercept", "fading_table", "pack_citizens", "pack_services"]
+__all__ = ["calibrated_intercept", "fading_table", "own_parameters", "pack_citizens", "pack_services"]
 
+# What kernels read: parameters of one production kind alone are handed to that kind by name instead.
+_IN_RECORDS = tuple(p for p in SERVICE_PARAMETERS if not p.production)
 _DERIVED_CITIZENS = ("log_skill_left",)
 _DERIVED_SERVICE = ("intercept", "awareness_normaliser", "offline_access")
 
@@ -132,14 +134,19 @@ def pack_services(services: Sequence[ServiceSpecification], shared: NDArray[np.v
 
     ``intercept`` is calibrated on each service's reference, before any lever was moved.
     """
-    records = _records(SERVICE_PARAMETERS, _DERIVED_SERVICE, [s.parameters for s in services])
-    references = _records(SERVICE_PARAMETERS, _DERIVED_SERVICE, [s.reference for s in services])
+    records = _records(_IN_RECORDS, _DERIVED_SERVICE, [s.parameters for s in services])
+    references = _records(_IN_RECORDS, _DERIVED_SERVICE, [s.reference for s in services])
     omega, log_sd = float(shared[0]["launch_devotion_exponent"]), float(shared[0]["devotion_log_sd"])
     for row in range(len(services)):
         records[row]["intercept"] = calibrated_intercept(references[row], shared[0])
         records[row]["awareness_normaliser"] = 1.0 / mean_power(log_sd, omega)
         records[row]["offline_access"] = _offline_access(records[row])
     return records
+
+
+def own_parameters(service: ServiceSpecification) -> dict[str, Value]:
+    """Return the values of the parameters that belong to the service's production kind alone, by name."""
+    return {p.name: service.parameters[p.name] for p in SERVICE_PARAMETERS if service.kind in p.production}
 
 
 def fading_table(services: NDArray[np.void], days: int) -> NDArray[np.float64]:

@@ -8,12 +8,50 @@ from dataclasses import dataclass
 
 from .errors import InputError, nearest_name
 
-__all__ = ["KINDS", "SCOPES", "Parameter", "Value", "by_name"]
+__all__ = ["CHAPTERS", "KINDS", "SCOPES", "LeverNote", "Parameter", "Value", "by_name"]
 
 Value = float | int | bool | str
 
 KINDS = ("norm", "lever", "assumption", "constant")
 SCOPES = ("citizens", "service", "administration_only")
+# Chapters of levers, in the order of the founding report.
+CHAPTERS = (
+    "visibility",
+    "unit tasks",
+    "means",
+    "aggregation",
+    "trust",
+    "altruism",
+    "least effort",
+    "pleasure",
+    "social currency",
+    "prevention",
+    "acculturation",
+    "shared tools",
+    "legal frame",
+    "integration",
+    "last resort",
+)
+
+
+@dataclass(frozen=True)
+class LeverNote:
+    """What a lever does, for the table of levers.
+
+    Attributes
+    ----------
+    chapter : one of CHAPTERS.
+    moves : the state or parameter that it moves.
+    phase : name of the phase of the day in which it acts.
+    cost : formula of its cost, with the names of parameters; "none" where moving it costs nothing.
+    idle : when it does nothing, because its mechanism is off.
+    """
+
+    chapter: str
+    moves: str
+    phase: str
+    cost: str
+    idle: str
 
 
 @dataclass(frozen=True)
@@ -33,6 +71,8 @@ class Parameter:
     label_en, label_fr, help_en, help_fr : what a policy analyst reads; help says what "more" means.
     source : reference of the number, or a text that starts with "assumption".
     scan : (low, high) over which an assumption is varied, None where it is not.
+    production : production kinds that the parameter belongs to; empty: all.
+    lever : for a lever, what it moves and what that costs.
     """
 
     name: str
@@ -48,6 +88,8 @@ class Parameter:
     bounds: tuple[float, float] | None = None
     choices: tuple[str, ...] | None = None
     scan: tuple[float, float] | None = None
+    production: tuple[str, ...] = ()
+    lever: LeverNote | None = None
 
     def check(self, value: object, where: str = "") -> Value:
         """Return ``value`` in the parameter's type.

@@ -52,7 +52,7 @@ def deliver_prompts(
     for c in range(candidates.shape[0]):
         i = candidates[c]
         stage = involvement[j, i].stage
-        if stage == UNAWARE or stage == DEPARTED or involvement[j, i].last >= day:
+        if stage == UNAWARE or stage >= DEPARTED or involvement[j, i].last >= day:
             continue
         if stage == AWARE:
             kept = forgetting[day - involvement[j, i].refreshed]
@@ -84,7 +84,7 @@ def raise_ceilings(citizens, involvement, threshold, j, services, shared, fading
     s = shared[0]
     for i in range(citizens.shape[0]):
         stage = involvement[j, i].stage
-        if citizens[i].eligible == 0 or stage == DEPARTED:
+        if citizens[i].eligible == 0 or stage >= DEPARTED:
             continue
         if stage == UNAWARE:
             hazard = hearing_hazard(citizens, involvement, j, i, service, s, deflate)

@@ -296,6 +296,44 @@ SERVICE_PEOPLE_PARAMETERS: tuple[Parameter, ...] = (
         source="assumption: none; hands-on work may bear one logit or more",
     ),
     Parameter(
+        name="admitted_share",
+        default=1.0,
+        unit="1",
+        bounds=(0.0, 1.0),
+        scan=(0.5, 1.0),
+        kind="assumption",
+        scope="service",
+        label_en="People who may take part",
+        label_fr="Personnes admises à participer",
+        help_en=(
+            "Share of those old enough who have what taking part requires: a skill, an asset, a status. More: more "
+            "people can contribute."
+        ),
+        help_fr=(
+            "Part des personnes en âge de participer qui ont ce qu'il faut : une compétence, un bien, un statut. Plus "
+            "elle est grande : plus de contributeurs possibles."
+        ),
+        source="assumption: everybody, unless the scenario asks for a skill, an asset or a status",
+    ),
+    Parameter(
+        name="once_for_all",
+        default=False,
+        unit="1",
+        kind="assumption",
+        scope="service",
+        label_en="One contribution for good",
+        label_fr="Une seule contribution, durable",
+        help_en=(
+            "True: people contribute once, by an installation or a consent, and what they gave goes on working without "
+            "them. False: each contribution is an act."
+        ),
+        help_fr=(
+            "Vrai : chacun contribue une fois, par une installation ou un accord, et cela continue sans lui. Faux : "
+            "chaque contribution est un acte."
+        ),
+        source="assumption: follows from the kind of service",
+    ),
+    Parameter(
         name="awareness_rate",
         default=0.001,
         unit="1/day",

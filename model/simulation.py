@@ -27,11 +27,11 @@ from .demand import calendar_factors, daily_needs, is_working_day
 from .fading import AWARENESS, decay_table, refresh_citizens
 from .memory import check_memory
 from .outcomes import collect_outcome
-from .packing import fading_table, pack_citizens, pack_services
+from .packing import fading_table, own_parameters, pack_citizens, pack_services
 from .phases import PHASES
 from .population import draw_population
 from .production import PRODUCTION_KINDS
-from .production.contract import DayAccount, ProductionKind, ServiceDay
+from .production.contract import DayAccount, ProductionKind, ServiceDay, column_sizes
 from .quality import difficulty_nodes
 from .random_numbers import Stream, stream_keys, uniform
 from .records import Outcome, Records
@@ -132,6 +132,11 @@ class Simulation:
         self.neighbour_rate = 0.6931471805599453 / half_life
         self.restating = int(_RESTATED_AFTER * half_life)
         territory, start = self.specification.territory, self.specification.start
+        self.own = [own_parameters(service) for service in self.specification.services]
+        self.kind_tables = [
+            kind.prepare(self.service_records[j], self.own[j], territory, start, days)
+            for j, kind in enumerate(self.kinds)
+        ]
         self.mean_needs = np.array([daily_needs(s, territory) for s in self.service_records])
         self.calendar = np.array([calendar_factors(s, start, days) for s in self.service_records])
         self.nodes = [
@@ -150,6 +155,7 @@ class Simulation:
         self.working_days_before = np.concatenate([[0], np.cumsum(working)])
 
     def _allocate(self) -> None:
+        territory = self.specification.territory
         people = self.inhabitants if self.alone is None else 0
         sizes: dict[str, tuple[int, ...]] = {
             "zone": (self.zones,),
@@ -163,16 +169,7 @@ class Simulation:
         self.kind_state: list[dict[str, NDArray[Any]]] = []
         for j, kind in enumerate(self.kinds):
             record = self.service_records[j]
-            self.kind_state.append(
-                allocate(
-                    kind.columns,
-                    {
-                        "zone": (self.zones,),
-                        "age x zone": (int(record["need_lifetime"]) + 1, self.zones),
-                        "day x zone": (int(record["acknowledgement_delay"]) + 1, self.zones),
-                    },
-                )
-            )
+            self.kind_state.append(allocate(kind.columns, column_sizes(kind, record, self.own[j], territory)))
             self.zone_state["need"][j] = 1.0 - float(record["norm_share_in_time"])
             self.zone_state["prompt_factor"][j] = 1.0
             self.zone_state["administration_trust"][j] = float(record["administration_trust_start"])
@@ -200,6 +197,7 @@ class Simulation:
                 aware: int = start_awareness(
                     self.citizens, self.involvement, self.threshold, j, self.chunk_bounds(chunk),
                     self.service_records, self.citizen_record, self.keys[Stream.INITIAL_AWARENESS, 0],
+                    self.keys[Stream.ADMISSION, j],
                 )  # fmt: skip
                 return aware
 
@@ -286,13 +284,21 @@ class Simulation:
         people = int(self.contributors_so_far[service])
         return ServiceDay(
             day=self.day,
+            date=self.specification.start + timedelta(days=self.day),
             working_day=self.working_day[self.day],
             working_days_before=int(self.working_days_before[self.day]),
             parameters=self.service_records[service],
             shared=self.citizen_record[0],
+            own=self.own[service],
+            tables=self.kind_tables[service],
+            territory=self.specification.territory,
             state=self.kind_state[service],
             account=self.accounts[service],
             mean_needs=self.mean_needs[service],
+            demand=self.demand_factors(service),
+            prompt_factor=self.zone_state["prompt_factor"][service],
+            members=self.zone_state["members"][service],
+            floor_first=None,
             population=self.inhabitants,
             checking=self.checking(service),
             tasks_per_person=float(self.tasks_so_far[service]) / max(1, people),

@@ -21,6 +21,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from entraide.model.parameters import Parameter
+from entraide.model.production_names import KIND_NAMES
 from entraide.model.service_classes import SERVICE_CLASSES
 
 from .declarations import ADMINISTRATION_ONLY, CITIZENS, SERVICE
@@ -40,7 +41,7 @@ __all__ = [
 
 CURRENT_SCHEMA_VERSION = 1
 LANGUAGES = ("en", "fr")
-PRODUCTION_KINDS = ("queue", "report-and-repair")
+PRODUCTION_KINDS = KIND_NAMES
 # Three years: beyond, awareness and staff change in ways that the model leaves out.
 MOST_DAYS = 1095
 # These words begin keys of changes, so no service may bear them.

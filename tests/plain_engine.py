@@ -15,35 +15,7 @@ from pathlib import Path
 
 from house import REPOSITORY
 
-__all__ = ["NOT_COMPILED", "copy_model", "plant", "run_on_copy"]
-
-# Stands in for model/compilation.py. Compiled code reads records by attribute; plain Python needs record arrays for it.
-NOT_COMPILED = '''"""Kernels as plain Python."""
-from functools import wraps
-
-import numpy as np
-
-np.seterr(all="ignore")
-
-
-def _readable(value):
-    if isinstance(value, np.ndarray) and value.dtype.names and type(value) is np.ndarray:
-        return value.view(np.recarray)
-    if type(value) is np.void:
-        return np.asarray(value).view(np.recarray)[()]
-    return value
-
-
-def _plain(function):
-    @wraps(function)
-    def call(*arguments):
-        return function(*map(_readable, arguments))
-    call.py_func = function
-    return call
-
-
-kernel = helper = _plain
-'''
+__all__ = ["copy_model", "plant", "run_on_copy"]
 
 
 def copy_model(folder: Path, *, compiled: bool) -> Path:
@@ -52,7 +24,7 @@ def copy_model(folder: Path, *, compiled: bool) -> Path:
     shutil.copytree(REPOSITORY / "model", package / "model", ignore=shutil.ignore_patterns("__pycache__"))
     (package / "__init__.py").write_text("", encoding="utf-8")
     if not compiled:
-        (package / "model" / "compilation.py").write_text(NOT_COMPILED, encoding="utf-8")
+        plant(package / "model", "compilation.py", "bool(numba.config.DISABLE_JIT)", "True")
     return package / "model"
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from small_worlds import citizens, service
+from small_worlds import START, citizens, service, territory
 from twins.chance import Chance
 from twins.quality import difficulties
 from twins.queue import QueueTwin
@@ -17,10 +18,10 @@ from twins.report_and_repair import ReportAndRepairTwin
 from twins.stocks import Account, Given, Setting
 
 from entraide.model.columns import allocate
-from entraide.model.packing import pack_citizens, pack_services
+from entraide.model.packing import own_parameters, pack_citizens, pack_services
 from entraide.model.parameters import Value
 from entraide.model.production import PRODUCTION_KINDS
-from entraide.model.production.contract import Contributions, DayAccount, ServiceDay
+from entraide.model.production.contract import Contributions, DayAccount, ServiceDay, column_sizes
 from entraide.model.quality import difficulty_nodes
 from entraide.model.random_numbers import stream_keys
 
@@ -96,12 +97,13 @@ class Bench:
         self.record = pack_services([told], self.shared)[0]
         self.keys = stream_keys(self.seed, 0, 1)[:, 0]
         self.nodes = difficulty_nodes(float(self.record["accuracy_alpha"]), float(self.record["accuracy_beta"]))
-        sizes = {
-            "zone": (self.zones,),
-            "age x zone": (int(self.record["need_lifetime"]) + 1, self.zones),
-            "day x zone": (int(self.record["acknowledgement_delay"]) + 1, self.zones),
-        }
+        self.own = own_parameters(told)
+        self.place = territory((POPULATION // self.zones,) * self.zones)
+        self.tables = self.kind.prepare(self.record, self.own, self.place, START, 60)
+        self.prompt_factor = np.ones(self.zones)
+        sizes = column_sizes(self.kind, self.record, self.own, self.place)
         self.state: dict[str, NDArray[Any]] = allocate(self.kind.columns, sizes)
+        self.members = np.zeros(self.zones, np.int64)
         self.day = self.working_days = self.tasks_so_far = 0
         parameters = SimpleNamespace(**told.parameters)
         nodes = difficulties(parameters.accuracy_alpha, parameters.accuracy_beta)
@@ -116,11 +118,19 @@ class Bench:
             day=self.day,
             working_day=day.working,
             working_days_before=self.working_days,
+            date=START + timedelta(days=self.day),
             parameters=self.record,
             shared=self.shared[0],
+            own=self.own,
+            tables=self.tables,
+            territory=self.place,
             state=self.state,
             account=DayAccount.empty(self.zones),
             mean_needs=np.ones(self.zones),
+            demand=np.ones(self.zones),
+            prompt_factor=self.prompt_factor,
+            members=self.members,
+            floor_first=None,
             population=POPULATION,
             checking=day.checking,
             tasks_per_person=float(self.tasks_so_far) / 10,
@@ -132,10 +142,15 @@ class Bench:
         """Let the kind, and its twin, live one day in the order of the phases; return the kind's account."""
         tasks = np.array(day.tasks, np.int64)
         given = Contributions(
-            (tasks > 0).astype(np.int64), tasks, tasks * 60, np.array(day.shift), np.array(day.wrong, np.int64)
-        )
+            (tasks > 0).astype(np.int64), tasks, tasks * 60, np.array(day.shift), np.array(day.wrong, np.int64),
+            np.minimum(tasks, 1), np.repeat(np.arange(self.zones), tasks).astype(np.int32),
+            np.ones(int(tasks.sum()), np.int32),
+        )  # fmt: skip
         self.tasks_so_far += int(tasks.sum())
+        self.members += given.newcomers
         today = self.today(day)
+        if self.day == 0:
+            self.kind.begin(today)
         self.kind.arrive(today, np.array(day.arisen, np.int64))
         if not day.alone:
             self.kind.produce(today, given)
@@ -160,7 +175,8 @@ class Bench:
         if not day.alone:
             given = Given(
                 list(day.tasks), [60 * n for n in day.tasks], [int(n > 0) for n in day.tasks], list(day.shift),
-                list(day.wrong),
+                list(day.wrong), [min(1, n) for n in day.tasks],
+                [(z, 1) for z, n in enumerate(day.tasks) for _ in range(n)],
             )  # fmt: skip
             self.twin.produce(given)
             self.twin.backstop(day.capacity, day.youngest)

@@ -18,7 +18,7 @@ from entraide.model.service_parameters import SERVICE_PARAMETERS
 from entraide.model.specification import Event, ServiceSpecification, Specification
 from entraide.model.territory import GroupTable, Territory
 
-__all__ = ["WORLDS", "citizens", "groups", "service", "territory", "world"]
+__all__ = ["START", "WORLDS", "citizens", "groups", "service", "territory", "world"]
 
 START = date(2025, 1, 1)
 

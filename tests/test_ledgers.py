@@ -15,7 +15,7 @@ from strategies import SAME_EACH_TIME, specifications
 from twins.judge import digest
 
 from entraide.model import simulation as engine
-from entraide.model.awareness import ACTIVE, AWARE, DEPARTED, UNAWARE, UNDECIDED
+from entraide.model.awareness import ACTIVE, AWARE, DEPARTED, NOT_ADMITTED, SETTLED, UNAWARE, UNDECIDED
 from entraide.model.columns import CITIZEN_COLUMNS, INVOLVEMENT_COLUMNS, ZONE_COLUMNS, Column
 from entraide.model.records import DAILY_MEASURES, ZONE_MEASURES
 from entraide.model.simulation import Simulation
@@ -60,7 +60,7 @@ def check_credits(simulation: Simulation) -> None:
 def check_work(simulation: Simulation, j: int) -> None:
     """Seconds and tasks given = used + wasted; each person's memory adds up to what was given."""
     day = simulation.day - 1
-    _, _, zones, tasks, seconds, _, wrong = simulation.today.acts[j]
+    _, _, zones, tasks, seconds, _, wrong, _ = simulation.today.acts[j]
     records, account = simulation.records, simulation.accounts[j]
     assert records.series("contributions", j)[day] == len(tasks)
     assert records.series("tasks", j)[day] == tasks.sum()
@@ -84,14 +84,14 @@ def check_work(simulation: Simulation, j: int) -> None:
 def check_people(simulation: Simulation, j: int) -> None:
     """Stages go with what was done, and those aware are counted one by one."""
     stage, times = simulation.involvement["stage"][j], simulation.involvement["times"][j]
-    assert np.isin(stage[times > 0], (UNDECIDED, ACTIVE, DEPARTED)).all()
-    assert np.isin(stage[times == 0], (UNAWARE, AWARE)).all()
-    assert int(simulation.zone_state["aware"][j]) == int(np.isin(stage, (AWARE, UNDECIDED, ACTIVE)).sum())
+    assert np.isin(stage[times > 0], (UNDECIDED, ACTIVE, DEPARTED, SETTLED)).all()
+    assert np.isin(stage[times == 0], (UNAWARE, AWARE, NOT_ADMITTED)).all()
+    assert int(simulation.zone_state["aware"][j]) == int(np.isin(stage, (AWARE, UNDECIDED, ACTIVE, SETTLED)).sum())
     assert _so_far(simulation, "departures", j) == (stage == DEPARTED).sum()
     never = simulation.citizens["eligible"] == 0
     assert not times[never].any()
     assert not stage[never].any()
-    assert not simulation.threshold[j][never | (stage == DEPARTED)].any()
+    assert not simulation.threshold[j][never | (stage >= DEPARTED)].any()
     assert not simulation.involvement["neighbours_active"][j][never].any()
 
 

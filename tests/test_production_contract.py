@@ -138,7 +138,7 @@ class Contract:
         one, other = self.bench(seed), self.bench(seed)
         for day in story:
             rows = [
-                (z, 1, 60, (23 * k % 64 - 32) / 64, int(k < day.wrong[z]))
+                (z, 1, 60, (23 * k % 64 - 32) / 64, int(k < day.wrong[z]), int(k == 0))
                 for z in range(ZONES)
                 for k in range(day.tasks[z])
             ]
@@ -193,12 +193,12 @@ class Contract:
         assert bench.total("arisen") == 6 * 1_000 * ZONES
 
 
-def _sums(rows: list[tuple[int, int, int, float, int]]) -> tuple[tuple[int, ...], ...]:
+def _sums(rows: list[tuple[int, int, int, float, int, int]]) -> tuple[tuple[int, ...], ...]:
     """Return people, tasks, seconds, shift and wrong tasks by zone, added up in the order of the rows."""
-    columns = list(zip(*rows, strict=True)) or [()] * 5
-    kinds = (np.int32, np.int32, np.int64, np.float64, np.uint8)
+    columns = list(zip(*rows, strict=True)) or [()] * 6
+    kinds = (np.int32, np.int32, np.int64, np.float64, np.uint8, np.uint8)
     acts = [np.array(column, kind) for column, kind in zip(columns, kinds, strict=True)]
-    sums = [np.zeros(ZONES, np.float64 if k == 3 else np.int64) for k in range(5)]
+    sums = [np.zeros(ZONES, np.float64 if k == 3 else np.int64) for k in range(6)]
     _by_zone(*acts, *sums)
     return tuple(tuple(one.tolist()) for one in sums)
 

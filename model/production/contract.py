@@ -9,23 +9,32 @@ administration's service is what is left.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..columns import Column
+from ..parameters import Value
+from ..territory import Territory
 
-__all__ = ["Contributions", "DayAccount", "ProductionKind", "ServiceDay"]
+__all__ = ["MOST_PROMPTING", "Contributions", "DayAccount", "ProductionKind", "ServiceDay", "column_sizes"]
+
+# Needs are felt at most this many times as strongly as at the norm, however neglected the place.
+MOST_PROMPTING = 4.0
 
 
 @dataclass
 class Contributions:
-    """What citizens gave one service on one day, by zone.
+    """What citizens gave one service on one day, by zone and one by one.
 
-    Shapes: all arrays have one entry per zone. ``people`` int64 contributions; ``tasks`` int64; ``seconds`` int64;
-    ``shift`` float64, sum over tasks of the accuracy shift in logits; ``wrong`` int64, tasks by adversaries.
+    Shapes: one entry per zone: ``people`` int64 contributions; ``tasks`` int64; ``seconds`` int64; ``shift`` float64,
+    sum over tasks of the accuracy shift in logits; ``wrong`` int64, tasks by adversaries; ``newcomers`` int64, people
+    who contributed for the first time. One entry per contribution, in order of citizens: ``zone_of`` and ``tasks_of``,
+    int32.
     """
 
     people: NDArray[np.int64]
@@ -33,6 +42,9 @@ class Contributions:
     seconds: NDArray[np.int64]
     shift: NDArray[np.float64]
     wrong: NDArray[np.int64]
+    newcomers: NDArray[np.int64]
+    zone_of: NDArray[np.int32]
+    tasks_of: NDArray[np.int32]
 
 
 @dataclass
@@ -41,7 +53,9 @@ class DayAccount:
 
     ``arisen``, ``delivered_by_citizens``, ``delivered_by_staff``, ``lapsed``, ``withdrawn`` are needs; ``due`` and
     ``in_time`` the cohort whose delay ends today; ``tasks_wasted`` contributions that were of no use; ``closed`` units
-    subject to the error norm, ``errors`` those of them that are wrong; ``visits`` units of paid work by agents.
+    subject to the error norm, ``errors`` those of them that are wrong; ``visits`` units of paid work by agents;
+    ``observed`` contributions whose quality the administration sees, before any check stops them, ``observed_wrong``
+    those of them that are wrong.
     """
 
     arisen: NDArray[np.int64]
@@ -55,11 +69,13 @@ class DayAccount:
     closed: NDArray[np.int64]
     errors: NDArray[np.int64]
     visits: NDArray[np.int64]
+    observed: NDArray[np.int64]
+    observed_wrong: NDArray[np.int64]
 
     @classmethod
     def empty(cls, zones: int) -> DayAccount:
         """Return an account of zeros."""
-        return cls(*(np.zeros(zones, np.int64) for _ in range(11)))
+        return cls(*(np.zeros(zones, np.int64) for _ in range(13)))
 
 
 @dataclass
@@ -69,23 +85,39 @@ class ServiceDay:
     Attributes
     ----------
     day : day number. ``working_day``: Monday to Friday. ``working_days_before``: how many of them went before.
+    date : the day's date.
     parameters : the service's record. ``shared``: the citizens' record.
+    own : values of the parameters that belong to this production kind alone, by name.
+    tables : what the kind's ``prepare`` returned.
+    territory : the zones. ``population``: inhabitants of the territory.
     state : the kind's columns of this service, by name.
-    account : filled by the kind. ``mean_needs``: float64[Z], needs of an ordinary day.
-    population : inhabitants of the territory.
+    account : filled by the kind. ``mean_needs``: float64[Z], needs of an ordinary day; ``demand``: float64[Z], factor
+        of season, weekday and surges on them today.
+    prompt_factor : float64[Z], how strongly needs prompt today; a kind whose needs prompt on the very day writes it
+        in ``arrive``, the others return it from ``pull``.
+    members : int64[Z], people who contributed once and for good (a passive contribution), still there.
+    floor_first : bool[Z], zones that the last resort serves before the others; None: all alike.
     checking : share of contributions that the administration checks today.
     tasks_per_person : mean tasks per contributor so far.
     nodes : float64[NODES], task difficulties. ``keys``: uint32[streams], of this service.
     """
 
     day: int
+    date: date
     working_day: bool
     working_days_before: int
     parameters: Any
     shared: Any
+    own: Mapping[str, Value]
+    tables: Any
+    territory: Territory
     state: dict[str, NDArray[Any]]
     account: DayAccount
     mean_needs: NDArray[np.float64]
+    demand: NDArray[np.float64]
+    prompt_factor: NDArray[np.float64]
+    members: NDArray[np.int64]
+    floor_first: NDArray[np.bool_] | None
     population: int
     checking: float
     tasks_per_person: float
@@ -105,13 +137,29 @@ class ProductionKind(ABC):
     """One way in which contributions become service. ``columns`` uses the shapes "zone", "age x zone", "day x zone".
 
     "age x zone" is a ring over days of arising, as long as a need lives; "day x zone" a ring over days of contributing,
-    as long as the acknowledgement takes.
+    as long as the acknowledgement takes. A kind with other shapes names and sizes them in ``shapes``.
     """
 
     name: str
     columns: tuple[Column, ...]
     # Whether agents of the administration stand by to finish what citizens begin.
     has_agents = False
+
+    def prepare(self, parameters: Any, own: Mapping[str, Value], territory: Territory, start: date, days: int) -> Any:
+        """Return what depends on parameters, places and calendar alone; handed back every day as ``tables``.
+
+        Raises
+        ------
+        InputError : the territory lacks what this kind needs, such as areas and points.
+        """
+        return None
+
+    def shapes(self, parameters: Any, own: Mapping[str, Value], territory: Territory) -> dict[str, tuple[int, ...]]:
+        """Return the sizes of the shapes that only this kind's columns use."""
+        return {}
+
+    def begin(self, today: ServiceDay) -> None:  # noqa: B027 - most kinds begin with nothing
+        """Fill the columns before the first day; they are zero where a kind says nothing."""
 
     @abstractmethod
     def arrive(self, today: ServiceDay, arisen: NDArray[np.int64]) -> None:
@@ -137,6 +185,39 @@ class ProductionKind(ABC):
     def waiting(self, state: dict[str, NDArray[Any]]) -> NDArray[np.int64]:
         """Return open needs by zone."""
 
+    def pull(self, today: ServiceDay) -> NDArray[np.float64]:
+        """Return by zone how strongly needs prompt tomorrow, 1 at the norm; the end of the administration's day.
+
+        Where the need itself prompts: open needs over the number open when each lasts the norm's delay. Elsewhere 1 as
+        long as something waits.
+        """
+        waiting = self.waiting(today.state)
+        if today.parameters["need_prompted"]:
+            usual = today.mean_needs * float(today.parameters["norm_delay"])
+            return np.asarray(np.minimum(MOST_PROMPTING, waiting / np.maximum(1e-9, usual)))
+        if today.parameters["pooled"]:
+            return np.full(len(waiting), 1.0 if int(waiting.sum()) > 0 else 0.0)
+        return (waiting > 0).astype(np.float64)
+
+    def publish(self, today: ServiceDay, activity: float) -> NDArray[np.float64]:
+        """Return by zone the share of people whom everybody sees taking part, 0-1.
+
+        ``activity``: contributions per inhabitant of the last 30 days over the whole territory.
+        """
+        return np.full(today.territory.zones, min(1.0, activity))
+
     @abstractmethod
     def used_in_time(self, today: ServiceDay, past_day: int) -> NDArray[np.float64]:
         """Return by zone the share of what was contributed on ``past_day`` that has been used by now."""
+
+
+def column_sizes(
+    kind: ProductionKind, parameters: Any, own: Mapping[str, Value], territory: Territory
+) -> dict[str, tuple[int, ...]]:
+    """Return the array dimensions of each shape that a kind's columns may have."""
+    return {
+        "zone": (territory.zones,),
+        "age x zone": (int(parameters["need_lifetime"]) + 1, territory.zones),
+        "day x zone": (int(parameters["acknowledgement_delay"]) + 1, territory.zones),
+        **kind.shapes(parameters, own, territory),
+    }

@@ -207,11 +207,14 @@ class Queue(ProductionKind):
         detected = detection(gold_share, per_task, today.tasks_per_person) if weighted else 0.0
         account.delivered_by_citizens += closed
         account.closed += closed
+        account.observed += closed
+        errors_before = account.errors.copy()
         _judge(
             closed, per_task, used, mean_shift, mean_wrong, state["held_answers"], state["held_shift"],
             state["held_wrong"], today.nodes, float(today.shared["adversary_accuracy"]), detected, today.day,
             today.keys[Stream.QUALITY], account.errors,
         )  # fmt: skip
+        account.observed_wrong += account.errors - errors_before
 
     def backstop(self, today: ServiceDay, capacity: int, youngest: int) -> None:
         self._staff_work(today, capacity, youngest, float(today.parameters["backstop_error"]))

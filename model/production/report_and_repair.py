@@ -71,13 +71,13 @@ def _close_by_report_day(taken, unrepaired, unrepaired_older, day):
 @kernel
 def _receive_reports(
     tasks, shift, wrong, checking, duplicate_detection, adversary_accuracy, nodes, unreported, reported, phantoms,
-    received, valid, distinct, unrepaired, day, keys, wasted, accepted, errors,
+    received, valid, distinct, unrepaired, day, keys, wasted, accepted, errors, observed, observed_wrong,
 ):  # fmt: skip
     """Let today's reports meet the open defects.
 
     Shapes: ``tasks`` int64[Z] reports, ``shift`` float64[Z] and ``wrong`` int64[Z] of contract.Contributions;
     ``wasted``, ``accepted`` and ``errors`` int64[Z] are added to: reports of no use, reports that agents act on,
-    and those of them that are false.
+    and those of them that are false; so are ``observed`` and ``observed_wrong``, reports and false ones before checks.
     """
     rows = unreported.shape[0]
     ring = day % received.shape[0]
@@ -90,6 +90,8 @@ def _receive_reports(
         )
         false = binomial(reports, 1.0 - accuracy, keys[Stream.QUALITY], z, day)
         stopped = binomial(false, checking, keys[Stream.CHECKING], z, day)
+        observed[z] += reports
+        observed_wrong[z] += false
         wasted[z] += false
         errors[z] += false - stopped
         accepted[z] += false - stopped
@@ -196,7 +198,7 @@ class ReportAndRepair(ProductionKind):
             given.tasks, given.shift, given.wrong, today.checking, float(parameters["duplicate_detection"]),
             float(today.shared["adversary_accuracy"]), today.nodes, state["unreported"], state["reported"],
             state["phantoms"], state["received"], state["valid"], state["distinct"], state["unrepaired"], today.day,
-            today.keys, account.tasks_wasted, account.closed, account.errors,
+            today.keys, account.tasks_wasted, account.closed, account.errors, account.observed, account.observed_wrong,
         )  # fmt: skip
 
     def _repair(self, today: ServiceDay, capacity: int, youngest: int) -> NDArray[np.int64]:

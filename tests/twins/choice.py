@@ -11,7 +11,7 @@ from entraide.model.random_numbers import Stream
 from .chance import Chance
 from .figures import exponential, fraction, logarithm, share_left, single, to_fraction
 from .hearing import active_share, ceiling, prompt_hazard
-from .people import AWARE, UNDECIDED, Person
+from .people import AWARE, SETTLED, UNDECIDED, Person
 
 __all__ = ["Contribution", "Surroundings", "answer", "intercept", "leave_traces", "leaves_for_good"]
 
@@ -22,11 +22,11 @@ _OUT_OF_REACH = 2**31 - 1
 
 @dataclass
 class Surroundings:
-    """What people see today: unmet need, friction and published activity by service, spendability by zone."""
+    """What people see today: unmet need and published activity by service and zone, friction, spendability by zone."""
 
     need: list[list[float]]
     friction: list[float]
-    published: list[float]
+    published: list[list[float]]
     spendability: list[float]
     worth_today: float
 
@@ -43,6 +43,7 @@ class Contribution:
     minutes: float
     shift: float
     wrong: int
+    first: int
     motives: tuple[float, float, float, float]
 
 
@@ -180,7 +181,7 @@ def answer(
         value = intercept_of(service) + person.devotion
         for motive in motives:
             value = value + motive
-        value = value + cooperation(person.cooperation, seen, around.published[j], people)
+        value = value + cooperation(person.cooperation, seen, around.published[j][person.zone], people)
         value = value + people.habit_weight * fraction(tie.habit)
         value = value - people.effort_weight * logarithm(1.0 + minutes / people.effort_scale)
         value = value - people.fatigue_weight * max(0.0, person.fatigue - 1.0)
@@ -204,6 +205,7 @@ def answer(
         minutes=minutes,
         shift=people.skill_accuracy * fraction(person.ties[j].skill) - people.haste_accuracy * haste,
         wrong=person.adversary,
+        first=int(person.ties[j].times == 0),
         motives=motives,
     )
 
@@ -244,7 +246,10 @@ def leave_traces(
         person.crowding = to_fraction(crowding + people.crowding_build_up * (1.0 - crowding))
     if service.reward_rate > 0.0 and service.reward_medium == "credit":
         person.credits += (act.seconds + 30) // 60
-    tie.threshold = ceiling(prompt_hazard(person, act.service, people, service, 1))
+    if service.once_for_all:
+        tie.stage, tie.threshold = SETTLED, 0
+    else:
+        tie.threshold = ceiling(prompt_hazard(person, act.service, people, service, 1))
 
 
 def leaves_for_good(

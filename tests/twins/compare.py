@@ -49,6 +49,7 @@ def differences(engine: Simulation, twin: TwinWorld) -> list[str]:
     zone = engine.zone_state
     _unlike("spendability", zone["spendability"], twin.spendability, found)
     _unlike("published", zone["published"], twin.published, found)
+    _unlike("members", zone["members"], twin.members, found)
     _unlike("aware", zone["aware"], twin.aware, found)
     for name, of_office in (
         ("need", "need"),
@@ -64,7 +65,7 @@ def differences(engine: Simulation, twin: TwinWorld) -> list[str]:
         for name, mine in columns.items():
             _unlike(f"{twin.services[j].name}.{name}", engine.kind_state[j][name], mine, found)
         acts = [act for act in twin.acts if act.service == j]
-        names = ("citizen", "service", "zone", "tasks", "seconds", "shift", "wrong")
+        names = ("citizen", "service", "zone", "tasks", "seconds", "shift", "wrong", "first")
         for name, theirs in zip(names, engine.today.acts[j], strict=True):
             _unlike(f"{twin.services[j].name}: contributions, {name}", theirs, [getattr(a, name) for a in acts], found)
         day = twin.day - 1

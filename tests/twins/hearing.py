@@ -10,7 +10,7 @@ from entraide.model.territory import Territory
 
 from .chance import Chance
 from .figures import exponential, logarithm, share_left
-from .people import AWARE, DEPARTED, UNAWARE, Person, Tie, born
+from .people import AWARE, DEPARTED, NOT_ADMITTED, SETTLED, UNAWARE, Person, Tie, born
 
 __all__ = [
     "active_share",
@@ -79,7 +79,9 @@ def inhabitants(
             continue
         for j, service in enumerate(services):
             tie = person.ties[j]
-            if starts_aware(person, j, people, service, chance):
+            if chance.uniform(Stream.ADMISSION, j, person.number, 0) >= service.admitted_share:
+                tie.stage = NOT_ADMITTED
+            elif starts_aware(person, j, people, service, chance):
                 # Certain to be looked at on the first day: only then is the exact chance known.
                 tie.stage, tie.threshold = AWARE, 65535
             else:
@@ -144,4 +146,4 @@ def can_hear(person: Person, j: int) -> bool:
 def can_be_prompted(person: Person, j: int, day: int) -> bool:
     """Return whether somebody knows the service, since before today, and has not left it."""
     tie = person.ties[j]
-    return tie.stage not in (UNAWARE, DEPARTED) and tie.last < day
+    return tie.stage not in (UNAWARE, DEPARTED, SETTLED, NOT_ADMITTED) and tie.last < day

@@ -79,7 +79,7 @@ class Office:
         costs = self._costs(kind, figures)
         if self.feedbacks:
             self._let_the_need_be_felt(due, in_time, kind.waiting())
-            self._judge_errors(account.total("closed"), account.total("errors"))
+            self._judge_errors(account.total("observed"), account.total("observed_wrong"))
         return {"due": sum(due), "in_time": sum(in_time)} | costs
 
     def _let_the_need_be_felt(self, due: list[int], in_time: list[int], waiting: list[int]) -> None:

@@ -20,10 +20,24 @@ from .figures import (
     weight_code,
 )
 
-__all__ = ["ACTIVE", "AWARE", "DEPARTED", "UNAWARE", "UNDECIDED", "Person", "Tie", "born", "feel_today", "look_after"]
+__all__ = [
+    "ACTIVE",
+    "AWARE",
+    "DEPARTED",
+    "NOT_ADMITTED",
+    "SETTLED",
+    "UNAWARE",
+    "UNDECIDED",
+    "Person",
+    "Tie",
+    "born",
+    "feel_today",
+    "look_after",
+]
 
 # The five stages of model.md section 2, with "active" split: drop-out after the last time is still to be drawn.
-UNAWARE, AWARE, UNDECIDED, ACTIVE, DEPARTED = range(5)
+# After departed: settled once and for all, and not admitted.
+UNAWARE, AWARE, UNDECIDED, ACTIVE, DEPARTED, SETTLED, NOT_ADMITTED = range(7)
 
 
 @dataclass
@@ -148,7 +162,7 @@ def look_after(
     Satiation, habit and efficacy fade; who has contributed may have left at the background rate since last looked at.
     """
     tie = person.ties[j]
-    if tie.stage == DEPARTED:
+    if tie.stage in (DEPARTED, SETTLED, NOT_ADMITTED):
         return False
     days = day - tie.refreshed
     if tie.stage in (UNAWARE, AWARE) or days <= 0:

@@ -138,6 +138,7 @@ class QueueTwin:
         for z in range(zones):
             account.add("delivered_by_citizens", z, closed[z])
             account.add("closed", z, closed[z])
+            account.add("observed", z, closed[z])
             self.held_answers[z] += used[z]
             self.held_shift[z] = self.held_shift[z] + used[z] * mean_shift[z]
             self.held_wrong[z] = self.held_wrong[z] + used[z] * mean_wrong[z]
@@ -150,9 +151,9 @@ class QueueTwin:
                     setting.people.adversary_accuracy,
                     known,
                 )
-                account.add(
-                    "errors", z, setting.chance.binomial(closed[z], 1.0 - right, Stream.QUALITY, setting.j, z, day)
-                )
+                wrong = setting.chance.binomial(closed[z], 1.0 - right, Stream.QUALITY, setting.j, z, day)
+                account.add("errors", z, wrong)
+                account.add("observed_wrong", z, wrong)
                 self._let_go(z, closed[z] * per_task)
 
     def _staff(self, capacity: int, youngest: int, error: float) -> None:

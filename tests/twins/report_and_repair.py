@@ -116,6 +116,8 @@ class ReportAndRepairTwin:
         right = accuracy_of_all(setting.nodes, 1, shift, wrong, setting.people.adversary_accuracy, 0.0)
         mistaken = chance.binomial(reports, 1.0 - right, Stream.QUALITY, j, z, day)
         passed = mistaken - chance.binomial(mistaken, setting.checking, Stream.CHECKING, j, z, day)
+        account.add("observed", z, reports)
+        account.add("observed_wrong", z, mistaken)
         account.add("tasks_wasted", z, mistaken)
         account.add("errors", z, passed)
         account.add("closed", z, passed)

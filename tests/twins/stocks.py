@@ -36,13 +36,15 @@ class Account:
 
 @dataclass
 class Given:
-    """The day's contributions to one service by zone."""
+    """The day's contributions to one service by zone, and one by one: zone and tasks of each, in citizens' order."""
 
     tasks: list[int]
     seconds: list[int]
     people: list[int]
     shift: list[float]
     wrong: list[int]
+    newcomers: list[int]
+    each: list[tuple[int, int]]
 
 
 @dataclass

@@ -83,7 +83,8 @@ class TwinWorld:
             )
         ]
         self.spendability = [1.0] * self.zones
-        self.published = [0.0] * len(self.services)
+        self.published = [[0.0] * self.zones for _ in self.services]
+        self.members = [[0] * self.zones for _ in self.services]
         self.aware = [0] * len(self.services)
         self.tasks_so_far = [0] * len(self.services)
         self.contributors_so_far = [0] * len(self.services)
@@ -264,13 +265,20 @@ class TwinWorld:
     def _production(self) -> None:
         for j, service in enumerate(self.services):
             acts = [act for act in self.acts if act.service == j]
-            given = Given(*([0] * self.zones for _ in range(3)), [0.0] * self.zones, [0] * self.zones)
+            given = Given(
+                *([0] * self.zones for _ in range(3)),
+                [0.0] * self.zones,
+                [0] * self.zones,
+                [0] * self.zones,
+                [(act.zone, act.tasks) for act in acts],
+            )
             for act in acts:
                 given.people[act.zone] += 1
                 given.tasks[act.zone] += act.tasks
                 given.seconds[act.zone] += act.seconds
                 given.shift[act.zone] = given.shift[act.zone] + act.shift * act.tasks
                 given.wrong[act.zone] += act.wrong * act.tasks
+                given.newcomers[act.zone] += act.first
             shift = 0.0
             for one in given.shift:
                 shift = shift + one
@@ -287,6 +295,11 @@ class TwinWorld:
             ):
                 self._note(j, name, amount)
             self.by_zone[self.day][j].update(contributions=given.people, tasks=given.tasks)
+            if service.once_for_all:
+                leaving = 1.0 - exponential(-service.departure_rate / 365.0)
+                for z, members in enumerate(self.members[j]):
+                    gone = self.chance.binomial(members, leaving, Stream.PASSIVE, j, z, self.day)
+                    self.members[j][z] += given.newcomers[z] - gone
             if self.alone is not None:
                 continue
             self.kinds[j].produce(given)
@@ -343,7 +356,7 @@ class TwinWorld:
             told = pleased = 0
             for act in self.told_on[j][past]:
                 person = self.citizens[act.citizen]
-                was_there = person.ties[j].stage != DEPARTED
+                was_there = person.ties[j].stage < DEPARTED
                 outcome = tell(person, j, shares[act.zone], self.people, service, self.chance, self.day)
                 told, pleased = told + outcome[0], pleased + outcome[1]
                 if was_there and person.ties[j].stage == DEPARTED:
@@ -367,7 +380,7 @@ class TwinWorld:
                             hazard = self._ordinary_hazard(person, j, 1.0 / worth)
                             person.ties[j].threshold = max(person.ties[j].threshold, ceiling(hazard))
             recent = sum(int(day[j]["contributions"]) for day in self.daily[-30:])
-            self.published[j] = min(1.0, recent / self.inhabitants)
+            self.published[j] = [min(1.0, recent / self.inhabitants)] * self.zones
 
     def _record(self) -> None:
         for j, office in enumerate(self.offices):
