@@ -65,11 +65,60 @@ def list_them(language: Language = LanguageName.en, as_json: Json = False) -> No
 
     found = list_scenarios()
     if as_json:
-        rows = [{"name": each.name, "title": dict(each.title), "question": dict(each.question)} for each in found]
+        rows = [
+            {
+                "name": each.name,
+                "title": dict(each.title),
+                "question": dict(each.question),
+                "rows": list(each.rows),
+            }
+            for each in found
+        ]
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    header = ("name", "title", "question") if language == "en" else ("nom", "titre", "question")
-    print_table("", header, [(each.name, each.title[language], each.question[language]) for each in found])
+    header = ("name", "title", "question", "rows") if language == "en" else ("nom", "titre", "question", "lignes")
+    print_table(
+        "",
+        header,
+        [(each.name, each.title[language], each.question[language], ", ".join(each.rows)) for each in found],
+    )
+
+
+@scenarios.command("rows")
+@told_in_one_line
+def rows(language: Language = LanguageName.en, as_json: Json = False) -> None:
+    """List the systems that the founding report names, with the scenarios that show each and the effects measured."""
+    from entraide.experiments.rows import coverage
+
+    table = coverage()
+    if as_json:
+        print(json.dumps(table, ensure_ascii=False, indent=2, allow_nan=False))
+        return
+    header = (
+        ("row", "what", "scenario", "what it proves", "effect", "without the mechanism")
+        if language == "en"
+        else ("ligne", "quoi", "scénario", "ce qu'il prouve", "effet", "sans le mécanisme")
+    )
+    lines = []
+    for entry in table:
+        start = (entry["row"], entry["title"][language])
+        for told in entry["statements"]:
+            on = _figure(told["effect"], told["interval"], language)
+            off = _figure(told["effect_without_mechanism"], told["interval_without_mechanism"], language)
+            lines.append((*start, told["scenario"], told["claim"][language], on, off))
+        if not entry["statements"]:
+            lines.append((*start, "-", "-", "-", "-"))
+    print_table("", header, lines)
+
+
+def _figure(value: float | None, interval: list[float | None] | None, language: str) -> str:
+    from entraide.viz.locales import significant
+
+    if value is None:
+        return "-"
+    known = [] if interval is None else [end for end in interval if end is not None]
+    ends = [significant(end, language, 3) for end in known]
+    return significant(value, language, 3) + (f" [{ends[0]} ; {ends[1]}]" if len(ends) == 2 else "")
 
 
 @scenarios.command("show")

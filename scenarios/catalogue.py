@@ -40,18 +40,24 @@ SECTION_TITLES: Mapping[str, Mapping[str, str]] = {
 
 @dataclass(frozen=True)
 class ScenarioSummary:
-    """One line of the list: name, and title and question by language."""
+    """One line of the list: name, title and question by language, and the rows of the report that it proves."""
 
     name: str
     path: Path
     title: Mapping[str, str]
     question: Mapping[str, str]
+    rows: tuple[str, ...]
 
 
 def list_scenarios() -> tuple[ScenarioSummary, ...]:
     """Return the scenarios that come with the package, in alphabetical order."""
     loaded = [load_scenario(name) for name in shipped_names()]
-    return tuple(ScenarioSummary(each.name, each.path, each.title, each.question) for each in loaded)
+    return tuple(
+        ScenarioSummary(
+            each.name, each.path, each.title, each.question, tuple(dict.fromkeys(row.row for row in each.rows))
+        )
+        for each in loaded
+    )
 
 
 def show(name_or_path: str | os.PathLike[str] | Scenario, language: str = "en") -> str:

@@ -15,6 +15,7 @@ from .changes import parse_changes, route_changes
 from .fixed_mapping import fixed
 from .reading import ReadScenario, read_scenario
 from .resolution import check_together, resolve_citizens, resolve_services
+from .rows import row_statements
 from .scenario import Scenario, TerritoryRequest, territory_of
 from .schema import CARD_SECTIONS, LANGUAGES, MOST_DAYS
 
@@ -71,6 +72,7 @@ def load_scenario(
             {name: table["administration_only"]["source"].strip() for name, table in tables["services"].items()}
         ),
         events=tuple(event for event in events if event.day < kept),
+        rows=row_statements(tables),
         tables=fixed(tables),
         changes=fixed({change.key: change.value for change in routed}),
     )

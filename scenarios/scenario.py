@@ -14,6 +14,7 @@ from entraide.model.parameters import Value
 from entraide.model.specification import Event, ServiceSpecification, Specification
 from entraide.model.territory import Territory
 
+from .rows import RowStatement
 from .territories import load_territory
 
 __all__ = ["Scenario", "TerritoryRequest", "territory_of"]
@@ -52,6 +53,7 @@ class Scenario:
     services : the services, each with a value for every one of its parameters.
     administration_sources : by service, where the figures of the administration alone come from.
     events : what happens within the calendar, in order of day.
+    rows : what the scenario states of the rows of the founding report.
     tables : merged tables of the file and its bases, before changes.
     changes : the changes asked for, in the parameters' types.
     """
@@ -68,6 +70,7 @@ class Scenario:
     services: tuple[ServiceSpecification, ...]
     administration_sources: Mapping[str, str]
     events: tuple[Event, ...]
+    rows: tuple[RowStatement, ...]
     tables: Mapping[str, Any]
     changes: Mapping[str, Value]
 

@@ -25,6 +25,7 @@ from entraide.model.production_names import KIND_NAMES
 from entraide.model.service_classes import SERVICE_CLASSES
 
 from .declarations import ADMINISTRATION_ONLY, CITIZENS, SERVICE
+from .rows import EFFECTS, ROWS
 
 __all__ = [
     "CARD_SECTIONS",
@@ -248,6 +249,37 @@ def _at_least_one_service(services: object) -> object:
     return services
 
 
+Changes = dict[str, StrictBool | int | float | str]
+
+
+class Row(_Table):
+    """What the scenario states of one row of the founding report."""
+
+    row: Literal[tuple(ROWS)]  # type: ignore[valid-type]
+    claim: Words
+    measure: Text = Field(description="yearly or daily measure, of the whole run")
+    effect: Literal[EFFECTS] = Field(description="difference or ratio of moved against unmoved, or the level itself")  # type: ignore[valid-type]
+    moved: Changes = Field(default={}, description="changes whose effect is measured; none for a level")
+    switch: Changes = Field(min_length=1, description="changes that turn the mechanism off")
+    low: Annotated[float, BeforeValidator(_plain_number), Field(allow_inf_nan=False)]
+    high: Annotated[float, BeforeValidator(_plain_number), Field(allow_inf_nan=False)]
+    source: Text = Field(description="where the band comes from, or a text that starts with assumption")
+    service: str = Field(default="", description="service measured; empty: the first one")
+    territory: str = Field(default="", description="where it is measured, as in --territory")
+    days: DayCount | None = None
+
+    @model_validator(mode="after")
+    def _proves_something(self) -> Row:
+        nothing = {"difference": 0.0, "ratio": 1.0}.get(self.effect)
+        if self.low >= self.high:
+            raise _rule("low must be under high")
+        if nothing is not None and self.low <= nothing <= self.high:
+            raise _rule(f"the band from low to high holds {nothing:g}, which is no effect: it would prove nothing")
+        if (self.effect == "level") == bool(self.moved):
+            raise _rule("a difference or ratio needs moved = {...}; a level has none")
+        return self
+
+
 class ScenarioTables(_Table):
     """A complete scenario, as merged from a file and its bases."""
 
@@ -263,6 +295,7 @@ class ScenarioTables(_Table):
         Field(json_schema_extra={"additionalProperties": False, "minProperties": 1}),
     ]
     events: list[Annotated[Outage | DemandSurge | TrustShock, Field(discriminator="kind")]] = Field(default=[])
+    rows: list[Row] = Field(default=[], description="what the scenario proves; measured by tests")
 
 
 # Tables in which a file with a base may give a part; a territory or an event is replaced as a whole.
