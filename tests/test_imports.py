@@ -135,6 +135,14 @@ def test_importing_entraide_alone_loads_nothing_heavy(run_elsewhere) -> None:
     assert finished.stdout.split() == []
 
 
+def test_reading_a_scenario_compiles_nothing(run_elsewhere) -> None:
+    """Parameters of production kinds are read without the kinds themselves."""
+    program = "import sys, entraide.scenarios.loader; print(*[n for n in sys.modules if n == 'numba'])"
+    finished = run_elsewhere("-c", program)
+    assert finished.returncode == 0, finished.stderr
+    assert finished.stdout.split() == []
+
+
 def test_every_package_that_is_imported_is_declared(repository: Path) -> None:
     """Every third-party name that the rooms may import is a dependency or comes with one that is named here."""
     project = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))["project"]

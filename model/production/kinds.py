@@ -1,0 +1,11 @@
+"""Every production kind by its name."""
+
+from __future__ import annotations
+
+from .contract import ProductionKind
+from .queue import Queue
+from .report_and_repair import ReportAndRepair
+
+__all__ = ["PRODUCTION_KINDS"]
+
+PRODUCTION_KINDS: dict[str, ProductionKind] = {kind.name: kind for kind in (Queue(), ReportAndRepair())}
