@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from .parameters import Parameter
+from .production.patient_community_parameters import PATIENT_COMMUNITY_PARAMETERS
+from .production.stock_parameters import STOCK_PARAMETERS
 from .service_delivery_parameters import SERVICE_DELIVERY_PARAMETERS
 from .service_lever_parameters import SERVICE_LEVER_PARAMETERS
 from .service_norm_parameters import SERVICE_NORM_PARAMETERS
@@ -17,4 +19,6 @@ SERVICE_PARAMETERS: tuple[Parameter, ...] = (
     *SERVICE_LEVER_PARAMETERS,
     *SERVICE_QUALITY_PARAMETERS,
     *SERVICE_DELIVERY_PARAMETERS,
+    *STOCK_PARAMETERS,
+    *PATIENT_COMMUNITY_PARAMETERS,
 )

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from small_worlds import START, citizens, service, territory
 from twins.chance import Chance
+from twins.patient_community import PatientCommunityTwin
 from twins.quality import difficulties
 from twins.queue import QueueTwin
 from twins.report_and_repair import ReportAndRepairTwin
+from twins.stock import StockTwin
 from twins.stocks import Account, Given, Setting
 
 from entraide.model.columns import allocate
@@ -27,7 +29,12 @@ from entraide.model.random_numbers import stream_keys
 
 __all__ = ["TWINS", "Bench", "Day", "days", "quiet_day"]
 
-TWINS = {"queue": QueueTwin, "report-and-repair": ReportAndRepairTwin}
+TWINS = {
+    "queue": QueueTwin,
+    "report-and-repair": ReportAndRepairTwin,
+    "stock": StockTwin,
+    "patient-community": PatientCommunityTwin,
+}
 POPULATION = 100_000
 
 
@@ -108,8 +115,9 @@ class Bench:
         parameters = SimpleNamespace(**told.parameters)
         nodes = difficulties(parameters.accuracy_alpha, parameters.accuracy_beta)
         self.setting = Setting(
-            0, self.zones, POPULATION, parameters, SimpleNamespace(**people), Chance(self.seed, 0), nodes
-        )
+            0, self.zones, POPULATION, parameters, SimpleNamespace(**people), Chance(self.seed, 0), nodes,
+            self.place,
+        )  # fmt: skip
         self.twin = TWINS[self.kind_name](self.setting) if self.with_twin else None
 
     def today(self, day: Day) -> ServiceDay:

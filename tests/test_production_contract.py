@@ -21,7 +21,8 @@ from strategies import SAME_EACH_TIME
 from entraide.model.days import _by_zone
 from entraide.model.parameters import Value
 from entraide.model.production import PRODUCTION_KINDS
-from entraide.model.production.contract import DayAccount
+from entraide.model.production.contract import DayAccount, column_sizes
+from entraide.model.production.patient_community import chance_in_time
 
 ZONES = 3
 DELAY, LIFETIME, TOLD_AFTER = 4, 8, 3
@@ -53,6 +54,23 @@ class Contract:
         """Return the most needs that the day's supply can deliver."""
         raise AssertionError("each kind says what its supply is")
 
+    def check_arisen(self, bench: Bench, day: Day, account: DayAccount) -> None:
+        """Needs arise as they were drawn."""
+        assert account.arisen.tolist() == list(day.arisen)
+
+    def due_on(self, bench: Bench, story: list[Day], t: int) -> list[int]:
+        """Return what is due on day ``t`` by zone: what arose one delay ago."""
+        return list(story[t - DELAY].arisen) if t >= DELAY else [0] * ZONES
+
+    def least_by_staff(
+        self, bench: Bench, story: list[Day], day: Day, t: int, open_before: NDArray[np.int64], account: DayAccount
+    ) -> int:
+        """Return the least that staff deliver on day ``t`` when citizens give nothing: all that is old enough."""
+        if day.youngest > LIFETIME:
+            return 0
+        young = sum(sum(past.arisen) for past in story[max(0, t - day.youngest + 1) : t + 1])
+        return min(day.capacity, bench.open_needs() + int(account.delivered_by_staff.sum()) - young)
+
     @MANY
     @given(story=LIVES, seed=SEEDS)
     def test_needs_are_conserved(self, story: list[Day], seed: int) -> None:
@@ -61,7 +79,7 @@ class Contract:
         balance = np.zeros(ZONES, np.int64)
         for day in story:
             account = bench.live(day)
-            assert account.arisen.tolist() == list(day.arisen)
+            self.check_arisen(bench, day, account)
             balance += account.arisen - account.delivered_by_citizens - account.delivered_by_staff
             balance -= account.lapsed + account.withdrawn
             assert balance.tolist() == bench.kind.waiting(bench.state).tolist()
@@ -92,8 +110,7 @@ class Contract:
         bench = self.bench(seed)
         for t, day in enumerate(story):
             account = bench.live(day)
-            due = story[t - DELAY].arisen if t >= DELAY else (0,) * ZONES
-            assert account.due.tolist() == list(due)
+            assert account.due.tolist() == self.due_on(bench, story, t)
             assert (account.in_time <= account.due).all()
             assert (account.in_time >= 0).all()
 
@@ -156,16 +173,15 @@ class Contract:
         """Staff deliver what their capacity and the age of needs allow, and nobody else delivers anything."""
         bench = self.bench(seed)
         nothing = quiet_day(ZONES)
-        for day in story:
-            young = sum(sum(past.arisen) for past in story[max(0, bench.day - day.youngest + 1) : bench.day + 1])
+        for t, day in enumerate(story):
+            open_before = bench.kind.waiting(bench.state)
             lived = replace(day, tasks=nothing.tasks, shift=nothing.shift, wrong=nothing.wrong)
             account = bench.live(lived)
             assert not account.delivered_by_citizens.any()
             assert not account.tasks_wasted.any()
             assert not account.visits.any()
-            still_open = bench.open_needs() + int(account.delivered_by_staff.sum())
-            if day.youngest <= LIFETIME:
-                assert account.delivered_by_staff.sum() >= min(day.capacity, still_open - young)
+            least = self.least_by_staff(bench, story, day, t, open_before, account)
+            assert account.delivered_by_staff.sum() >= least
 
     @MANY
     @given(story=TOGETHER, seed=SEEDS, more=st.integers(1, 50))
@@ -228,10 +244,133 @@ class TestReportAndRepair(Contract):
         return min(13, int(held_before["reported"].sum()))
 
 
+class TestStock(Contract):
+    """Every item is due every day; what is missing or wrong waits for as long as nobody sees to it."""
+
+    kind = "stock"
+    parameters: ClassVar[Mapping[str, Value]] = {
+        "topics_per_zone": 12, "topics_per_inhabitants": 0.3, "coverage_at_start": 0.5, "vandalism_rate": 0.05,
+        "ageing_half_life": 30.0,
+    }  # fmt: skip
+    # What stays as it is left, so that two lives differ by what staff do alone.
+    lasting: ClassVar[Mapping[str, Value]] = {"vandalism_rate": 0.0, "ageing_half_life": 1e6, "backstop_error": 0.0}
+
+    def most_delivered_by_citizens(self, bench: Bench, day: Day, held_before: Mapping[str, NDArray[np.int64]]) -> int:
+        """One contribution makes one item right."""
+        return sum(day.tasks)
+
+    def check_arisen(self, bench: Bench, day: Day, account: DayAccount) -> None:
+        """New topics, and at most all items that were right at some moment of the day; on the first, those missing."""
+        new = account.arisen - np.array(day.arisen)
+        right = bench.state["right"] + account.delivered_by_citizens + account.delivered_by_staff
+        assert (new >= (11 if len(bench.accounts) == 1 else 0)).all()
+        if len(bench.accounts) > 1:
+            assert (new <= right + new - account.delivered_by_citizens - account.delivered_by_staff).all()
+
+    def due_on(self, bench: Bench, story: list[Day], t: int) -> list[int]:
+        """Every item in demand: 22 topics at the start and those that came up since."""
+        return [22 + sum(day.arisen[z] for day in story[: t + 1]) for z in range(ZONES)]
+
+    def least_by_staff(
+        self, bench: Bench, story: list[Day], day: Day, t: int, open_before: NDArray[np.int64], account: DayAccount
+    ) -> int:
+        """All that is old enough, whether it never was there or went wrong."""
+        if day.youngest > LIFETIME:
+            return 0
+        young = sum(int(past.arisen.sum()) for past in bench.accounts[max(0, t - day.youngest + 1) : t + 1])
+        return min(day.capacity, bench.open_needs() + int(account.delivered_by_staff.sum()) - young)
+
+    @MANY
+    @given(story=TOGETHER, seed=SEEDS, more=st.integers(1, 50))
+    def test_more_staff_leave_no_more_needs_waiting(self, story: list[Day], seed: int, more: int) -> None:
+        """Where nothing decays; else what is right can be damaged, and two lives meet different accidents."""
+        nothing = quiet_day(ZONES)
+        few, many = self.bench(seed, **self.lasting), self.bench(seed, **self.lasting)
+        for day in story:
+            lived = replace(day, tasks=nothing.tasks, shift=nothing.shift, wrong=nothing.wrong)
+            few.live(lived)
+            many.live(replace(lived, capacity=lived.capacity + more))
+            assert many.open_needs() <= few.open_needs()
+        assert many.total("in_time") >= few.total("in_time")
+
+    def test_a_flood_and_a_drought_are_lived_through(self) -> None:
+        """A thousand topics and contributions a day in each zone, then nothing: knowledge decays, topics stay."""
+        bench = self.bench()
+        for _ in range(6):
+            bench.live(quiet_day(ZONES, arisen=1_000, tasks=1_000, capacity=5))
+        right = int(bench.state["right"].sum())
+        print(f"{right} right, {bench.open_needs()} missing or wrong, {bench.total('tasks_wasted')} tasks wasted")
+        assert right > 6 * 1_000 * ZONES // 3
+        for _ in range(LIFETIME + 1):
+            bench.live(quiet_day(ZONES))
+        assert int(bench.state["right"].sum()) + bench.open_needs() == 22 * ZONES + 6 * 1_000 * ZONES
+        assert bench.state["right"].sum() < 0.8 * right
+        assert bench.total("lapsed") == 0
+
+    def test_review_repairs_and_patrol_undoes(self) -> None:
+        """Where much is missing: no review, review without patrol, and both leave ever less wrong."""
+        wrong = []
+        for share, reach in ((0.0, 3.0), (0.5, 0.0), (0.5, 3.0)):
+            bench = self.bench(topics_per_zone=2_000, review_share=share, patrol_reach=reach)
+            for _ in range(30):
+                bench.live(quiet_day(ZONES, tasks=20))
+            wrong.append(bench.total("errors") / bench.total("closed"))
+        print(f"share of items that are wrong: {[round(share, 3) for share in wrong]}")
+        assert wrong[0] > wrong[1] > wrong[2]
+
+
+class TestPooledStock(TestStock):
+    parameters: ClassVar[Mapping[str, Value]] = {**TestStock.parameters, "pooled": True, "home_share": 0.3}
+
+
+class TestPatientCommunity(Contract):
+    kind = "patient-community"
+    parameters: ClassVar[Mapping[str, Value]] = {"answer_hours": 24 * DELAY, "reread_days": 2}
+
+    def most_delivered_by_citizens(self, bench: Bench, day: Day, held_before: Mapping[str, NDArray[np.int64]]) -> int:
+        """One contribution answers one question."""
+        return sum(day.tasks)
+
+    def test_hours_are_those_of_two_moments_drawn(self) -> None:
+        """The closed form against a million pairs of moments, by hours granted and days after the question."""
+        chance = np.random.default_rng(1)
+        asked, answered = chance.random((2, 1_000_000))
+        for hours in (1, 12, 24, 36, 96):
+            for age in range(6):
+                days_between = age + answered - asked if age else np.abs(answered - asked)
+                drawn = float((days_between <= hours / 24).mean())
+                assert abs(chance_in_time(hours, age) - drawn) < 0.003, (hours, age)
+
+    def test_rereading_corrects(self) -> None:
+        """Thirty questions and sixty answers a day in each zone: the more spare answers reread, the fewer errors stay.
+
+        An answer is read on three days, among ninety recent ones, by 30 x share people a day, of whom 77.5 % are right.
+        """
+        errors = []
+        for share in (0.0, 0.5, 1.0):
+            bench = self.bench(reread_share=share)
+            for _ in range(30):
+                bench.live(quiet_day(ZONES, arisen=30, tasks=60))
+            errors.append(bench.total("errors") / bench.total("closed"))
+        print(f"errors among answers: {[round(share, 3) for share in errors]}")
+        expected = [0.225 * (1.0 - 0.775 * (1.0 - np.exp(-share / 3.0))) ** 3 for share in (0.0, 0.5, 1.0)]
+        assert np.allclose(errors, expected, rtol=0.1)
+
+
+class TestPooledPatientCommunity(TestPatientCommunity):
+    parameters: ClassVar[Mapping[str, Value]] = {**TestPatientCommunity.parameters, "pooled": True}
+
+
 def test_every_kind_is_under_contract() -> None:
-    under_contract = {contract.kind for contract in (TestQueueInTheOwnZone, TestPooledQueue, TestReportAndRepair)}
+    contracts = (
+        TestQueueInTheOwnZone, TestPooledQueue, TestReportAndRepair, TestStock, TestPooledStock, TestPatientCommunity,
+        TestPooledPatientCommunity,
+    )  # fmt: skip
+    under_contract = {contract.kind for contract in contracts}
     assert under_contract == set(PRODUCTION_KINDS)
     for name, kind in PRODUCTION_KINDS.items():
         assert kind.name == name
-        assert {column.shape for column in kind.columns} <= {"zone", "age x zone", "day x zone"}
+        bench = Bench(name, ZONES, {}, with_twin=False)
+        sizes = column_sizes(kind, bench.record, bench.own, bench.place)
+        assert {column.shape for column in kind.columns} <= set(sizes)
         assert len({column.name for column in kind.columns}) == len(kind.columns)

@@ -6,7 +6,7 @@ import numpy as np
 
 from ..compilation import kernel
 
-__all__ = ["start_cohort", "take_oldest", "total_by_zone"]
+__all__ = ["share_out", "start_cohort", "take_oldest", "total_by_zone"]
 
 
 @kernel
@@ -64,3 +64,23 @@ def total_by_zone(stock, total):
     for row in range(stock.shape[0]):
         for z in range(total.shape[0]):
             total[z] += np.int64(stock[row, z])
+
+
+@kernel
+def share_out(pool, held, start, shares):
+    """Share ``pool`` units among zones in proportion to ``held`` int64[Z], by systematic sampling.
+
+    ``start`` is uniform in (0, 1): every zone expects exactly its share, so that the last one is not favoured when
+    units are few. A zone gets no more than it holds as long as the pool is no larger than the total, which is over 0.
+    ``shares`` int64[Z] is added to.
+    """
+    total = 0
+    for z in range(held.shape[0]):
+        total += held[z]
+    reached = np.int64(start * total)
+    given = 0
+    for z in range(held.shape[0]):
+        reached += pool * held[z]
+        share = reached // total - given
+        given += share
+        shares[z] += share

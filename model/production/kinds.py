@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from .contract import ProductionKind
+from .patient_community import PatientCommunity
 from .queue import Queue
 from .report_and_repair import ReportAndRepair
+from .stock import Stock
 
 __all__ = ["PRODUCTION_KINDS"]
 
-PRODUCTION_KINDS: dict[str, ProductionKind] = {kind.name: kind for kind in (Queue(), ReportAndRepair())}
+PRODUCTION_KINDS: dict[str, ProductionKind] = {
+    kind.name: kind for kind in (Queue(), ReportAndRepair(), Stock(), PatientCommunity())
+}

@@ -78,16 +78,19 @@ class Office:
         self.forecast_short = due_this_week > 0 and in_time_this_week < service.norm_share_in_time * due_this_week
         costs = self._costs(kind, figures)
         if self.feedbacks:
-            self._let_the_need_be_felt(due, in_time, kind.waiting())
+            self._let_the_need_be_felt(due, in_time, kind)
             self._judge_errors(account.total("observed"), account.total("observed_wrong"))
         return {"due": sum(due), "in_time": sum(in_time)} | costs
 
-    def _let_the_need_be_felt(self, due: list[int], in_time: list[int], waiting: list[int]) -> None:
+    def _let_the_need_be_felt(self, due: list[int], in_time: list[int], kind: Kind) -> None:
         keep = _left_after_a_day(7.0)
+        waiting, own_pull = kind.waiting(), getattr(kind, "pull", lambda: None)()
         for z, mean in enumerate(self.means):
             if due[z]:
                 self.need[z] = keep * self.need[z] + (1.0 - keep) * (1.0 - in_time[z] / due[z])
-            if self.service.need_prompted:
+            if own_pull is not None:
+                self.prompt_factor[z] = own_pull[z]
+            elif self.service.need_prompted:
                 self.prompt_factor[z] = min(4.0, waiting[z] / max(1e-9, mean * self.service.norm_delay))
             else:
                 open_here = sum(waiting) if self.service.pooled else waiting[z]

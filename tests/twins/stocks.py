@@ -9,9 +9,11 @@ from types import SimpleNamespace
 import numpy as np
 from numpy.typing import NDArray
 
+from entraide.model.territory import Territory
+
 from .chance import Chance
 
-__all__ = ["Account", "Given", "Setting", "in_proportion", "oldest_first", "ring"]
+__all__ = ["Account", "Given", "Setting", "in_proportion", "oldest_first", "ring", "sampled_shares"]
 
 
 @dataclass
@@ -58,6 +60,7 @@ class Setting:
     people: SimpleNamespace
     chance: Chance
     nodes: tuple[float, ...]
+    place: Territory | None = None
     day: int = 0
     working_day: bool = True
     working_days_before: int = 0
@@ -78,6 +81,21 @@ def in_proportion(amount: int, held: Sequence[int]) -> list[int]:
         seen += one
         shares.append(amount * seen // total - before)
         before += shares[-1]
+    return shares
+
+
+def sampled_shares(pool: int, held: Sequence[int], start: float) -> list[int]:
+    """Share units one by one by systematic sampling: each goes to the first zone that reaches its point.
+
+    The k-th of n units has its point at k/n of the total, drawn back by ``start`` of one such step.
+    """
+    total, reached, bounds = sum(held), int(start * sum(held)), []
+    for one in held:
+        reached += pool * one
+        bounds.append(reached)
+    shares = [0] * len(held)
+    for unit in range(1, pool + 1):
+        shares[next(z for z, bound in enumerate(bounds) if bound >= unit * total)] += 1
     return shares
 
 

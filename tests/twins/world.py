@@ -25,16 +25,23 @@ from .hearing import (
     social_hazard,
 )
 from .office import Office
+from .patient_community import PatientCommunityTwin
 from .people import ACTIVE, AWARE, DEPARTED, UNAWARE, UNDECIDED, Person, feel_today, look_after
 from .quality import difficulties
 from .queue import QueueTwin
 from .report_and_repair import ReportAndRepairTwin
 from .society import calendar_factor, mean_needs, spend_in_zone, tell, witnesses
+from .stock import StockTwin
 from .stocks import Account, Given, Setting
 
 __all__ = ["TwinWorld"]
 
-_KINDS = {"queue": QueueTwin, "report-and-repair": ReportAndRepairTwin}
+_KINDS = {
+    "queue": QueueTwin,
+    "report-and-repair": ReportAndRepairTwin,
+    "stock": StockTwin,
+    "patient-community": PatientCommunityTwin,
+}
 
 
 class TwinWorld:
@@ -68,6 +75,7 @@ class TwinWorld:
                 self.people,
                 self.chance,
                 difficulties(service.accuracy_alpha, service.accuracy_beta),
+                self.place,
             )
             for j, service in enumerate(self.services)
         ]
