@@ -62,7 +62,9 @@ def _work_alone(simulation: Simulation, j: int) -> None:
     size = simulation.alone
     today = simulation.service_day(j)
     capacity = 0
-    if is_working_day(simulation.specification.start + timedelta(days=simulation.day)):
+    if simulation.kinds[j].stands_by:
+        capacity = today.allowance(float(staff["staff_capacity"]) * size, simulation.day)
+    elif is_working_day(simulation.specification.start + timedelta(days=simulation.day)):
         # Capacity is stated per calendar day; staff work five days in seven.
         capacity = today.allowance(float(staff["staff_capacity"]) * size * 7.0 / 5.0, today.working_days_before)
     detection = 1.0 - (1.0 - float(staff["detection_share"])) ** size
@@ -119,7 +121,8 @@ def _book_costs(simulation: Simulation, j: int) -> None:
         records.add("cost_platform", day, j, float(staff["fixed_cost"]) / 365.0)
         return
     tasks = float(records.series("tasks", j)[day])
-    records.add("cost_platform", day, j, float(service["platform_cost"]) / 365.0)
+    own = simulation.kinds[j].own_cost(simulation.service_day(j))
+    records.add("cost_platform", day, j, float(service["platform_cost"]) / 365.0 + own)
     records.add(
         "cost_outreach",
         day,
@@ -127,12 +130,10 @@ def _book_costs(simulation: Simulation, j: int) -> None:
         float(service["outreach"]) * float(service["outreach_cost"]) * simulation.inhabitants,
     )
     records.add("cost_checking", day, j, simulation.checking(j) * tasks * float(service["checking_unit_cost"]))
-    records.add(
-        "cost_backstop",
-        day,
-        j,
-        int(account.delivered_by_staff.sum()) * float(service["backstop_unit_cost"]),
-    )
+    units: float = int(account.delivered_by_staff.sum())
+    if simulation.kinds[j].stands_by:
+        units = float(service["backstop_capacity"]) * simulation.inhabitants / 100_000.0
+    records.add("cost_backstop", day, j, units * float(service["backstop_unit_cost"]))
     if simulation.kinds[j].has_agents and simulation.working_day[day]:
         # Agents are paid whether or not there is work, as the staff of the administration alone are.
         agents = float(service["repair_capacity"]) * simulation.inhabitants / 100_000.0

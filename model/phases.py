@@ -45,7 +45,7 @@ PHASES: tuple[Phase, ...] = (
         "demand",
         let_needs_arise,
         reads=(),
-        writes=("trust", "crowding", "fatigue", "touched", "kind columns"),
+        writes=("trust", "crowding", "fatigue", "touched", "kind columns", "prompt_factor"),
         why="First, so that needs of today can prompt people today. Events of the date strike here.",
     ),
     Phase(

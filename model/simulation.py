@@ -56,6 +56,7 @@ class Today:
     candidates: list[list[NDArray[np.int32]]] = field(default_factory=list)
     prompted: list[list[NDArray[np.int32]]] = field(default_factory=list)
     acts: list[tuple[NDArray[Any], ...]] = field(default_factory=list)
+    handed: dict[int, dict[str, Any]] = field(default_factory=dict)
 
 
 class Simulation:
@@ -304,6 +305,8 @@ class Simulation:
             tasks_per_person=float(self.tasks_so_far[service]) / max(1, people),
             nodes=self.nodes[service],
             keys=self.keys[:, service],
+            aware=int(self.zone_state["aware"][service]),
+            handed=self.today.handed.setdefault(service, {}),
         )
 
     # The loop ------------------------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ PACKAGE_OF_ROOM = {
 }
 ROOMS = tuple(PACKAGE_OF_ROOM)
 
+
 def project_files(root: Path = REPOSITORY) -> list[Path]:
     """Return the files of the project, relative to ``root``: tracked, or new and not ignored."""
     if (root / ".git").exists() and shutil.which("git"):

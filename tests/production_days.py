@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from small_worlds import START, citizens, service, territory
+from small_worlds import START, citizens, placed, service, territory
+from twins.alert import AlertTwin
 from twins.chance import Chance
 from twins.patient_community import PatientCommunityTwin
 from twins.quality import difficulties
@@ -34,6 +35,7 @@ TWINS = {
     "report-and-repair": ReportAndRepairTwin,
     "stock": StockTwin,
     "patient-community": PatientCommunityTwin,
+    "alert": AlertTwin,
 }
 POPULATION = 100_000
 
@@ -105,7 +107,7 @@ class Bench:
         self.keys = stream_keys(self.seed, 0, 1)[:, 0]
         self.nodes = difficulty_nodes(float(self.record["accuracy_alpha"]), float(self.record["accuracy_beta"]))
         self.own = own_parameters(told)
-        self.place = territory((POPULATION // self.zones,) * self.zones)
+        self.place = placed(territory((POPULATION // self.zones,) * self.zones))
         self.tables = self.kind.prepare(self.record, self.own, self.place, START, 60)
         self.prompt_factor = np.ones(self.zones)
         sizes = column_sizes(self.kind, self.record, self.own, self.place)

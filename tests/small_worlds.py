@@ -6,6 +6,7 @@ Zones are fewer than eight, so that NumPy adds their figures one after the other
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -18,7 +19,7 @@ from entraide.model.service_parameters import SERVICE_PARAMETERS
 from entraide.model.specification import Event, ServiceSpecification, Specification
 from entraide.model.territory import GroupTable, Territory
 
-__all__ = ["START", "WORLDS", "citizens", "groups", "service", "territory", "world"]
+__all__ = ["START", "WORLDS", "citizens", "groups", "placed", "service", "territory", "world"]
 
 START = date(2025, 1, 1)
 
@@ -56,6 +57,14 @@ def territory(
         group_shares=None if group_shares is None else np.array(group_shares, np.float64),
         near=np.array(near, np.int32),
         groups=groups(),
+    )
+
+
+def placed(place: Territory) -> Territory:
+    """Return the same zones with areas and points: about one kilometre apart, each larger than the one before."""
+    number = np.arange(place.zones, dtype=np.float64)
+    return replace(
+        place, area_km2=1.5 + 2.0 * number, longitude=2.3 + 0.014 * number, latitude=48.9 - 0.003 * number * number
     )
 
 
@@ -309,6 +318,18 @@ def hamlets() -> Specification:
     return world(one, two, place=place, people=people, name="hamlets")
 
 
+def alarms() -> Specification:
+    """Two alert services over the same people: incidents by the dozen, few crews, errors, untrained people."""
+    common = _BUSY | {
+        "prompt_rate": 0.6, "need_prompted": False, "initial_awareness": 0.6, "backstop_capacity": 1500.0,
+        "needs_rate": 2500.0, "core_density": 90.0, "ambulance_reference": 2000.0, "minutes_per_task": 8.0,
+    }  # fmt: skip
+    one = service("hearts", "alert", **common, levers={"trained_share": 0.9}, alone={"staff_capacity": 2500.0})
+    two = service("falls", "alert", **(common | {"alert_radius_km": 2.5, "useful_arrivals": 1, "needs_rate": 900.0}))
+    return world(one, two, place=placed(territory()), people=_LIVELY | {"adversary_share": 0.2}, name="alarms")
+
+
 WORLDS: Mapping[str, Callable[[], Specification]] = {
-    build.__name__: build for build in (reports, photographs, upkeep, rivals, vandals, channels, troubles, hamlets)
+    build.__name__: build
+    for build in (reports, photographs, upkeep, rivals, vandals, channels, troubles, hamlets, alarms)
 }

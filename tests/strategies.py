@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from small_worlds import groups, service, territory, world
+from small_worlds import groups, placed, service, territory, world
 
 from entraide.model.citizen_parameters import CITIZEN_PARAMETERS
 from entraide.model.parameters import Parameter, Value
@@ -108,7 +108,7 @@ def territories(draw: st.DrawFn, most_people: int = 120) -> Territory:
     weights = st.lists(st.integers(1, 9), min_size=len(groups().names), max_size=len(groups().names))
     rows = draw(st.none() | st.lists(weights, min_size=zones, max_size=zones))
     shares = None if rows is None else np.array(rows) / np.array(rows).sum(axis=1, keepdims=True)
-    return territory(population, deprivation, None if shares is None else shares.tolist())
+    return placed(territory(population, deprivation, None if shares is None else shares.tolist()))
 
 
 @st.composite

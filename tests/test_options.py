@@ -14,7 +14,7 @@ import pytest
 from house import REPOSITORY
 
 PLANTED = {
-    "test_planted": '''
+    "test_planted": """
 import pytest
 
 def test_short():
@@ -27,7 +27,7 @@ def test_long():
 @pytest.mark.xfail(reason="known", strict=True)
 def test_known_fault():
     assert 1 + 1 == 3
-'''
+"""
 }
 
 # Each place where a skip can happen, in a file of its own.

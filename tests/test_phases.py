@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from small_worlds import WORLDS, service, world
+from small_worlds import WORLDS, placed, service, world
 
 from entraide.model import phases
 from entraide.model.columns import CITIZEN_COLUMNS, INVOLVEMENT_COLUMNS, THRESHOLD_COLUMN, ZONE_COLUMNS
@@ -63,7 +63,9 @@ def _rich_simulation() -> Simulation:
                       needs_rate=2000.0, need_lifetime=15, norm_delay=6, acknowledgement_delay=4, prompt_rate=0.5,
                       drop_out_first=0.3)  # fmt: skip
     events = (Event("trust_shock", 12, 1, 0.5), Event("trust_shock", 41, 1, 0.2), Event("outage", 20, 3))
-    return Simulation(replace(rivals, services=(paid, online, in_zone), events=events, days=90), seed=2)
+    alarm = WORLDS["alarms"]().services[0]
+    services, place = (paid, online, in_zone, alarm), placed(rivals.territory)
+    return Simulation(replace(rivals, territory=place, services=services, events=events, days=90), seed=2)
 
 
 def test_there_are_eleven_phases_in_their_order_each_with_its_reason() -> None:

@@ -63,6 +63,16 @@ VARIANTS = {
             "backstop_error": st.sampled_from((0.0, 0.3)),
         }
     ),
+    "alert": st.fixed_dictionaries(
+        {
+            "alert_radius_km": st.sampled_from((0.4, 1.2, 5.0)),
+            "activation_share": st.sampled_from((0.3, 1.0)),
+            "trained_share": st.sampled_from((0.5, 1.0)),
+            "useful_arrivals": st.integers(1, 3),
+            "ambulance_reference": st.sampled_from((20.0, 60.0)),
+            "backstop_error": st.sampled_from((0.0, 0.3)),
+        }
+    ),
 }
 # Kinds whose needs do not end by themselves.
 LASTING = ("stock",)

@@ -29,6 +29,7 @@ HAPPENS = {
     "channels": ("contributions", "acknowledged", "cost_outreach", "departures"),
     "troubles": ("contributions", "departures", "delivered_by_staff"),
     "hamlets": ("contributions", "credits_issued", "lapsed", "credits_spent"),
+    "alarms": ("contributions", "delivered_by_citizens", "delivered_by_staff", "tasks_wasted", "errors", "pleased"),
 }
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -100,6 +100,8 @@ class ServiceDay:
     checking : share of contributions that the administration checks today.
     tasks_per_person : mean tasks per contributor so far.
     nodes : float64[NODES], task difficulties. ``keys``: uint32[streams], of this service.
+    aware : people who know the service. ``handed``: what the kind's phases of the same day hand to one another; nothing
+        of it outlives the day, so that it is no state.
     """
 
     day: int
@@ -123,6 +125,8 @@ class ServiceDay:
     tasks_per_person: float
     nodes: NDArray[np.float64]
     keys: NDArray[np.uint32]
+    aware: int = 0
+    handed: dict[str, Any] = field(default_factory=dict)
 
     def allowance(self, per_100000: float, units_before: int) -> int:
         """Return today's whole units of a capacity per 100,000 inhabitants, so that fractions are not lost.
@@ -144,6 +148,8 @@ class ProductionKind(ABC):
     columns: tuple[Column, ...]
     # Whether agents of the administration stand by to finish what citizens begin.
     has_agents = False
+    # Whether staff of the last resort stand by every day and night, and are paid for it whether or not there is work.
+    stands_by = False
 
     def prepare(self, parameters: Any, own: Mapping[str, Value], territory: Territory, start: date, days: int) -> Any:
         """Return what depends on parameters, places and calendar alone; handed back every day as ``tables``.
@@ -205,6 +211,10 @@ class ProductionKind(ABC):
         ``activity``: contributions per inhabitant of the last 30 days over the whole territory.
         """
         return np.full(today.territory.zones, min(1.0, activity))
+
+    def own_cost(self, today: ServiceDay) -> float:
+        """Return what the kind's own levers cost today, in EUR; booked with the platform."""
+        return 0.0
 
     @abstractmethod
     def used_in_time(self, today: ServiceDay, past_day: int) -> NDArray[np.float64]:

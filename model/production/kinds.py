@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .alert import Alert
 from .contract import ProductionKind
 from .patient_community import PatientCommunity
 from .queue import Queue
@@ -11,5 +12,5 @@ from .stock import Stock
 __all__ = ["PRODUCTION_KINDS"]
 
 PRODUCTION_KINDS: dict[str, ProductionKind] = {
-    kind.name: kind for kind in (Queue(), ReportAndRepair(), Stock(), PatientCommunity())
+    kind.name: kind for kind in (Queue(), ReportAndRepair(), Stock(), PatientCommunity(), Alert())
 }

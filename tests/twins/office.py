@@ -64,7 +64,9 @@ class Office:
             kind.backstop(setting.allowance(service.backstop_capacity, setting.day), wait)
         else:
             capacity = 0
-            if setting.working_day:
+            if getattr(kind, "stands_by", False):
+                capacity = setting.allowance(self.staff.staff_capacity * self.alone, setting.day)
+            elif setting.working_day:
                 # Five days of work make the capacity of seven.
                 a_day = self.staff.staff_capacity * self.alone * 7.0 / 5.0
                 capacity = setting.allowance(a_day, setting.working_days_before)
@@ -122,6 +124,11 @@ class Office:
             "cost_checking": self.checking() * figures.get("tasks", 0) * service.checking_unit_cost,
             "cost_backstop": account.total("delivered_by_staff") * service.backstop_unit_cost,
         }
+        if getattr(kind, "stands_by", False):
+            crews = service.backstop_capacity * setting.population / 100_000.0
+            costs["cost_backstop"] = crews * service.backstop_unit_cost
+        if hasattr(kind, "own_cost"):
+            costs["cost_platform"] = costs["cost_platform"] + kind.own_cost()
         if kind.has_agents and setting.working_day:
             agents = service.repair_capacity * setting.population / 100_000.0
             costs["cost_repair"] = agents * service.repair_unit_cost

@@ -66,6 +66,7 @@ class Setting:
     working_days_before: int = 0
     checking: float = 0.0
     tasks_per_person: float = 0.0
+    aware: int = 0
     account: Account = field(default_factory=lambda: Account(0))
 
     def allowance(self, per_100000: float, days_before: int) -> int:

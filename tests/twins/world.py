@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from entraide.model.random_numbers import Stream
 from entraide.model.specification import Specification
 
+from .alert import AlertTwin
 from .chance import Chance
 from .choice import Contribution, Surroundings, answer, intercept, leave_traces, leaves_for_good
 from .figures import LN_TWO, exponential, single
@@ -41,6 +42,7 @@ _KINDS = {
     "report-and-repair": ReportAndRepairTwin,
     "stock": StockTwin,
     "patient-community": PatientCommunityTwin,
+    "alert": AlertTwin,
 }
 
 
@@ -180,6 +182,8 @@ class TwinWorld:
                 today = mean * (season * self.happenings.surge(service.name, z, self.day))
                 arisen.append(self.chance.poisson(today, Stream.DEMAND, j, z, self.day))
             self.kinds[j].arrive(arisen)
+            # Needs of a kind that prompts on the very day.
+            self.offices[j].prompt_factor = getattr(self.kinds[j], "prompt_factor", self.offices[j].prompt_factor)
 
     def _awareness(self) -> list[list[tuple[Person, int]]]:
         everywhere = []
@@ -292,7 +296,7 @@ class TwinWorld:
                 shift = shift + one
             self.tasks_so_far[j] += sum(given.tasks)
             setting, seconds = self.settings[j], sum(given.seconds)
-            setting.checking = self.offices[j].checking()
+            setting.checking, setting.aware = self.offices[j].checking(), self.aware[j]
             setting.tasks_per_person = self.tasks_so_far[j] / max(1, self.contributors_so_far[j])
             for name, amount in (
                 ("contributions", len(acts)),
