@@ -13,6 +13,7 @@ from entraide.model.specification import Event
 
 from .changes import parse_changes, route_changes
 from .fixed_mapping import fixed
+from .measures import check_measures
 from .reading import ReadScenario, read_scenario
 from .resolution import check_together, resolve_citizens, resolve_services
 from .rows import row_statements
@@ -46,6 +47,7 @@ def load_scenario(
     citizens = resolve_citizens(tables, routed)
     services = resolve_services(tables, routed)
     check_together(citizens, services, routed, read.label)
+    check_measures(tables.get("measures", {}), read.label, own=True)
     request = _territory_request(read)
     start = _as_date(tables["time"]["start"])
     file_days = int(tables["time"]["days"])

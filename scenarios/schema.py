@@ -18,14 +18,18 @@ from pydantic import (
     create_model,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
 
 from entraide.model.parameters import Parameter
 from entraide.model.production_names import KIND_NAMES
 from entraide.model.service_classes import SERVICE_CLASSES
 
 from .declarations import ADMINISTRATION_ONLY, CITIZENS, SERVICE
+from .measure_schema import Measure
 from .rows import EFFECTS, ROWS
+from .schema_parts import OWN_RULE, Text, Words
+from .schema_parts import Table as _Table
+from .schema_parts import plain_number as _plain_number
+from .schema_parts import rule as _rule
 
 __all__ = [
     "CARD_SECTIONS",
@@ -36,6 +40,7 @@ __all__ = [
     "OWN_RULE",
     "PRODUCTION_KINDS",
     "RESERVED_SERVICE_NAMES",
+    "MeasuresFile",
     "ScenarioTables",
     "scenario_json_schema",
 ]
@@ -47,20 +52,7 @@ PRODUCTION_KINDS = KIND_NAMES
 MOST_DAYS = 1095
 # These words begin keys of changes, so no service may bear them.
 RESERVED_SERVICE_NAMES = ("administration_only", "citizens")
-# Error type of the rules below, whose messages are already written for the user.
-OWN_RULE = "entraide_rule"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
-
-
-def _rule(message: str) -> PydanticCustomError:
-    return PydanticCustomError(OWN_RULE, "{message}", {"message": message})
-
-
-def _plain_number(value: object) -> object:
-    """Refuse what pydantic would turn into a number: text and truth values."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise _rule("must be a number")
-    return value
 
 
 def _calendar_date(value: object) -> object:
@@ -85,21 +77,9 @@ def _communes(value: object) -> str | list[str]:
     raise _rule('must be "department:CODE", "intercommunality:CODE" or a list of commune codes between quotation marks')
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 FirstParagraph = Annotated[str, StringConstraints(strip_whitespace=True, min_length=40, max_length=700)]
 CalendarDate = Annotated[datetime.date, BeforeValidator(_calendar_date)]
 DayCount = Annotated[int, BeforeValidator(_plain_number), Field(ge=1, le=MOST_DAYS)]
-
-
-class Words(_Table):
-    """One text in both languages."""
-
-    en: Text
-    fr: Text
 
 
 class LanguageCard(_Table):
@@ -237,7 +217,7 @@ _SERVICE_FIELDS: dict[str, Any] = {
 }
 Service = create_model("Service", __base__=_Table, **_SERVICE_FIELDS, **_parameter_fields(SERVICE.values()))
 
-ServiceName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", max_length=40)]
+ServiceName = MeasureName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", max_length=40)]
 
 
 def _at_least_one_service(services: object) -> object:
@@ -296,10 +276,20 @@ class ScenarioTables(_Table):
     ]
     events: list[Annotated[Outage | DemandSurge | TrustShock, Field(discriminator="kind")]] = Field(default=[])
     rows: list[Row] = Field(default=[], description="what the scenario proves; measured by tests")
+    measures: dict[MeasureName, Measure] = Field(
+        default={}, description="measures of this scenario's own, beside those that come with the package"
+    )
+
+
+class MeasuresFile(_Table):
+    """A file that holds measures only, such as the package's library."""
+
+    schema_version: Literal[1]
+    measures: dict[MeasureName, Measure]
 
 
 # Tables in which a file with a base may give a part; a territory or an event is replaced as a whole.
-_MERGED_TABLES = ("Card", "LanguageCard", "Words", "Time", "Citizens", "Service", "AdministrationOnly")
+_MERGED_TABLES = ("Card", "LanguageCard", "Words", "Time", "Citizens", "Service", "AdministrationOnly", "Measure")
 
 
 def _as_patch(schema: Any) -> Any:

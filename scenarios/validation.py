@@ -16,9 +16,9 @@ from entraide.model.errors import InputError, nearest_name
 from entraide.model.parameters import Parameter
 
 from .declarations import ADMINISTRATION_ONLY, CITIZENS, SERVICE, parameter_at
-from .schema import EVENT_TABLES, OWN_RULE, ScenarioTables
+from .schema import EVENT_TABLES, OWN_RULE, MeasuresFile, ScenarioTables
 
-__all__ = ["number_fault", "validate_tables"]
+__all__ = ["number_fault", "validate_measures", "validate_tables"]
 
 _BOUND_FAULTS = ("greater_than_equal", "less_than_equal", "finite_number")
 _TABLE_FAULTS = ("model_type", "model_attributes_type", "dict_type")
@@ -40,8 +40,22 @@ def validate_tables(tables: Mapping[str, Any], file: str) -> None:
     InputError : the first fault, with the number of the others. Unknown keys and bad names come first: a
         misspelt key is often also a missing one.
     """
+    _validate(ScenarioTables, tables, file)
+
+
+def validate_measures(tables: Mapping[str, Any], file: str) -> None:
+    """Check the tables of a file that holds measures only.
+
+    Raises
+    ------
+    InputError : the first fault, as for a scenario file.
+    """
+    _validate(MeasuresFile, tables, file)
+
+
+def _validate(schema: type[BaseModel], tables: Mapping[str, Any], file: str) -> None:
     try:
-        ScenarioTables.model_validate(tables)
+        schema.model_validate(tables)
     except ValidationError as error:
         faults = error.errors(include_url=False)
         faults.sort(key=lambda fault: fault["type"] != "extra_forbidden" and "[key]" not in fault["loc"])
@@ -135,7 +149,7 @@ def _about_shape(fault: ErrorDetails, where: str) -> InputError:
         )
     if location[-1:] == ("[key]",):
         return InputError(
-            "is not a valid name of a service",
+            f"is not a valid name of a {'measure' if location[0] == 'measures' else 'service'}",
             where=where,
             value=shown,
             allowed="up to 40 small letters, digits, - and _, beginning with a letter",

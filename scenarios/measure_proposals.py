@@ -1,0 +1,188 @@
+"""Measures weighed against a scenario, and applied to it.
+
+A measure is nothing but changes of levers under a name: a run knows them as if they had been given by ``--set``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from entraide.model.errors import InputError, nearest_name
+from entraide.model.parameters import Value
+from entraide.model.specification import ServiceSpecification
+
+from .changing import with_changes
+from .measures import Measure, Words, measures_of
+from .scenario import Scenario
+
+__all__ = ["Proposal", "facts_of", "proposals", "propose", "with_measures"]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A measure in a scenario: what it would change there, or why it makes no sense.
+
+    Attributes
+    ----------
+    changes : value by key, as in ``--set``; empty where it is refused.
+    moved : (value there, value with the measure) by key.
+    reason : why it is refused, by language; None where it makes sense.
+    """
+
+    measure: Measure
+    changes: Mapping[str, Value]
+    moved: Mapping[str, tuple[Value, Value]]
+    reason: Words | None
+
+
+def facts_of(scenario: Scenario) -> Mapping[str, Value]:
+    """Return what conditions may ask about a scenario, by FACTS.
+
+    Raises
+    ------
+    InputError : the territory cannot be loaded.
+    """
+    territory = scenario.territory()
+    groups = territory.groups
+    shares = np.asarray(groups.share if territory.group_shares is None else territory.group_shares, np.float64)
+    people = np.asarray(territory.population, np.float64)
+    present = shares if shares.ndim == 1 else people @ shares / people.sum()
+    able = present * np.asarray(groups.can_contribute, np.float64)
+    excluded = float((able * groups.digital_exclusion).sum() / able.sum()) if able.sum() > 0 else 0.0
+    return {
+        "digitally_excluded": excluded,
+        "zones": territory.zones,
+        "services": len(scenario.services),
+        "deprivation_known": int(territory.deprivation is not None),
+    }
+
+
+def proposals(scenario: Scenario) -> tuple[Proposal, ...]:
+    """Weigh every measure at hand against a scenario."""
+    facts = facts_of(scenario)
+    return tuple(_proposal(measure, scenario, facts) for measure in measures_of(scenario).values())
+
+
+def propose(scenario: Scenario, name: str) -> Proposal:
+    """Weigh one measure against a scenario.
+
+    Raises
+    ------
+    InputError : no measure of that name.
+    """
+    known = measures_of(scenario)
+    if name not in known:
+        raise InputError(
+            "unknown measure",
+            where="--measure",
+            value=name,
+            nearest=nearest_name(name, known),
+            remedy=f"`entraide scenarios measures {scenario.name}` lists those that make sense",
+        )
+    return _proposal(known[name], scenario, facts_of(scenario))
+
+
+def with_measures(scenario: Scenario, names: Iterable[str]) -> Scenario:
+    """Return a scenario with named measures applied as changes, one after the other.
+
+    Raises
+    ------
+    InputError : an unknown measure, or one that is refused here, with the reason.
+    """
+    for name in names:
+        proposal = propose(scenario, name)
+        if proposal.reason is not None:
+            raise InputError(
+                f"makes no sense here: {proposal.reason['en']}",
+                where=f"--measure {name}",
+                remedy=f"`entraide scenarios measures {scenario.name}` lists those that do",
+            )
+        scenario = with_changes(scenario, proposal.changes)
+    return scenario
+
+
+def _proposal(measure: Measure, scenario: Scenario, facts: Mapping[str, Value]) -> Proposal:
+    moved: dict[str, tuple[Value, Value]] = {}
+    reasons: list[Words] = []
+    for service in scenario.services:
+        known = {**facts, **scenario.citizens, **service.parameters}
+        reason = _refusal(measure, service, known)
+        if reason is None:
+            prefix = f"{service.name}." if len(scenario.services) > 1 else ""
+            moved.update({f"{prefix}{key}": values for key, values in _moved(measure, service).items()})
+        else:
+            reasons.append(reason)
+    if not moved:
+        return Proposal(measure, {}, {}, reasons[0])
+    changes = {key: new for key, (_, new) in moved.items()}
+    try:
+        with_changes(scenario, changes)
+    except InputError as fault:
+        return Proposal(measure, {}, {}, _contradiction(fault))
+    return Proposal(measure, changes, moved, None)
+
+
+def _contradiction(fault: InputError) -> Words:
+    return {
+        "en": f"contradicts another value: {fault.what}",
+        "fr": f"contredit une autre valeur\u202f: {fault.where} ({fault.what})",
+    }
+
+
+def _refusal(measure: Measure, service: ServiceSpecification, known: Mapping[str, Value]) -> Words | None:
+    """Return why a measure makes no sense for a service, None where it does."""
+    if measure.kinds and service.kind not in measure.kinds:
+        kinds = ", ".join(measure.kinds)
+        return {
+            "en": f"made for services of kind {kinds}; this one is {service.kind}",
+            "fr": f"faite pour les services de type {kinds}\u202f; celui-ci est de type {service.kind}",
+        }
+    for move in measure.moves:
+        if move.parameter.production and service.kind not in move.parameter.production:
+            return {
+                "en": f"a service of kind {service.kind} has no {move.parameter.name}",
+                "fr": f"un service de type {service.kind} n'a pas de {move.parameter.name}",
+            }
+    for test in measure.needs:
+        if not test.holds(known[test.of]):
+            return test.otherwise
+    if measure.idle_when and all(known[key] == value for key, value in measure.idle_when.items()):
+        values = _listed(measure.idle_when.items())
+        return {
+            "en": f"its mechanism is off here: {values}",
+            "fr": f"son mécanisme est coupé ici\u202f: {values}",
+        }
+    if not _moved(measure, service):
+        return _nothing_moves(measure, service)
+    return None
+
+
+def _moved(measure: Measure, service: ServiceSpecification) -> dict[str, tuple[Value, Value]]:
+    found = {}
+    for move in measure.moves:
+        present = service.parameters[move.parameter.name]
+        asked = move.value_from(present)
+        if asked != present:
+            found[move.parameter.name] = (present, asked)
+    return found
+
+
+def _nothing_moves(measure: Measure, service: ServiceSpecification) -> Words:
+    present = {move.parameter.name: service.parameters[move.parameter.name] for move in measure.moves}
+    values = _listed(present.items())
+    if all(move.rule == "times" and present[move.parameter.name] == 0 for move in measure.moves):
+        return {"en": f"there is nothing to multiply: {values}", "fr": f"il n'y a rien à multiplier\u202f: {values}"}
+    return {"en": f"already so: {values}", "fr": f"c'est déjà le cas\u202f: {values}"}
+
+
+def _listed(values: Iterable[tuple[str, Value]]) -> str:
+    return ", ".join(_texts(values))
+
+
+def _texts(values: Iterable[tuple[str, Value]]) -> Iterator[str]:
+    for key, value in values:
+        shown = str(value).lower() if isinstance(value, bool) else f"{value:g}" if isinstance(value, float) else value
+        yield f"{key} = {shown}"
