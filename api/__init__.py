@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .model.errors import InputError, MachineError
     from .model.mesa_model import CivicModel
     from .model.snapshots import fork, load_snapshot, save_snapshot
-    from .python_api import Comparison, Run, compare, load_run, run
+    from .python_api import Comparison, Run, WhatHelps, compare, load_run, run, what_helps
     from .scenarios.catalogue import list_scenarios
     from .scenarios.loader import load_scenario
 
@@ -28,6 +28,7 @@ __all__ = [
     "InputError",
     "MachineError",
     "Run",
+    "WhatHelps",
     "__version__",
     "adversary_harm",
     "break_even",
@@ -39,6 +40,7 @@ __all__ = [
     "load_snapshot",
     "run",
     "save_snapshot",
+    "what_helps",
 ]
 
 _WHERE = {
@@ -47,6 +49,7 @@ _WHERE = {
     "InputError": "model.errors",
     "MachineError": "model.errors",
     "Run": "python_api",
+    "WhatHelps": "python_api",
     "adversary_harm": "experiments.thresholds",
     "break_even": "experiments.thresholds",
     "compare": "python_api",
@@ -57,6 +60,7 @@ _WHERE = {
     "load_snapshot": "model.snapshots",
     "run": "python_api",
     "save_snapshot": "model.snapshots",
+    "what_helps": "python_api",
 }
 
 

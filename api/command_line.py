@@ -10,6 +10,7 @@ import typer
 
 from .commands_compare import compare
 from .commands_doctor import dashboard, doctor
+from .commands_measures import measures
 from .commands_run import report, resume, run
 from .commands_scenarios import parameters, scenarios
 from .console import INTERRUPTED, say
@@ -25,6 +26,7 @@ application = typer.Typer(
 
 for _command in (run, compare, resume, report, parameters, dashboard, doctor):
     application.command()(_command)
+scenarios.command("measures")(measures)
 application.add_typer(scenarios, name="scenarios")
 
 

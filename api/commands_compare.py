@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import shlex
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,6 +18,7 @@ from .options import (
     Json,
     Language,
     LanguageName,
+    Measures,
     NoReport,
     Out,
     Quick,
@@ -94,6 +96,7 @@ def compare(
     ] = None,
     threads: Threads = None,
     changes: Changes = None,
+    measures: Measures = None,
     out: Out = None,
     language: Language = LanguageName.en,
     as_json: Json = False,
@@ -101,7 +104,7 @@ def compare(
 ) -> None:
     """Compare two designs on the same chance: better, worse, no difference that matters, or cannot tell.
 
-    With one scenario, --set makes the changed design. With two, --set changes both.
+    With one scenario, --set and --measure make the changed design. With two, they change both.
     """
     from entraide.experiments.output import next_folder
     from entraide.experiments.paired_runs import PairedRuns
@@ -110,7 +113,7 @@ def compare(
 
     check_numbers(threads=threads)
     asked = _Asked(replicates, quick, days, seed, territory)
-    moved = parse_changes(changes or ())
+    moved = Moved(parse_changes(changes or ()), tuple(measures or ()))
     baseline, changed = _sides(first, second, moved, asked)
     for side in (baseline, changed):
         if not isinstance(side, Path):
@@ -121,6 +124,7 @@ def compare(
     if not isinstance(baseline, Path) and not isinstance(changed, Path):
         words = ["entraide", "compare", first, *filter(None, [second])]
         words += [word for text in changes or () for word in ("--set", text)]
+        words += [word for name in measures or () for word in ("--measure", name)]
         words += [] if days is None else ["--days", str(days)]
         words += [] if territory is None else ["--territory", territory]
         again = shlex.join(words)
@@ -141,9 +145,21 @@ class _Asked:
         check_numbers(replicates=self.replicates, seed=self.seed)
 
 
-def _sides(
-    first: str, second: str | None, moved: dict[str, Value], asked: _Asked
-) -> tuple[Request | Path, Request | Path]:
+@dataclass(frozen=True)
+class Moved:
+    """What was asked to be changed: parameters by key, then named measures on top of them."""
+
+    changes: dict[str, Value]
+    measures: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.changes or self.measures)
+
+
+_NOTHING = Moved({})
+
+
+def _sides(first: str, second: str | None, moved: Moved, asked: _Asked) -> tuple[Request | Path, Request | Path]:
     """Return both sides: what to simulate, or the folder of what was."""
     from entraide.experiments.paired_runs import changed_request, is_run_folder
     from entraide.experiments.runs import load_result
@@ -165,16 +181,16 @@ def _sides(
             raise InputError(
                 "there is nothing to compare with",
                 where="compare",
-                remedy="Add --set key=value, or a second scenario or folder",
+                remedy="Add --set key=value, --measure NAME, or a second scenario or folder",
             )
         if folders[0] is not None:
-            return folders[0], changed_request(folders[0], moved)
-        return _request(first, {}, asked), _request(first, moved, asked)
+            return folders[0], changed_request(folders[0], moved.changes, moved.measures)
+        return _request(first, _NOTHING, asked), _request(first, moved, asked)
     if any(folders) and moved:
         raise InputError(
             "a finished run cannot be changed",
-            where="--set",
-            remedy="Give one folder and --set alone: the changed design is then run and compared with it",
+            where="--set" if moved.changes else "--measure",
+            remedy="Give one folder and --set or --measure alone: the changed design is then run and compared with it",
         )
     if folders[0] is not None or folders[1] is not None:
         like = folders[0] or folders[1]
@@ -187,16 +203,18 @@ def _sides(
     return _request(first, moved, asked), _request(second, moved, asked)
 
 
-def _request(name: str, changes: dict[str, Value], asked: _Asked) -> Request:
+def _request(name: str, moved: Moved, asked: _Asked) -> Request:
     from entraide.experiments.elsewhere import elsewhere
     from entraide.experiments.output import Request
     from entraide.scenarios.loader import load_scenario
+    from entraide.scenarios.measure_proposals import with_measures
     from entraide.scenarios.reading import shipped_names
 
-    scenario = load_scenario(name, changes, asked.days)
+    scenario = load_scenario(name, moved.changes, asked.days)
     own_file = name not in shipped_names()
     if asked.territory is not None:
         scenario, own_file = elsewhere(scenario, asked.territory), True
+    scenario = with_measures(scenario, moved.measures)
     return Request(scenario, asked.replicates, asked.seed, own_file=own_file)
 
 

@@ -18,6 +18,7 @@ from .options import (
     Json,
     Language,
     LanguageName,
+    Measures,
     NoReport,
     Out,
     Quick,
@@ -25,6 +26,7 @@ from .options import (
     Seed,
     Territory,
     Threads,
+    WhatHelps,
     ZonesDaily,
     replicates_of,
 )
@@ -42,7 +44,7 @@ _WORDS = {
         "title": "{title}\n{place}: {people} inhabitants, {replicates} replicates",
         "files": "Files in {folder}: {report}tables/ (Parquet), verdict.json, provenance.json",
         "next": "Next:",
-        "helps": "does it help to tell people what became of their reports?",
+        "helps": "what helps? each measure tried alone",
         "report": "draw the report again, and its figures as files",
         "dashboard": "change designs and see what moves",
         "more": "a probability, from 20 replicates",
@@ -51,7 +53,7 @@ _WORDS = {
         "title": "{title}\n{place} : {people} habitants, {replicates} répliques",
         "files": "Fichiers dans {folder} : {report}tables/ (Parquet), verdict.json, provenance.json",
         "next": "Ensuite :",
-        "helps": "est-il utile de dire à chacun la suite donnée ?",
+        "helps": "qu'est-ce qui aide ? chaque mesure essayée seule",
         "report": "redessiner le rapport, et ses figures en fichiers",
         "dashboard": "changer de projet et voir ce qui bouge",
         "more": "une probabilité, avec 20 répliques",
@@ -71,6 +73,8 @@ def run(
     seed: Seed = 0,
     threads: Threads = None,
     changes: Changes = None,
+    measures: Measures = None,
+    what_helps: WhatHelps = False,
     out: Out = None,
     language: Language = LanguageName.en,
     as_json: Json = False,
@@ -83,7 +87,9 @@ def run(
     from entraide.experiments.elsewhere import elsewhere
     from entraide.experiments.output import next_folder
     from entraide.experiments.runner import check_numbers
+    from entraide.model.errors import InputError
     from entraide.scenarios.loader import load_scenario, parse_changes
+    from entraide.scenarios.measure_proposals import with_measures
     from entraide.scenarios.reading import shipped_names
 
     wanted = replicates_of(replicates, quick)
@@ -91,6 +97,30 @@ def run(
     loaded = load_scenario(scenario, parse_changes(changes or ()), days)
     if territory is not None:
         loaded = elsewhere(loaded, territory)
+    loaded = with_measures(loaded, measures or ())
+    own_file = scenario not in shipped_names() or territory is not None
+    if what_helps:
+        from .commands_what_helps import what_helps as try_each
+
+        if zones_daily or contribution_log:
+            raise InputError(
+                "keeps no daily accounts by zone and no contribution log",
+                where="--what-helps",
+                remedy="Leave --zones-daily and --contribution-log out, and run the measure of your choice with them",
+            )
+        try_each(
+            loaded,
+            scenario,
+            replicates=wanted,
+            seed=seed,
+            own_file=own_file,
+            folder=out,
+            threads=threads,
+            language=language.value,
+            as_json=as_json,
+            report=not no_report,
+        )
+        return
     # Every mistake is told before a folder is made.
     loaded.specification()
     folder = next_folder(loaded.name) if out is None else out
@@ -103,7 +133,7 @@ def run(
             seed=seed,
             zone_daily=zones_daily,
             log=contribution_log,
-            own_file=scenario not in shipped_names() or territory is not None,
+            own_file=own_file,
             folder=folder,
             conduct=conduct,
         ),
@@ -117,7 +147,9 @@ def run(
 
 @told_in_one_line
 def resume(
-    folder: Annotated[Path, typer.Argument(help="Folder of a run or comparison that was interrupted.")],
+    folder: Annotated[
+        Path, typer.Argument(help="Folder of a run, comparison or trial of measures that was interrupted.")
+    ],
     threads: Threads = None,
     language: Language = LanguageName.en,
     as_json: Json = False,
@@ -126,9 +158,14 @@ def resume(
     """Go on with an interrupted run from what its folder holds, and finish it."""
     from entraide.experiments import runs
     from entraide.experiments.paired_runs import PAIR_FILE
+    from entraide.experiments.what_helps_folder import PLAN_FILE
 
     from .commands_compare import resume_comparison
+    from .commands_what_helps import resume_what_helps
 
+    if (folder / PLAN_FILE).exists():
+        resume_what_helps(folder, threads, language.value, as_json, report=not no_report)
+        return
     if (folder / PAIR_FILE).exists():
         resume_comparison(folder, threads, language.value, as_json, report=not no_report)
         return
@@ -140,17 +177,24 @@ def resume(
 
 @told_in_one_line
 def report(
-    folder: Annotated[Path, typer.Argument(help="Folder of a finished run or comparison.")],
+    folder: Annotated[Path, typer.Argument(help="Folder of a finished run, comparison or trial.")],
     language: Language = LanguageName.en,
     as_json: Json = False,
 ) -> None:
     """Draw the report of a finished run or comparison again, without simulating anything."""
     from entraide.experiments.paired_runs import PAIR_FILE, PairedRuns
     from entraide.experiments.runs import load_result
+    from entraide.experiments.what_helps_folder import PLAN_FILE, WhatHelpsFolder
 
     from .commands_compare import resume_comparison
+    from .commands_what_helps import resume_what_helps
     from .reporting import finisher
 
+    if (folder / PLAN_FILE).exists():
+        for place in WhatHelpsFolder.open(folder).places:
+            load_result(place)
+        resume_what_helps(folder, None, language.value, as_json, report=True)
+        return
     if (folder / PAIR_FILE).exists():
         for place in PairedRuns.open(folder).places:
             load_result(place)

@@ -17,6 +17,7 @@ __all__ = [
     "Json",
     "Language",
     "LanguageName",
+    "Measures",
     "NoReport",
     "Out",
     "Quick",
@@ -24,6 +25,7 @@ __all__ = [
     "Seed",
     "Territory",
     "Threads",
+    "WhatHelps",
     "ZonesDaily",
     "replicates_of",
 ]
@@ -108,6 +110,25 @@ Changes = Annotated[
         metavar="KEY=VALUE",
         show_default="nothing",
         help="Change a parameter; may be given several times. `entraide parameters` lists keys, units and bounds.",
+        rich_help_panel=_SIMULATION,
+    ),
+]
+Measures = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--measure",
+        metavar="NAME",
+        show_default="none",
+        help="Apply a named measure; may be given several times. `entraide scenarios measures SCENARIO` lists them.",
+        rich_help_panel=_SIMULATION,
+    ),
+]
+WhatHelps = Annotated[
+    bool,
+    typer.Option(
+        "--what-helps",
+        help="Try each named measure alone, on the same chance, and rank them against each risk, with cost and side "
+        "effects. --set and --measure change the scenario that they are tried on.",
         rich_help_panel=_SIMULATION,
     ),
 ]

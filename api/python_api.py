@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,9 @@ from entraide.experiments.results import MeasureResult, Result, RiskResult
 from entraide.experiments.runs import Conduct
 from entraide.experiments.runs import load_result as _load_result
 from entraide.experiments.runs import run as _run
+from entraide.experiments.what_helps import WhatHelps as _WhatHelps
+from entraide.experiments.what_helps import plan_of, try_measures
+from entraide.experiments.what_helps_folder import WhatHelpsFolder
 from entraide.model.errors import InputError
 from entraide.model.intervals import MeanEstimate
 from entraide.model.parameters import Value
@@ -25,7 +29,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
-__all__ = ["Comparison", "Run", "compare", "load_run", "run"]
+__all__ = ["Comparison", "Run", "WhatHelps", "compare", "load_run", "run", "what_helps"]
 
 
 class Run:
@@ -259,3 +263,86 @@ def compare(a: Run, b: Run, service: str | None = None, year: int | None = None)
         if not isinstance(value, Run):
             raise InputError("must be a run", where=f"compare({name})", value=type(value).__name__, remedy="Use run()")
     return Comparison(compare_results(a.result, b.result, service=service, year=year))
+
+
+class WhatHelps:
+    """Named measures, each tried alone on the same random numbers."""
+
+    def __init__(self, found: _WhatHelps, folder: Path | None = None) -> None:
+        self.found, self.folder = found, folder
+
+    def __repr__(self) -> str:
+        request = self.found.plan.request
+        count = len(self.found.plan.candidates)
+        return f"<WhatHelps in {request.scenario.name}: {count} measures, {request.replicates} replicates each>"
+
+    def __str__(self) -> str:
+        return self.verdict()
+
+    def verdict(self, language: str = "en") -> str:
+        """Return for each service and risk what helps most, with its cost and side effects, in sentences."""
+        from entraide.viz.what_helps_sentences import counts_only_sentence, what_helps_sentences
+
+        told = [text for risks in what_helps_sentences(self.found, language).values() for text in risks.values()]
+        return "\n".join(filter(None, [*told, counts_only_sentence(self.found, language)]))
+
+    def frame(self) -> pd.DataFrame:
+        """Return one row per service, measure and thing compared: values, difference, band, verdict, rank."""
+        import pandas as pd
+
+        from entraide.experiments.what_helps_table import what_helps_rows
+
+        return pd.DataFrame(what_helps_rows(self.found))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what ``entraide run SCENARIO --what-helps --json`` prints."""
+        from .what_helps_document import what_helps_document
+
+        return what_helps_document(self.found)
+
+
+def what_helps(
+    scenario: str | os.PathLike[str] | Scenario = "urban-reports",
+    replicates: int = 20,
+    seed: int = 0,
+    threads: int | None = None,
+    changes: Mapping[str, Value] | None = None,
+    days: int | None = None,
+    progress: bool | Callable[[int, int], None] = False,
+    *,
+    territory: str | None = None,
+    measures: Sequence[str] | None = None,
+    out: str | os.PathLike[str] | None = None,
+) -> WhatHelps:
+    """Try each named measure alone, and rank them against each risk.
+
+    Parameters
+    ----------
+    measures : names of those to try; None: all that make sense in the scenario.
+    out : folder to keep the runs in, as ``--out``; None keeps nothing.
+
+    The other parameters are those of ``run``.
+
+    Raises
+    ------
+    InputError : anything in the arguments that cannot be used, said in one line.
+    """
+    loaded, own_file = _loaded(scenario, changes, days)
+    if territory is not None:
+        loaded, own_file = elsewhere(loaded, territory), True
+    plan = plan_of(loaded, replicates=replicates, seed=seed, own_file=own_file, measures=measures)
+    folder = None if out is None else WhatHelpsFolder.create(Path(out), plan)
+
+    from .progress import shown_progress
+
+    with shown_progress() if progress is True else nullcontext() as bar:
+        if bar is not None:
+            conduct = Conduct(threads, bar.progress, bar.stage)
+        else:
+            conduct = Conduct(threads, progress if callable(progress) else None)
+        found = try_measures(plan, None if folder is None else folder.path, conduct)
+    if folder is not None:
+        from .commands_what_helps import write_what_helps
+
+        write_what_helps(found, folder.path)
+    return WhatHelps(found, None if folder is None else folder.path)

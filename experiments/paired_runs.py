@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from entraide.model.errors import InputError
 from entraide.model.parameters import Value
+from entraide.scenarios.changing import with_changes
+from entraide.scenarios.measure_proposals import with_measures
 from entraide.scenarios.scenario import Scenario
 
 from .files import make_folder, read_json, write_json
 from .output import Request, RunFolder
 from .result_comparison import ResultComparison, check_comparable, compare_results, services_to_compare
 from .runs import Conduct, resume
-from .scenario_copy import load_copy
 
 __all__ = ["PAIR_FILE", "PairedRuns", "changed_request", "is_run_folder"]
 
@@ -29,10 +30,17 @@ def is_run_folder(path: Path) -> bool:
     return (path / "run.json").exists()
 
 
-def changed_request(folder: Path, changes: Mapping[str, Value]) -> Request:
-    """Return the request of a run with more changes on top of its own; a change of the same key replaces it."""
+def changed_request(folder: Path, changes: Mapping[str, Value], measures: Sequence[str] = ()) -> Request:
+    """Return the request of a run with more changes on top of its own, then named measures on top of these.
+
+    A change of the same parameter replaces the run's own.
+
+    Raises
+    ------
+    InputError : a change or measure that cannot be used.
+    """
     there = RunFolder.open(folder).request
-    scenario = load_copy(folder, there.scenario.name, {**there.scenario.changes, **changes}, there.scenario.days)
+    scenario = with_measures(with_changes(there.scenario, changes), measures)
     return replace(there, scenario=scenario, zone_daily=False, log=False)
 
 

@@ -20,6 +20,7 @@ from .verdicts import COST, RISK_EVENTS, Measure
 __all__ = [
     "COMPARED",
     "ResultComparison",
+    "bounded",
     "check_comparable",
     "compare_results",
     "differing_parameters",
@@ -89,7 +90,7 @@ def compare_results(
     comparison = compare(
         replicate_set(baseline, titles[0], name, year), replicate_set(candidate, titles[1], name, year), COMPARED
     )
-    comparison = replace(comparison, differences=tuple(map(_bounded, comparison.differences)))
+    comparison = replace(comparison, differences=tuple(map(bounded, comparison.differences)))
     moved = differing_parameters(baseline.specification, candidate.specification)
     return ResultComparison(baseline, candidate, name, year, comparison, moved)
 
@@ -106,7 +107,7 @@ def services_to_compare(baseline: Result, candidate: Result) -> tuple[str, ...]:
     return (*differ, *(name for name in shared if name not in differ))
 
 
-def _bounded(difference: Difference) -> Difference:
+def bounded(difference: Difference) -> Difference:
     """Cut the band where a difference of shares ends: at a hundred points."""
     band = difference.band
     if band is None or difference.measure.unit != "share":

@@ -11,6 +11,7 @@ from entraide.model.errors import InputError
 from entraide.model.parameters import Value
 
 from .loader import load_scenario
+from .measures import measures_of
 from .reading import find, shipped_names
 from .scenario import Scenario
 from .schema import CARD_SECTIONS, LANGUAGES
@@ -36,6 +37,7 @@ SECTION_TITLES: Mapping[str, Mapping[str, str]] = {
         "sources": "Sources",
     },
 }
+_OWN_MEASURES = {"en": "Measures of its own", "fr": "Mesures qui lui sont propres"}
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def list_scenarios() -> tuple[ScenarioSummary, ...]:
 
 
 def show(name_or_path: str | os.PathLike[str] | Scenario, language: str = "en") -> str:
-    """Return a scenario's card as text: title, question and six sections.
+    """Return a scenario's card as text: title, question, six sections, and measures of its own where it has some.
 
     Raises
     ------
@@ -72,6 +74,10 @@ def show(name_or_path: str | os.PathLike[str] | Scenario, language: str = "en") 
     scenario = name_or_path if isinstance(name_or_path, Scenario) else load_scenario(name_or_path)
     titles, card = SECTION_TITLES[language], scenario.card[language]
     sections = [f"{titles[section]}\n{card[section]}" for section in CARD_SECTIONS]
+    own = [measure for measure in measures_of(scenario).values() if measure.own]
+    if own:
+        told = "\n".join(f"{measure.name}: {measure.title[language]}. {measure.help[language]}" for measure in own)
+        sections.append(f"{_OWN_MEASURES[language]}\n{told}")
     return "\n\n".join([scenario.title[language], scenario.question[language], *sections])
 
 

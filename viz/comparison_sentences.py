@@ -17,11 +17,18 @@ from .locales import check_language, counted, joined, localised, money, number, 
 from .wording import ENDING, risk_name, span_text, years_noun
 
 __all__ = [
+    "amount_text",
+    "band_text",
     "comparison_sentences",
     "comparison_verdict",
+    "consequence_text",
     "difference_sentence",
     "effect_sentences",
+    "gap_text",
     "measure_name",
+    "quoted",
+    "signed_text",
+    "values_text",
     "verdict_word",
 ]
 
@@ -61,7 +68,7 @@ def measure_name(name: str, language: str) -> str:
     return localised(_LABELS[name][language], language) if name in _LABELS else name
 
 
-def _amount(value: float, unit: str, language: str) -> str:
+def amount_text(value: float, unit: str, language: str) -> str:
     """Write a value of a measure in its unit."""
     if unit == "share":
         return percent(value, language, 0 if value in (0.0, 1.0) else 1, most_digits=1)
@@ -78,13 +85,13 @@ def _size(value: float, unit: str, language: str) -> str:
     if value == 0.0:
         return "0"
     if unit not in ("share", "event"):
-        return _amount(abs(value), unit, language)
+        return amount_text(abs(value), unit, language)
     if abs(value) >= _FINEST:
         return points(value, language, 1 if unit == "share" else None)
     return ("under " if language == "en" else "moins de ") + points(_FINEST, language)
 
 
-def _signed(value: float, unit: str, language: str) -> str:
+def signed_text(value: float, unit: str, language: str) -> str:
     """Write a difference in words: "3 points less"; "0" for one too small to write."""
     if value == 0.0 or (unit in ("share", "event") and abs(value) < _FINEST):
         return "0"
@@ -94,9 +101,9 @@ def _signed(value: float, unit: str, language: str) -> str:
     return f"{size} de {'plus' if value > 0 else 'moins'}"
 
 
-def _band(band: Interval, unit: str, language: str) -> str:
+def band_text(band: Interval, unit: str, language: str) -> str:
     """Write the band of a difference, the smaller end first; "" where it is too narrow to write."""
-    low, high = _signed(band.low, unit, language), _signed(band.high, unit, language)
+    low, high = signed_text(band.low, unit, language), signed_text(band.high, unit, language)
     if low == high:
         return ""
     if band.high <= 0.0:
@@ -104,17 +111,17 @@ def _band(band: Interval, unit: str, language: str) -> str:
     return f" (between {low} and {high})" if language == "en" else f" (entre {low} et {high})"
 
 
-def _gap(difference: Difference, unit: str, language: str) -> str:
+def gap_text(difference: Difference, unit: str, language: str) -> str:
     """Say the difference, with its band."""
     english = language == "en"
     assert difference.difference is not None
-    band = "" if difference.band is None else _band(difference.band, unit, language)
+    band = "" if difference.band is None else band_text(difference.band, unit, language)
     if difference.difference == 0.0:
         return ("; no difference seen" if english else "\u202f; aucun écart observé") + band
     if unit in ("share", "event") and abs(difference.difference) < _FINEST:
         small = _size(difference.difference, unit, language)
         return ("; a difference of " if english else "\u202f; un écart de ") + small + band
-    signed = _signed(difference.difference, unit, language)
+    signed = signed_text(difference.difference, unit, language)
     return f"{', that is' if english else ', soit'} {signed}{band}"
 
 
@@ -137,11 +144,11 @@ def difference_sentence(
             "no replicate has a value in both designs" if english else "aucune réplique n'a de valeur dans les deux cas"
         )
         return f"{start} {'No value' if english else 'Sans valeur'}{colon} {reason}, {ENDING[language]}."
-    values = _values(difference, language, names, days)
+    values = values_text(difference, language, names, days)
     unit = "event" if difference.measure.kind == "event" else difference.measure.unit
     few = difference.measure.kind == "event" and difference.pairs < FEWEST_FOR_PROBABILITY
-    gap = "" if few else _gap(difference, unit, language)
-    consequence = _consequence(difference, unit, language, days)
+    gap = "" if few else gap_text(difference, unit, language)
+    consequence = consequence_text(difference, unit, language, days)
     mark = "; " if english else "\u202f; "
     after = f"{mark}{consequence}" if consequence else ""
     return f"{start} {values}{gap}{after}, {ENDING[language]}."
@@ -155,14 +162,14 @@ def _spoken_verdict(difference: Difference, language: str) -> str:
     return verdict_word(difference.verdict, language)
 
 
-def _values(difference: Difference, language: str, names: tuple[str, str], days: int) -> str:
+def values_text(difference: Difference, language: str, names: tuple[str, str], days: int) -> str:
     """Say the value of both designs, the new one first."""
     assert difference.baseline is not None
     assert difference.candidate is not None
     english = language == "en"
     instead = "instead of" if english else "au lieu de"
-    with_new = f" {'with' if english else 'avec'} {_quoted(names[1], language)}" if names[1] else ""
-    with_old = f" {'with' if english else 'avec'} {_quoted(names[0], language)}" if names[0] else ""
+    with_new = f" {'with' if english else 'avec'} {quoted(names[1], language)}" if names[1] else ""
+    with_old = f" {'with' if english else 'avec'} {quoted(names[0], language)}" if names[0] else ""
     if difference.measure.kind == "event":
         pairs = difference.pairs
         new, old = round(difference.candidate * pairs), round(difference.baseline * pairs)
@@ -178,24 +185,25 @@ def _values(difference: Difference, language: str, names: tuple[str, str], days:
         return f"{start}{with_new}, {of_old}{with_old}"
     unit = difference.measure.unit
     a_year = (" a year" if english else " par an") if difference.measure.name == "cost" else ""
-    new_text = _amount(difference.candidate, unit, language)
-    old_text = _amount(difference.baseline, unit, language)
+    new_text = amount_text(difference.candidate, unit, language)
+    old_text = amount_text(difference.baseline, unit, language)
     if new_text == old_text:
         on_both = "with both designs" if english else "dans les deux cas"
         return f"{new_text}{a_year} {on_both}"
     return f"{new_text}{a_year}{with_new}, {instead} {old_text}{with_old}"
 
 
-def _quoted(name: str, language: str) -> str:
+def quoted(name: str, language: str) -> str:
+    """Return a name between the quotation marks of its language."""
     return f"“{name}”" if language == "en" else f"«\u202f{name}\u202f»"
 
 
-def _consequence(difference: Difference, unit: str, language: str, days: int) -> str:
+def consequence_text(difference: Difference, unit: str, language: str, days: int) -> str:
     """Say why a difference does not matter, or what would tell."""
     english = language == "en"
     if difference.verdict == "no_difference_that_matters":
         smallest = difference.smallest_difference
-        limit = points(smallest, language) if unit in ("share", "event") else _amount(smallest, unit, language)
+        limit = points(smallest, language) if unit in ("share", "event") else amount_text(smallest, unit, language)
         return f"less than {limit} does not matter here" if english else f"moins de {limit} ne compte pas ici"
     if difference.verdict != "cannot_tell":
         return ""
@@ -239,7 +247,7 @@ def _effect_sentence(effect: EffectAndCost, comparison: Comparison, language: st
             what = "domine\u202f: mieux et moins cher" if good else "est dominé\u202f: moins bien et plus cher"
             text = f"Pour «\u202f{name}\u202f», le nouveau projet {what}"
         if good and effect.worsens:
-            listed = joined([_quoted(measure_name(other, language), language) for other in effect.worsens], language)
+            listed = joined([quoted(measure_name(other, language), language) for other in effect.worsens], language)
             text += f", but it is worse on {listed}" if english else f", mais il fait moins bien pour {listed}"
         return f"{text}, {ENDING[language]}."
     if effect.relation != "trade_off" or effect.ratio is None:

@@ -1,0 +1,328 @@
+"""What helps: each named measure tried alone against the scenario as it is, on the same random numbers.
+
+On each thing compared the measures are one family, so that "better" and "worse" are claimed by Holm's method. There is
+no composite score: each risk has its own ranking, the cost and the two other risks beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from entraide.model.errors import InputError
+from entraide.model.parameters import Value
+from entraide.model.risk import DAYS_PER_YEAR, RISKS
+from entraide.scenarios.changing import with_changes
+from entraide.scenarios.measure_proposals import proposals, propose
+from entraide.scenarios.scenario import Scenario
+
+from . import runs
+from .comparison import Comparison, compare_many
+from .output import Request, RunFolder
+from .pairing import ReplicateSet
+from .result_comparison import COMPARED, bounded, replicate_set
+from .results import FEWEST_FOR_PROBABILITY, Result
+from .runs import Conduct
+
+__all__ = [
+    "BEHIND",
+    "Candidate",
+    "Plan",
+    "Refused",
+    "ServiceRanking",
+    "Tried",
+    "WhatHelps",
+    "place_of",
+    "plan_of",
+    "try_measures",
+]
+
+# The mean behind each risk: it still moves where the event happens in no replicate, or in all.
+BEHIND: Mapping[str, str] = {
+    "continuity": "share_in_time",
+    "quality": "error",
+    "universality": "share_under_floor",
+}
+BASELINE = "baseline"
+_ORDER = {"better": 0, "mixed": 1, "cannot_tell": 1, "no_difference_that_matters": 1, "worse": 2}
+
+Words = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A measure to try.
+
+    Attributes
+    ----------
+    changes : value by key, on top of the scenario's own changes.
+    moved : (value there, value with the measure) by key.
+    """
+
+    name: str
+    category: str
+    prevents: tuple[str, ...]
+    title: Words
+    help: Words
+    changes: Mapping[str, Value]
+    moved: Mapping[str, tuple[Value, Value]]
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A measure that makes no sense in the scenario, and why."""
+
+    name: str
+    title: Words
+    reason: Words
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is tried: the scenario as it is, then each measure alone."""
+
+    request: Request
+    candidates: tuple[Candidate, ...]
+    refused: tuple[Refused, ...]
+
+    def request_of(self, candidate: Candidate) -> Request:
+        """Return the request of the scenario with one measure."""
+        return replace(self.request, scenario=with_changes(self.request.scenario, candidate.changes))
+
+    @property
+    def days_to_simulate(self) -> int:
+        """Days over all replicates of all runs."""
+        return (1 + len(self.candidates)) * self.request.replicates * self.request.scenario.days
+
+
+def plan_of(
+    scenario: Scenario,
+    *,
+    replicates: int = 20,
+    seed: int = 0,
+    own_file: bool = False,
+    measures: Sequence[str] | None = None,
+) -> Plan:
+    """Return what there is to try in a scenario.
+
+    Parameters
+    ----------
+    measures : names of those to try; None: all that make sense.
+
+    Raises
+    ------
+    InputError : no measure makes sense there, a measure asked for is unknown or makes no sense, or the territory
+        cannot be loaded.
+    """
+    found = proposals(scenario) if measures is None else tuple(propose(scenario, name) for name in measures)
+    for each in found:
+        if measures is not None and each.reason is not None:
+            raise InputError(f"makes no sense here: {each.reason['en']}", where=f"measure {each.measure.name}")
+    candidates = tuple(
+        Candidate(
+            each.measure.name,
+            each.measure.category,
+            each.measure.prevents,
+            each.measure.title,
+            each.measure.help,
+            each.changes,
+            each.moved,
+        )
+        for each in found
+        if each.reason is None
+    )
+    if not candidates:
+        raise InputError(
+            "no measure makes sense in this scenario",
+            where="--what-helps",
+            remedy=f"`entraide scenarios measures {scenario.name}` says why",
+        )
+    refused = tuple(
+        Refused(each.measure.name, each.measure.title, each.reason) for each in found if each.reason is not None
+    )
+    return Plan(Request(scenario, replicates, seed, counterfactual=False, own_file=own_file), candidates, refused)
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A measure that was tried, and what it changed in one service."""
+
+    candidate: Candidate
+    comparison: Comparison
+
+    @property
+    def counts_only(self) -> bool:
+        """Whether there are too few replicates to tell a probability: events are then counted, and not judged."""
+        return max((found.pairs for found in self.comparison.differences), default=0) < FEWEST_FOR_PROBABILITY
+
+    def verdict(self, risk: str) -> str:
+        """Return the verdict on one risk: that of the event and of the mean behind it, "mixed" where they differ."""
+        verdicts = {self.comparison.of(BEHIND[risk]).verdict}
+        if not self.counts_only:
+            verdicts.add(self.comparison.of(risk).verdict)
+        if {"better", "worse"} <= verdicts:
+            return "mixed"
+        return next(
+            each for each in ("better", "worse", "cannot_tell", "no_difference_that_matters") if each in verdicts
+        )
+
+    def side_effects(self, risk: str) -> tuple[tuple[str, str], ...]:
+        """Return the other risks that are told to change, each with its verdict."""
+        found = ((other, self.verdict(other)) for other in RISKS if other != risk)
+        return tuple((other, verdict) for other, verdict in found if verdict in ("better", "worse", "mixed"))
+
+    def dominates(self, risk: str) -> bool:
+        """Tell whether the measure is better on a risk, and cheaper."""
+        return self.verdict(risk) == "better" and self.comparison.of("cost").verdict == "better"
+
+    def enough_pairs(self, risk: str) -> int | None:
+        """Return the replicates that would tell what the event or the mean behind it cannot; None when not known."""
+        names = [BEHIND[risk]] if self.counts_only else [risk, BEHIND[risk]]
+        known = [self.comparison.of(name).enough_pairs for name in names]
+        return min((pairs for pairs in known if pairs is not None), default=None)
+
+
+@dataclass(frozen=True)
+class ServiceRanking:
+    """What the measures changed in one service.
+
+    Attributes
+    ----------
+    service, year : what was compared.
+    days : simulated days of that year.
+    tried : in the order of the plan.
+    """
+
+    service: str
+    title: Words
+    year: int
+    days: int
+    tried: tuple[Tried, ...]
+
+    def ranked(self, risk: str) -> tuple[Tried, ...]:
+        """Order measures by their effect on a risk.
+
+        Those that are told to help come first and those told to harm last; within each, by the estimate: the change
+        of the event's probability, then that of the mean behind it.
+        """
+
+        def place(tried: Tried) -> tuple[float, ...]:
+            gains = [tried.comparison.of(name).improvement for name in (risk, BEHIND[risk])]
+            return (_ORDER[tried.verdict(risk)], *(0.0 if gain is None else -round(gain, 12) for gain in gains))
+
+        return tuple(sorted(self.tried, key=lambda tried: (place(tried), tried.candidate.name)))
+
+
+@dataclass(frozen=True)
+class WhatHelps:
+    """Every measure tried alone.
+
+    Attributes
+    ----------
+    plan : what was tried, and what was refused.
+    baseline : the run of the scenario as it is, without the administration alone.
+    rankings : one per service, in the order of the scenario.
+    """
+
+    plan: Plan
+    baseline: Result
+    rankings: tuple[ServiceRanking, ...]
+
+    def of(self, service: str | None = None) -> ServiceRanking:
+        """Return the ranking of a service; of the first one for None.
+
+        Raises
+        ------
+        InputError : no such service.
+        """
+        return self.rankings[self.baseline.place_of(service)]
+
+
+def place_of(folder: Path, candidate: Candidate | None) -> Path:
+    """Return where the run with a measure is kept; None: that of the scenario as it is."""
+    return folder / BASELINE if candidate is None else folder / "measures" / candidate.name
+
+
+def try_measures(
+    plan: Plan,
+    folder: Path | None = None,
+    conduct: Conduct | None = None,
+    begin: Callable[[int, int, Candidate | None], None] | None = None,
+) -> WhatHelps:
+    """Run the scenario as it is, then with each measure alone, and compare.
+
+    Parameters
+    ----------
+    folder : where runs are kept as they finish, and gone on with; None keeps nothing.
+    conduct : its progress is told over all runs together.
+    begin : told the number of the run from 0 on, how many there are, and which measure; None for the scenario as it is.
+
+    Raises
+    ------
+    InputError, MachineError, Cancelled : as ``runs.run``.
+    """
+    conduct = conduct or Conduct()
+    scenario = plan.request.scenario
+    year = max(0, scenario.days // DAYS_PER_YEAR - 1)
+    names = scenario.service_names
+    conduct.begin("replicates")
+    steps: tuple[Candidate | None, ...] = (None, *plan.candidates)
+    baseline: Result | None = None
+    designs: list[Mapping[str, ReplicateSet]] = []
+    for step, candidate in enumerate(steps):
+        if begin is not None:
+            begin(step, len(steps), candidate)
+        name = BASELINE if candidate is None else candidate.name
+        request = plan.request if candidate is None else plan.request_of(candidate)
+        place = None if folder is None else place_of(folder, candidate)
+        result = _run(request, place, _within(conduct, step, plan))
+        # Outcomes by zone are heavy: only what is compared is kept of each measure.
+        designs.append({service: replicate_set(result, name, service, year) for service in names})
+        baseline = baseline or result
+    assert baseline is not None
+    rankings = tuple(_ranking(plan, designs, service.name, service.title, year) for service in scenario.services)
+    return WhatHelps(plan, baseline, rankings)
+
+
+def _within(conduct: Conduct, step: int, plan: Plan) -> Conduct:
+    """Return the conduct of one run, whose progress counts within the whole."""
+    one = plan.request.replicates * plan.request.scenario.days
+
+    def hear(before: int, done: int, _: int) -> None:
+        if conduct.progress is not None:
+            conduct.progress(before + done, plan.days_to_simulate)
+
+    return Conduct(conduct.threads, partial(hear, step * one), cancel=conduct.cancel)
+
+
+def _run(request: Request, place: Path | None, conduct: Conduct) -> Result:
+    if place is not None:
+        RunFolder.create(place, request)
+        result = runs.resume(place, conduct)
+    else:
+        result = runs.run(
+            request.scenario,
+            replicates=request.replicates,
+            seed=request.seed,
+            counterfactual=False,
+            own_file=request.own_file,
+            conduct=conduct,
+        )
+    total = request.replicates * request.scenario.days
+    if conduct.progress is not None:
+        conduct.progress(total, total)
+    return result
+
+
+def _ranking(
+    plan: Plan, designs: list[Mapping[str, ReplicateSet]], service: str, title: Words, year: int
+) -> ServiceRanking:
+    compared = compare_many(designs[0][service], [design[service] for design in designs[1:]], COMPARED)
+    tried = tuple(
+        Tried(candidate, replace(comparison, differences=tuple(map(bounded, comparison.differences))))
+        for candidate, comparison in zip(plan.candidates, compared, strict=True)
+    )
+    days = min(DAYS_PER_YEAR, plan.request.scenario.days - DAYS_PER_YEAR * year)
+    return ServiceRanking(service, title, year, days, tried)
