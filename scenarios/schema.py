@@ -217,7 +217,7 @@ _SERVICE_FIELDS: dict[str, Any] = {
 }
 Service = create_model("Service", __base__=_Table, **_SERVICE_FIELDS, **_parameter_fields(SERVICE.values()))
 
-ServiceName = MeasureName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", max_length=40)]
+ServiceName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", max_length=40)]
 
 
 def _at_least_one_service(services: object) -> object:
@@ -276,7 +276,7 @@ class ScenarioTables(_Table):
     ]
     events: list[Annotated[Outage | DemandSurge | TrustShock, Field(discriminator="kind")]] = Field(default=[])
     rows: list[Row] = Field(default=[], description="what the scenario proves; measured by tests")
-    measures: dict[MeasureName, Measure] = Field(
+    measures: dict[ServiceName, Measure] = Field(
         default={}, description="measures of this scenario's own, beside those that come with the package"
     )
 
@@ -285,7 +285,7 @@ class MeasuresFile(_Table):
     """A file that holds measures only, such as the package's library."""
 
     schema_version: Literal[1]
-    measures: dict[MeasureName, Measure]
+    measures: dict[ServiceName, Measure]
 
 
 # Tables in which a file with a base may give a part; a territory or an event is replaced as a whole.
