@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .demand import is_working_day
+from .evaluation import evaluate
 from .feedback import moved_down, moved_up
+from .lever_costs import book_yearly_costs, platform_cost
 
 if TYPE_CHECKING:
     from .simulation import Simulation
@@ -44,7 +46,9 @@ def run_administration(simulation: Simulation) -> None:
             youngest = int(service["backstop_lag"])
             if not zone["forecast_short"][j]:
                 youngest += int(service["backstop_wait"])
-            capacity = today.allowance(float(service["backstop_capacity"]), simulation.day)
+            evaluate(simulation, j)
+            size = float(service["backstop_capacity"]) * float(zone["backstop_scale"][j])
+            capacity = today.allowance(size, simulation.day)
             simulation.kinds[j].backstop(today, capacity, youngest)
         else:
             _work_alone(simulation, j)
@@ -94,6 +98,9 @@ def _see_errors(simulation: Simulation, j: int) -> None:
     """Move the administration's trust by the error that it sees in what citizens give, and with trust the checks."""
     zone, account = simulation.zone_state, simulation.accounts[j]
     service = simulation.service_records[j]
+    taught = float(service["staff_trust_step"]) * float(simulation.staff_acculturated[j][simulation.day])
+    if taught > 0.0 and simulation.feedbacks and simulation.alone is None:
+        zone["administration_trust"][j] = moved_up(float(zone["administration_trust"][j]), taught)
     observed = int(account.observed.sum())
     if observed == 0 or not simulation.feedbacks:
         return
@@ -122,13 +129,10 @@ def _book_costs(simulation: Simulation, j: int) -> None:
         return
     tasks = float(records.series("tasks", j)[day])
     own = simulation.kinds[j].own_cost(simulation.service_day(j))
-    records.add("cost_platform", day, j, float(service["platform_cost"]) / 365.0 + own)
-    records.add(
-        "cost_outreach",
-        day,
-        j,
-        float(service["outreach"]) * float(service["outreach_cost"]) * simulation.inhabitants,
-    )
+    records.add("cost_platform", day, j, platform_cost(simulation, j) / 365.0 + own)
+    contacts = simulation.today.contacts[j] * float(service["outreach_cost"]) * simulation.inhabitants
+    records.add("cost_outreach", day, j, contacts)
+    book_yearly_costs(simulation, j)
     records.add("cost_checking", day, j, simulation.checking(j) * tasks * float(service["checking_unit_cost"]))
     units: float = int(account.delivered_by_staff.sum())
     if simulation.kinds[j].stands_by:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .citizen_common_parameters import CITIZEN_COMMON_PARAMETERS
 from .citizen_effort_parameters import CITIZEN_EFFORT_PARAMETERS
 from .citizen_feedback_parameters import CITIZEN_FEEDBACK_PARAMETERS
 from .citizen_motive_parameters import CITIZEN_MOTIVE_PARAMETERS
@@ -17,4 +18,5 @@ CITIZEN_PARAMETERS: tuple[Parameter, ...] = (
     *CITIZEN_REWARD_PARAMETERS,
     *CITIZEN_FEEDBACK_PARAMETERS,
     *CITIZEN_SOCIAL_PARAMETERS,
+    *CITIZEN_COMMON_PARAMETERS,
 )

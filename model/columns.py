@@ -244,6 +244,16 @@ ZONE_COLUMNS: tuple[Column, ...] = (
     ),
     Column("measured_error", "float64", "service", "share", 0, 1, "error seen by the administration, 30-day average"),
     Column("forecast_short", "uint8", "service", "0/1", 0, 1, "service in time of the last 7 days under its norm"),
+    Column(
+        "backstop_scale",
+        "float64",
+        "service",
+        "1",
+        0.25,
+        4,
+        "size of the last resort, as evaluations have set it",
+        rule="x 1.25 where the service measured is under its norm, x 0.9 where it is well over it",
+    ),
     Column("aware", "int64", "service", "people", 0, 2**40, "people aware, active or not"),
 )
 

@@ -15,11 +15,14 @@ from .decisions import contribute
 from .demand import draw_needs
 from .drop_out import decide_drop_out
 from .feedback import tell_contributors
+from .lever_costs import book_contributors, book_reminders
 from .motives import CASH, CREDIT
 from .neighbours import DEGREE
+from .outreach import outreach_by_zone
 from .production.contract import Contributions
 from .prompts import deliver_prompts
 from .random_numbers import Stream, binomial
+from .screening import moderate, review
 from .social import list_witnesses, show_activity
 
 if TYPE_CHECKING:
@@ -62,10 +65,9 @@ def let_people_hear(simulation: Simulation) -> None:
     simulation.today.candidates = []
     for j in range(simulation.services):
         service = simulation.service_records[j]
-        media = float(simulation.media[j, day])
+        media = float(simulation.media[j, day]) * (1.0 + float(service["media_campaign"]) + simulation.acculturated[day])
         open_today = simulation.open_factor(j)
-        reach = float(service["outreach"])
-        outreach = np.full(simulation.zones, reach)
+        outreach = outreach_by_zone(simulation, j)
         scale = np.maximum(media, simulation.zone_state["prompt_factor"][j] * open_today)
         key = simulation.keys[Stream.ATTENTION, j]
 
@@ -95,10 +97,10 @@ def prompt_people(simulation: Simulation) -> None:
     for j in range(simulation.services):
         factor = simulation.zone_state["prompt_factor"][j] * simulation.open_factor(j)
 
-        def prompt(chunk: int, j: int = j, factor: np.ndarray = factor) -> tuple[np.ndarray, int]:
+        def prompt(chunk: int, j: int = j, factor: np.ndarray = factor) -> tuple[np.ndarray, int, int]:
             candidates = simulation.today.candidates[j][chunk]
             prompted = np.empty(len(candidates), np.int32)
-            count, forgot = deliver_prompts(
+            count, forgot, silent = deliver_prompts(
                 simulation.citizens, simulation.involvement, simulation.threshold, j, candidates,
                 simulation.chunk_bounds(chunk), simulation.service_records, simulation.citizen_record,
                 simulation.fading, simulation.forgetting, factor[simulation.chunk_zones(chunk)],
@@ -106,12 +108,14 @@ def prompt_people(simulation: Simulation) -> None:
                 simulation.keys[Stream.ATTENTION, j],
                 simulation.keys[Stream.FORGETTING, j], prompted,
             )  # fmt: skip
-            return prompted[:count], forgot
+            return prompted[:count], forgot, silent
 
         results = simulation.each_chunk(prompt)
-        simulation.today.prompted.append([prompted for prompted, _ in results])
-        simulation.zone_state["aware"][j] -= sum(forgot for _, forgot in results)
-        simulation.records.add("prompted", day, j, sum(len(prompted) for prompted, _ in results))
+        simulation.today.prompted.append([prompted for prompted, _, _ in results])
+        simulation.zone_state["aware"][j] -= sum(forgot for _, forgot, _ in results)
+        number = sum(len(prompted) for prompted, _, _ in results)
+        simulation.records.add("prompted", day, j, number)
+        book_reminders(simulation, j, number, sum(silent for _, _, silent in results))
 
 
 def decide_who_left(simulation: Simulation) -> None:
@@ -237,9 +241,13 @@ def produce_service(simulation: Simulation) -> None:
         if simulation.service_records[j]["once_for_all"] > 0:
             _count_members(simulation, j, given.newcomers)
         if simulation.alone is None:
+            tasks_given = given.tasks.copy()
+            moderate(simulation, j, given)
             simulation.kinds[j].produce(simulation.service_day(j), given)
+            review(simulation, j)
             wasted = simulation.accounts[j].tasks_wasted
-            records.add("seconds_wasted", day, j, int(_wasted_seconds(given.seconds, given.tasks, wasted)))
+            records.add("seconds_wasted", day, j, int(_wasted_seconds(given.seconds, tasks_given, wasted)))
+            book_contributors(simulation, j, len(zones), int(given.newcomers.sum()))
         service = simulation.service_records[j]
         if service["reward_rate"] > 0 and service["reward_medium"] == CASH:
             paid = float(given.seconds.sum()) / 3600.0 * float(service["reward_rate"])
@@ -329,7 +337,8 @@ def give_feedback(simulation: Simulation) -> None:
         simulation.records.add("departures", day, j, left)
         simulation.records.add("acknowledged", day, j, acknowledged)
         simulation.records.add("pleased", day, j, sum(r[1] for r in results))
-        cost = acknowledged * float(simulation.service_records[j]["feedback_unit_cost"])
+        shown = 1.0 + float(simulation.service_records[j]["impact_shown"])
+        cost = acknowledged * float(simulation.service_records[j]["feedback_unit_cost"]) * shown
         simulation.records.add("cost_feedback", day, j, cost)
 
 

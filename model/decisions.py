@@ -29,13 +29,15 @@ from .motives import (
     reputation_value,
 )
 from .population import log_value
-from .prompts import prompt_rate
+from .prompts import prompt_bound
 from .random_numbers import Stream, uniform
 
-__all__ = ["access_minutes", "contribute", "session_tasks"]
+__all__ = ["MEDIATED", "access_minutes", "contribute", "session_tasks"]
 
 _MOST_TASKS = 400.0
 _NEVER = 1.0e9
+# Digital capability of who is digitally excluded and has a mediator close by (assumption: half of full capability).
+MEDIATED = 0.5
 
 
 @helper
@@ -77,6 +79,23 @@ def session_tasks(draw, session_length, log_devotion, spare_after_first, minutes
     return min(wanted, possible, _MOST_TASKS)
 
 
+@helper
+def prepare_newcomer(involvement, j, i, service, shared):
+    """Give a newcomer the skill of training and of services on shared tools; return whether the tools are known."""
+    skill = involvement[j, i].skill
+    if service.training > 0.0:
+        skill = max(skill, fraction_code(service.training))
+    known = False
+    if shared.shared_tools > 0.0:
+        for other in range(involvement.shape[0]):
+            if other != j and involvement[other, i].times > 0:
+                known = True
+                carried = shared.skill_carried * fraction_value(involvement[other, i].skill)
+                skill = max(skill, fraction_code(carried))
+    involvement[j, i].skill = skill
+    return known
+
+
 @kernel
 def contribute(
     citizens, involvement, threshold, prompted, prompting, zone_start, first_zone, services, shared, fading, decay,
@@ -106,7 +125,7 @@ def contribute(
             z += 1
         zone = first_zone + z
         refresh_citizen(citizens, i, decay, day)
-        digital = float(citizens[i].digital) / 255.0
+        capability = float(citizens[i].digital) / 255.0
         log_devotion = log_value(citizens[i].log_devotion)
         trust = fraction_value(citizens[i].trust)
         persistent = fraction_value(citizens[i].crowding)
@@ -124,11 +143,18 @@ def contribute(
         for k in range(start, end):
             j = np.int64(prompting[k])
             service = services[j]
+            digital = capability
+            if digital <= 0.0 and service.mediation > 0.0:
+                if uniform(keys[Stream.MEDIATION, j], i, 0, 0) < service.mediation:
+                    digital = MEDIATED
+            known = involvement[j, i].times > 0
+            if not known:
+                known = prepare_newcomer(involvement, j, i, service, s)
             skill = fraction_value(involvement[j, i].skill)
-            task_minutes = service.minutes_per_task * (1.0 - s.skill_saving * skill)
+            task_minutes = service.part_minutes * (1.0 - s.skill_saving * skill)
             access = access_minutes(digital, service, friction[j], s.digital_penalty)
-            if involvement[j, i].times > 0:
-                access *= s.repeat_friction
+            if known:
+                access *= 0.0 if service.one_click > 0.0 else s.repeat_friction
             minutes = task_minutes + access + service.travel_minutes
             spare = spare_week if service.by_appointment > 0.0 else spare_today
             if spare < minutes:
@@ -253,7 +279,7 @@ def remember(citizens, involvement, threshold, j, i, service, shared, tasks, min
         involvement[j, i].refreshed = day
     involvement[j, i].stage = UNDECIDED
     involvement[j, i].last = day
-    involvement[j, i].satiation = np.float32(float(involvement[j, i].satiation) + service.satiation_per_task * tasks)
+    involvement[j, i].satiation = np.float32(float(involvement[j, i].satiation) + service.wear * tasks)
     habit = fraction_value(involvement[j, i].habit)
     involvement[j, i].habit = fraction_code(habit + shared.habit_gain * (1.0 - habit))
     unskilled = 1.0 - fraction_value(involvement[j, i].skill)
@@ -272,4 +298,4 @@ def remember(citizens, involvement, threshold, j, i, service, shared, tasks, min
         involvement[j, i].stage = SETTLED
         threshold[j, i] = 0
         return
-    threshold[j, i] = ceiling_code(prompt_rate(citizens, involvement, j, i, service, shared, fading, 1, 1.0))
+    threshold[j, i] = ceiling_code(prompt_bound(citizens, involvement, j, i, service, shared, fading, 1))

@@ -10,10 +10,12 @@ divisor is that of newcomers, who come in proportion to devotion W (mean 1).
 
 from __future__ import annotations
 
+import numpy as np
+
 from .arithmetic import exponential, fraction_value
 from .awareness import ACTIVE, DEPARTED, UNDECIDED
 from .compilation import helper, kernel
-from .fading import refresh_citizen, refresh_involvement
+from .fading import FATIGUE, refresh_citizen, refresh_involvement
 from .population import log_value
 from .random_numbers import uniform
 
@@ -49,6 +51,9 @@ def decide_drop_out(citizens, involvement, threshold, j, prompted, services, sha
     for c in range(prompted.shape[0]):
         i = prompted[c]
         refresh_citizen(citizens, i, decay, day)
+        if service.prompt_burden > 0.0:
+            load = (1.0 - decay[FATIGUE, 1]) * service.prompt_burden / s.fatigue_threshold
+            citizens[i].fatigue = np.float32(float(citizens[i].fatigue) + load)
         if not refresh_involvement(involvement, threshold, j, i, service, decay, day, key):
             left += 1
             continue

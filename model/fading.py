@@ -6,6 +6,8 @@ touched, read from a table of the share left.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,10 +16,12 @@ from .awareness import ACTIVE, DEPARTED, UNDECIDED
 from .compilation import helper, kernel
 from .random_numbers import uniform
 
-__all__ = ["FADING", "decay_table", "refresh_citizen", "refresh_citizens", "refresh_involvement"]
+__all__ = ["FADING", "acculturation", "decay_table", "refresh_citizen", "refresh_citizens", "refresh_involvement"]
 
 # Rows of the decay table, and the citizens' parameter that holds each half-life.
 SATIATION, HABIT, EFFICACY, TRUST, FATIGUE, CROWDING, AWARENESS = 0, 1, 2, 3, 4, 5, 6
+# One more row: the level to which trust returns, by day, one half unless citizens are acculturated.
+TRUST_LEVEL = 7
 FADING = (
     "satiation_days",
     "habit_half_life",
@@ -33,14 +37,26 @@ _LOG_TWO = 0.6931471805599453
 def decay_table(citizens_parameters: NDArray[np.void], days: int) -> NDArray[np.float64]:
     """Return the share left after 0, 1, 2, ... days of each fading quantity.
 
-    Shapes: float64[len(FADING), days + 2]. Satiation is given as an e-folding time, the others as half-lives.
+    Shapes: float64[len(FADING) + 1, days + 2]. The last row is the level to which trust returns, by day. Satiation is given as an e-folding time, the others as half-lives.
     """
-    table = np.empty((len(FADING), days + 2))
+    table = np.empty((len(FADING) + 1, days + 2))
     for row, name in enumerate(FADING):
         rate = (1.0 if name == "satiation_days" else _LOG_TWO) / float(citizens_parameters[0][name])
         for day in range(days + 2):
             table[row, day] = exponential(-rate * day)
+    lift = float(citizens_parameters[0]["acculturation_trust"])
+    table[TRUST_LEVEL] = 0.5 + lift * acculturation(citizens_parameters[0], "acculturation_citizens", days)
     return table
+
+
+def acculturation(shared: Any, effort: str | float, days: int) -> NDArray[np.float64]:
+    """Return by day how far an effort of acculturation has taken hold, 0-1; float64[days + 2].
+
+    ``effort``: 0-1, or the name of the citizens' parameter that holds it.
+    """
+    full = float(shared[effort]) if isinstance(effort, str) else effort
+    rate = _LOG_TWO / float(shared["acculturation_half_life"])
+    return np.array([full * (1.0 - exponential(-rate * day)) for day in range(days + 2)])
 
 
 @helper
@@ -49,7 +65,8 @@ def refresh_citizen(citizens, i, decay, day):
     elapsed = day - citizens[i].touched
     if elapsed > 0:
         trust = fraction_value(citizens[i].trust)
-        citizens[i].trust = fraction_code(0.5 + (trust - 0.5) * decay[TRUST, elapsed])
+        level = decay[TRUST_LEVEL, day]
+        citizens[i].trust = fraction_code(level + (trust - level) * decay[TRUST, elapsed])
         citizens[i].crowding = fraction_code(fraction_value(citizens[i].crowding) * decay[CROWDING, elapsed])
         citizens[i].fatigue = np.float32(float(citizens[i].fatigue) * decay[FATIGUE, elapsed])
         citizens[i].touched = day

@@ -13,6 +13,9 @@ from .compilation import helper, kernel
 from .fading import refresh_citizen, refresh_involvement
 from .random_numbers import Stream, uniform
 
+# Share of a disappointment that full openness spares (assumption).
+OPENNESS_SPARES = 0.5
+
 __all__ = ["drifted", "moved_down", "moved_up", "tell_contributors"]
 
 
@@ -49,6 +52,8 @@ def tell_contributors(
     """
     service = services[j]
     s = shared[0]
+    ratio = s.disappointment_ratio * (1.0 - OPENNESS_SPARES * service.openness)
+    rise = min(1.0, s.efficacy_step * (1.0 + service.impact_shown))
     acknowledged = 0
     pleased_people = 0
     left = 0
@@ -64,17 +69,17 @@ def tell_contributors(
         if pleased:
             citizens[i].trust = fraction_code(moved_up(trust, s.trust_step))
         else:
-            citizens[i].trust = fraction_code(moved_down(trust, s.trust_step, s.disappointment_ratio))
+            citizens[i].trust = fraction_code(moved_down(trust, s.trust_step, ratio))
         draw = uniform(keys[Stream.DRIFT, j], i, day, 0)
         citizens[i].cooperation = drifted(citizens[i].cooperation, pleased, draw, s)
         was_there = involvement[j, i].stage < DEPARTED
         if refresh_involvement(involvement, threshold, j, i, service, decay, day, keys[Stream.DROP_OUT, j]):
             efficacy = fraction_value(involvement[j, i].efficacy)
             if pleased:
-                involvement[j, i].efficacy = fraction_code(moved_up(efficacy, s.efficacy_step))
+                involvement[j, i].efficacy = fraction_code(moved_up(efficacy, rise))
             else:
                 involvement[j, i].efficacy = fraction_code(
-                    moved_down(efficacy, s.efficacy_step, s.disappointment_ratio)
+                    moved_down(efficacy, s.efficacy_step, ratio)
                 )
         elif was_there:
             left += 1

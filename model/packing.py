@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from .arithmetic import exponential, logarithm
 from .citizen_parameters import CITIZEN_PARAMETERS
-from .decisions import access_minutes
+from .decisions import MEDIATED, access_minutes
 from .motives import (
     altruism_value,
     badge_gap,
@@ -34,7 +34,7 @@ __all__ = ["calibrated_intercept", "fading_table", "own_parameters", "pack_citiz
 # What kernels read: parameters of one production kind alone are handed to that kind by name instead.
 _IN_RECORDS = tuple(p for p in SERVICE_PARAMETERS if not p.production)
 _DERIVED_CITIZENS = ("log_skill_left",)
-_DERIVED_SERVICE = ("intercept", "awareness_normaliser", "offline_access")
+_DERIVED_SERVICE = ("intercept", "awareness_normaliser", "offline_access", "part_minutes", "wear")
 
 
 def _number(parameter: Parameter, value: Value) -> float:
@@ -69,7 +69,8 @@ def _offline_access(record: Any) -> float:
     """Return how well the best channel offered beside the app reaches the digitally excluded, 0-1."""
     phone = float(record["phone_access"]) if record["phone_offered"] else 0.0
     desk = float(record["desk_access"]) if record["desk_offered"] else 0.0
-    return max(phone, desk)
+    mediated = float(record["mediation"]) * MEDIATED
+    return max(phone, desk, mediated)
 
 
 def calibrated_intercept(reference: Any, shared: Any) -> float:
@@ -132,7 +133,8 @@ def calibrated_intercept(reference: Any, shared: Any) -> float:
 def pack_services(services: Sequence[ServiceSpecification], shared: NDArray[np.void]) -> NDArray[np.void]:
     """Return the records of the services; one row each.
 
-    ``intercept`` is calibrated on each service's reference, before any lever was moved.
+    ``intercept`` is calibrated on each service's reference, before any lever was moved; ``part_minutes`` are those of one
+    part of a task, ``wear`` the satiation that a task leaves when tasks vary.
     """
     records = _records(_IN_RECORDS, _DERIVED_SERVICE, [s.parameters for s in services])
     references = _records(_IN_RECORDS, _DERIVED_SERVICE, [s.reference for s in services])
@@ -141,6 +143,8 @@ def pack_services(services: Sequence[ServiceSpecification], shared: NDArray[np.v
         records[row]["intercept"] = calibrated_intercept(references[row], shared[0])
         records[row]["awareness_normaliser"] = 1.0 / mean_power(log_sd, omega)
         records[row]["offline_access"] = _offline_access(records[row])
+        records[row]["part_minutes"] = float(records[row]["minutes_per_task"]) / float(records[row]["task_parts"])
+        records[row]["wear"] = float(records[row]["satiation_per_task"]) * (1.0 - float(records[row]["variety"]))
     return records
 
 

@@ -14,7 +14,10 @@ from .compilation import helper, kernel
 from .population import log_value
 from .random_numbers import philox, uniform
 
-__all__ = ["deliver_prompts", "prompt_rate", "raise_ceilings"]
+__all__ = ["SILENT_AFTER", "deliver_prompts", "prompt_bound", "prompt_rate", "raise_ceilings"]
+
+# Days without a contribution after which reminders are sent.
+SILENT_AFTER = 30
 
 
 @helper
@@ -26,8 +29,21 @@ def prompt_rate(citizens, involvement, j, i, service, shared, fading, elapsed, f
     rate = service.prompt_rate * fading[j, elapsed]
     if service.need_prompted > 0.0:
         rate *= exponential(log_value(citizens[i].log_exposure))
-    floor = shared.prompt_floor_new if involvement[j, i].stage == AWARE else shared.prompt_floor_active
-    return (rate + floor) * service.prompt_boost * factor
+    if involvement[j, i].stage == AWARE:
+        return (rate + shared.prompt_floor_new) * service.prompt_boost * factor
+    planned = service.scheduled_rate
+    if elapsed >= SILENT_AFTER:
+        planned += service.reminder_rate
+    return ((rate + shared.prompt_floor_active) * service.prompt_boost + planned) * factor
+
+
+@helper
+def prompt_bound(citizens, involvement, j, i, service, shared, fading, elapsed):
+    """Return a bound of the hazard on this day and all later ones: prompts fade, but reminders are still to come."""
+    bound = prompt_rate(citizens, involvement, j, i, service, shared, fading, elapsed, 1.0)
+    if involvement[j, i].stage != AWARE and elapsed < SILENT_AFTER:
+        bound += service.reminder_rate
+    return bound
 
 
 @kernel
@@ -42,12 +58,13 @@ def deliver_prompts(
     chance of today, which bounds later days because prompts fade.
 
     Shapes: ``factor`` float64[zones of the chunk]; ``forgetting`` float64[days], share still aware after so many
-    days; ``prompted`` int32 buffer. Returns (number prompted, number who forgot).
+    days; ``prompted`` int32 buffer. Returns (number prompted, number who forgot, number prompted after a long silence).
     """
     service = services[j]
     s = shared[0]
     count = 0
     forgot = 0
+    silent = 0
     z = 0
     for c in range(candidates.shape[0]):
         i = candidates[c]
@@ -66,12 +83,13 @@ def deliver_prompts(
             z += 1
         elapsed = day - involvement[j, i].last
         steady = prompt_rate(citizens, involvement, j, i, service, s, fading, elapsed, 1.0)
-        threshold[j, i] = ceiling_code(steady)
+        threshold[j, i] = ceiling_code(prompt_bound(citizens, involvement, j, i, service, s, fading, elapsed))
         word, _ = philox(i, day, key)
         if passes(word, 1.0 - exponential(-steady * factor[z])):
             prompted[count] = i
             count += 1
-    return count, forgot
+            silent += stage != AWARE and elapsed >= SILENT_AFTER
+    return count, forgot, silent
 
 
 @kernel
@@ -90,5 +108,5 @@ def raise_ceilings(citizens, involvement, threshold, j, services, shared, fading
             hazard = hearing_hazard(citizens, involvement, j, i, service, s, deflate)
         else:
             elapsed = day - involvement[j, i].last
-            hazard = prompt_rate(citizens, involvement, j, i, service, s, fading, elapsed, 1.0)
+            hazard = prompt_bound(citizens, involvement, j, i, service, s, fading, elapsed)
         threshold[j, i] = max(threshold[j, i], ceiling_code(hazard))

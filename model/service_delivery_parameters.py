@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .parameters import Parameter
+from .parameters import LeverNote, Parameter
 
 __all__ = ["SERVICE_DELIVERY_PARAMETERS"]
 
@@ -25,6 +25,13 @@ SERVICE_DELIVERY_PARAMETERS: tuple[Parameter, ...] = (
             "moins de déplacements inutiles des agents."
         ),
         source="assumption: a map of open reports shown before sending",
+        lever=LeverNote(
+            "aggregation",
+            "visits to places already known",
+            "production",
+            "none",
+            "agents have time for every call",
+        ),
     ),
     Parameter(
         name="repair_capacity",
@@ -41,6 +48,13 @@ SERVICE_DELIVERY_PARAMETERS: tuple[Parameter, ...] = (
             "au coût de davantage d'agents."
         ),
         source="assumption: about three quarters of the default needs",
+        lever=LeverNote(
+            "last resort",
+            "repairs that agents can make",
+            "production",
+            "repair_capacity x repair_unit_cost on each working day",
+            "nothing is reported",
+        ),
     ),
     Parameter(
         name="backstop_capacity",
@@ -60,6 +74,13 @@ SERVICE_DELIVERY_PARAMETERS: tuple[Parameter, ...] = (
             "Plus elle est grande : moins de ruptures, à un coût par unité."
         ),
         source="assumption: about a fifth of the default needs",
+        lever=LeverNote(
+            "last resort",
+            "needs that staff deliver in last resort",
+            "administration",
+            "backstop_unit_cost per unit delivered",
+            "nothing waits",
+        ),
     ),
     Parameter(
         name="backstop_wait",
@@ -76,6 +97,13 @@ SERVICE_DELIVERY_PARAMETERS: tuple[Parameter, ...] = (
             "plus longs."
         ),
         source="assumption: within the delay of the norm",
+        lever=LeverNote(
+            "last resort",
+            "age from which needs go to staff",
+            "administration",
+            "units delivered by staff",
+            "backstop_capacity = 0",
+        ),
     ),
     Parameter(
         name="backstop_lag",
@@ -125,6 +153,13 @@ SERVICE_DELIVERY_PARAMETERS: tuple[Parameter, ...] = (
             "grand : moins d'erreurs, plus de démarches et de coûts."
         ),
         source="assumption: three in ten",
+        lever=LeverNote(
+            "trust",
+            "share of contributions checked, and friction",
+            "production",
+            "checking x checking_unit_cost per task",
+            "administration's trust is full",
+        ),
     ),
     Parameter(
         name="checking_friction",

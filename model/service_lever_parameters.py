@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .parameters import Parameter
+from .parameters import LeverNote, Parameter
 
 __all__ = ["SERVICE_LEVER_PARAMETERS"]
 
@@ -25,6 +25,13 @@ SERVICE_LEVER_PARAMETERS: tuple[Parameter, ...] = (
             "Plus elle est grande : plus de personnes informées, à un coût par contact."
         ),
         source="assumption: none before a lever is moved",
+        lever=LeverNote(
+            "visibility",
+            "chance of becoming aware, whatever the access",
+            "awareness",
+            "outreach x inhabitants x outreach_cost a day",
+            "everybody is aware",
+        ),
     ),
     Parameter(
         name="prompt_boost",
@@ -41,6 +48,13 @@ SERVICE_LEVER_PARAMETERS: tuple[Parameter, ...] = (
             "chacun revient plus souvent."
         ),
         source="assumption: 1 is no reminder; mails moved about 2% of those who received them (Galaxy Zoo 2018)",
+        lever=LeverNote(
+            "visibility",
+            "rate of prompts",
+            "prompts",
+            "reminder_unit_cost per prompt beyond those without a boost",
+            "prompt_rate = 0 and no floor of prompts",
+        ),
     ),
     Parameter(
         name="app_friction",
@@ -59,6 +73,13 @@ SERVICE_LEVER_PARAMETERS: tuple[Parameter, ...] = (
             "contributions, surtout les premières."
         ),
         source="assumption: a light form with an account",
+        lever=LeverNote(
+            "means",
+            "minutes of access by the app",
+            "contributions",
+            "friction_cost a year for each halving",
+            "effort_weight = 0 and spare_minutes without limit",
+        ),
     ),
     Parameter(
         name="phone_offered",
@@ -71,6 +92,13 @@ SERVICE_LEVER_PARAMETERS: tuple[Parameter, ...] = (
         help_en="True: people may also contribute by telephone, which reaches those whom the app excludes.",
         help_fr="Vrai : on peut aussi contribuer par téléphone, ce qui atteint les exclus de l'application.",
         source="assumption: no telephone line before a lever is moved",
+        lever=LeverNote(
+            "means",
+            "channel open to everybody",
+            "contributions",
+            "phone_cost a year per 100,000 inhabitants",
+            "nobody is digitally excluded",
+        ),
     ),
     Parameter(
         name="phone_friction",
@@ -87,6 +115,13 @@ SERVICE_LEVER_PARAMETERS: tuple[Parameter, ...] = (
             "par téléphone."
         ),
         source="assumption: three times the app",
+        lever=LeverNote(
+            "means",
+            "minutes of access by telephone",
+            "contributions",
+            "friction_cost a year for each halving",
+            "phone_offered = false",
+        ),
     ),
     Parameter(
         name="phone_access",
@@ -119,6 +154,13 @@ SERVICE_LEVER_PARAMETERS: tuple[Parameter, ...] = (
         help_en="True: people may also contribute at a desk, which reaches those whom the app excludes.",
         help_fr="Vrai : on peut aussi contribuer à un guichet, ce qui atteint les exclus de l'application.",
         source="assumption: no desk before a lever is moved",
+        lever=LeverNote(
+            "means",
+            "channel open to everybody",
+            "contributions",
+            "desk_cost a year per 100,000 inhabitants",
+            "nobody is digitally excluded",
+        ),
     ),
     Parameter(
         name="desk_friction",
@@ -135,6 +177,13 @@ SERVICE_LEVER_PARAMETERS: tuple[Parameter, ...] = (
             "guichet."
         ),
         source="assumption: a short trip to the town hall",
+        lever=LeverNote(
+            "means",
+            "minutes of access at the desk",
+            "contributions",
+            "friction_cost a year for each halving",
+            "desk_offered = false",
+        ),
     ),
     Parameter(
         name="desk_access",
@@ -187,6 +236,13 @@ SERVICE_LEVER_PARAMETERS: tuple[Parameter, ...] = (
             "suit mieux le besoin."
         ),
         source="assumption: a list without a map shows half",
+        lever=LeverNote(
+            "altruism",
+            "unmet need that people see",
+            "contributions",
+            "(need_shown - scenario's own) x map_cost a year",
+            "need_share = 0 or altruism_weight = 0",
+        ),
     ),
     Parameter(
         name="reputation_visibility",
@@ -203,6 +259,13 @@ SERVICE_LEVER_PARAMETERS: tuple[Parameter, ...] = (
             "davantage."
         ),
         source="assumption: a name on a page that few read",
+        lever=LeverNote(
+            "social currency",
+            "being seen",
+            "contributions",
+            "(visibility - scenario's own) x recognition_cost a year",
+            "reputation_weight = 0",
+        ),
     ),
     Parameter(
         name="badges",
@@ -221,6 +284,13 @@ SERVICE_LEVER_PARAMETERS: tuple[Parameter, ...] = (
             "réputation ne compte pas."
         ),
         source="assumption: most platforms have some",
+        lever=LeverNote(
+            "social currency",
+            "pull of the next badge",
+            "contributions",
+            "recognition_cost a year",
+            "reputation_weight = 0 or badge_bonus = 0",
+        ),
     ),
     Parameter(
         name="reward_medium",
@@ -240,6 +310,13 @@ SERVICE_LEVER_PARAMETERS: tuple[Parameter, ...] = (
             "l'argent. Plus on s'approche de l'argent : plus les autres motivations sont évincées."
         ),
         source="assumption: no reward before a lever is moved",
+        lever=LeverNote(
+            "social currency",
+            "what a contribution earns, and crowding-out",
+            "contributions",
+            "see reward_rate",
+            "reward_rate = 0",
+        ),
     ),
     Parameter(
         name="reward_rate",
@@ -259,6 +336,13 @@ SERVICE_LEVER_PARAMETERS: tuple[Parameter, ...] = (
             "contributions intéressées, à un coût."
         ),
         source="assumption: no reward before a lever is moved",
+        lever=LeverNote(
+            "social currency",
+            "value of a contribution, and crowding-out",
+            "contributions",
+            "cash paid, or credits spent x credit_unit_cost",
+            "reward_medium = none",
+        ),
     ),
     Parameter(
         name="credit_offers",
@@ -275,6 +359,13 @@ SERVICE_LEVER_PARAMETERS: tuple[Parameter, ...] = (
             "les crédits gardent leur valeur."
         ),
         source="assumption: no offers before a lever is moved",
+        lever=LeverNote(
+            "social currency",
+            "share of attempts to spend that are served",
+            "currency",
+            "credits spent x credit_unit_cost",
+            "reward_medium is not credit",
+        ),
     ),
     Parameter(
         name="credit_lifetime",
@@ -291,5 +382,12 @@ SERVICE_LEVER_PARAMETERS: tuple[Parameter, ...] = (
             "longue : on peut épargner plus longtemps."
         ),
         source="assumption: credits never expire before a lever is moved",
+        lever=LeverNote(
+            "social currency",
+            "credits held",
+            "currency",
+            "none",
+            "reward_medium is not credit",
+        ),
     ),
 )

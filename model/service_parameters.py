@@ -7,9 +7,12 @@ from .production.alert_parameters import ALERT_PARAMETERS
 from .production.patient_community_parameters import PATIENT_COMMUNITY_PARAMETERS
 from .production.stock_parameters import STOCK_PARAMETERS
 from .service_delivery_parameters import SERVICE_DELIVERY_PARAMETERS
+from .service_design_cost_parameters import SERVICE_DESIGN_COST_PARAMETERS
+from .service_engagement_parameters import SERVICE_ENGAGEMENT_PARAMETERS
 from .service_lever_parameters import SERVICE_LEVER_PARAMETERS
 from .service_norm_parameters import SERVICE_NORM_PARAMETERS
 from .service_people_parameters import SERVICE_PEOPLE_PARAMETERS
+from .service_prevention_parameters import SERVICE_PREVENTION_PARAMETERS
 from .service_quality_parameters import SERVICE_QUALITY_PARAMETERS
 
 __all__ = ["SERVICE_PARAMETERS"]
@@ -20,6 +23,9 @@ SERVICE_PARAMETERS: tuple[Parameter, ...] = (
     *SERVICE_LEVER_PARAMETERS,
     *SERVICE_QUALITY_PARAMETERS,
     *SERVICE_DELIVERY_PARAMETERS,
+    *SERVICE_PREVENTION_PARAMETERS,
+    *SERVICE_ENGAGEMENT_PARAMETERS,
+    *SERVICE_DESIGN_COST_PARAMETERS,
     *STOCK_PARAMETERS,
     *PATIENT_COMMUNITY_PARAMETERS,
     *ALERT_PARAMETERS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .parameters import Parameter
+from .parameters import LeverNote, Parameter
 
 __all__ = ["SERVICE_PEOPLE_PARAMETERS"]
 
@@ -197,6 +197,13 @@ SERVICE_PEOPLE_PARAMETERS: tuple[Parameter, ...] = (
             "personnes ont le temps."
         ),
         source="three-minute reports: the report's urban management; each class of service has its own",
+        lever=LeverNote(
+            "unit tasks",
+            "minutes and effort of one contribution",
+            "contributions",
+            "none: a smaller task is another service",
+            "effort_weight = 0 and spare_minutes without limit",
+        ),
     ),
     Parameter(
         name="by_appointment",
@@ -225,6 +232,13 @@ SERVICE_PEOPLE_PARAMETERS: tuple[Parameter, ...] = (
             "tant que dure la nouveauté."
         ),
         source="assumption: 1 is an ordinary task",
+        lever=LeverNote(
+            "pleasure",
+            "pleasure of a task",
+            "contributions",
+            "(fun - scenario's own) x fun_cost a year",
+            "pleasure_weight = 0",
+        ),
     ),
     Parameter(
         name="satiation_per_task",
@@ -278,6 +292,13 @@ SERVICE_PEOPLE_PARAMETERS: tuple[Parameter, ...] = (
             "convient aux plus expérimentés, non aux débutants."
         ),
         source="assumption: halfway between easy and expert",
+        lever=LeverNote(
+            "pleasure",
+            "match of challenge and skill",
+            "contributions",
+            "none",
+            "challenge_sensitivity = 0",
+        ),
     ),
     Parameter(
         name="legal_burden",
@@ -294,6 +315,13 @@ SERVICE_PEOPLE_PARAMETERS: tuple[Parameter, ...] = (
             "grand : moins de contributions."
         ),
         source="assumption: none; hands-on work may bear one logit or more",
+        lever=LeverNote(
+            "legal frame",
+            "disutility of liability",
+            "contributions",
+            "insurance_unit_cost and legal_fixed_cost, set with it",
+            "nobody is prompted",
+        ),
     ),
     Parameter(
         name="admitted_share",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .parameters import Parameter
+from .parameters import LeverNote, Parameter
 
 __all__ = ["SERVICE_QUALITY_PARAMETERS"]
 
@@ -25,6 +25,13 @@ SERVICE_QUALITY_PARAMETERS: tuple[Parameter, ...] = (
             "fidélité, à un coût par réponse."
         ),
         source="assumption: every second contribution",
+        lever=LeverNote(
+            "trust",
+            "share of contributors who learn what became of it",
+            "feedback",
+            "feedback_unit_cost per acknowledgement",
+            "efficacy_step = 0 and trust_step = 0",
+        ),
     ),
     Parameter(
         name="acknowledgement_delay",
@@ -41,6 +48,13 @@ SERVICE_QUALITY_PARAMETERS: tuple[Parameter, ...] = (
             "longtemps dans le doute."
         ),
         source="assumption: two weeks",
+        lever=LeverNote(
+            "trust",
+            "days until contributors learn what became of it",
+            "feedback",
+            "none",
+            "acknowledgement_rate = 0",
+        ),
     ),
     Parameter(
         name="accuracy_alpha",
@@ -97,6 +111,13 @@ SERVICE_QUALITY_PARAMETERS: tuple[Parameter, ...] = (
             "d'erreurs, plus de travail."
         ),
         source="assumption: one answer; online projects use 5 to 40",
+        lever=LeverNote(
+            "aggregation",
+            "answers that close a task",
+            "production",
+            "none: contributors give them",
+            "answers make no error",
+        ),
     ),
     Parameter(
         name="aggregation",
@@ -110,6 +131,13 @@ SERVICE_QUALITY_PARAMETERS: tuple[Parameter, ...] = (
         help_en="Majority counts each answer once; weighted counts the reliable more.",
         help_fr="La majorité compte chaque réponse une fois ; la pondération compte plus les personnes fiables.",
         source="assumption: majority, the simplest rule",
+        lever=LeverNote(
+            "aggregation",
+            "weights of answers",
+            "production",
+            "none",
+            "adversary_share = 0",
+        ),
     ),
     Parameter(
         name="gold_share",
@@ -129,5 +157,12 @@ SERVICE_QUALITY_PARAMETERS: tuple[Parameter, ...] = (
             "Plus elle est grande : meilleure pondération, moins de travail utile."
         ),
         source="assumption: none before a lever is moved",
+        lever=LeverNote(
+            "aggregation",
+            "share of answers that test contributors",
+            "production",
+            "answers spent on tasks whose answer is known",
+            "aggregation = majority",
+        ),
     ),
 )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
@@ -24,7 +25,8 @@ from .columns import (
     record_type,
 )
 from .demand import calendar_factors, daily_needs, is_working_day
-from .fading import AWARENESS, decay_table, refresh_citizens
+from .fading import AWARENESS, acculturation, decay_table, refresh_citizens
+from .lever_costs import design_cost
 from .memory import check_memory
 from .outcomes import collect_outcome
 from .packing import fading_table, own_parameters, pack_citizens, pack_services
@@ -57,6 +59,7 @@ class Today:
     prompted: list[list[NDArray[np.int32]]] = field(default_factory=list)
     acts: list[tuple[NDArray[Any], ...]] = field(default_factory=list)
     handed: dict[int, dict[str, Any]] = field(default_factory=dict)
+    contacts: list[float] = field(default_factory=list)
 
 
 class Simulation:
@@ -128,6 +131,15 @@ class Simulation:
         days = self.specification.days
         self.decay = decay_table(self.citizen_record, days)
         self.forgetting = self.decay[AWARENESS]
+        shared = self.citizen_record[0]
+        # Full acculturation doubles the chance of hearing of a service from the media.
+        self.acculturated = acculturation(shared, "acculturation_citizens", days)
+        self.staff_acculturated = [
+            acculturation(shared, float(s["acculturation_staff"]), days) for s in self.service_records
+        ]
+        self.design_cost = [
+            design_cost(s.parameters, s.reference, self.inhabitants) for s in self.specification.services
+        ]
         self.fading = fading_table(self.service_records, days)
         half_life = float(self.citizen_record[0]["neighbour_half_life"])
         self.neighbour_rate = 0.6931471805599453 / half_life
@@ -176,6 +188,7 @@ class Simulation:
             self.zone_state["administration_trust"][j] = float(record["administration_trust_start"])
             self.zone_state["measured_error"][j] = float(record["norm_error"])
         self.zone_state["spendability"][:] = 1.0
+        self.zone_state["backstop_scale"][:] = 1.0
 
     def _draw_people(self) -> None:
         groups = self.specification.territory.groups
@@ -280,6 +293,18 @@ class Simulation:
             ]
         )
 
+    def floor_first(self, service: int) -> NDArray[np.bool_] | None:
+        """Return the zones that the last resort serves first: those whose recent service is under the floor."""
+        record = self.service_records[service]
+        if not record["guaranteed_floor"]:
+            return None
+        return np.asarray(self.zone_state["need"][service] > 1.0 - float(record["norm_zone_floor"]))
+
+    @cached_property
+    def excluded(self) -> int:
+        """Number of people old enough to contribute who are digitally excluded; both are drawn once."""
+        return int(((self.citizens["digital"] == 0) & (self.citizens["eligible"] > 0)).sum())
+
     def service_day(self, service: int) -> ServiceDay:
         """Return what a production kind is given today."""
         people = int(self.contributors_so_far[service])
@@ -299,7 +324,7 @@ class Simulation:
             demand=self.demand_factors(service),
             prompt_factor=self.zone_state["prompt_factor"][service],
             members=self.zone_state["members"][service],
-            floor_first=None,
+            floor_first=self.floor_first(service),
             population=self.inhabitants,
             checking=self.checking(service),
             tasks_per_person=float(self.tasks_so_far[service]) / max(1, people),

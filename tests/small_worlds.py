@@ -329,7 +329,43 @@ def alarms() -> Specification:
     return world(one, two, place=placed(territory()), people=_LIVELY | {"adversary_share": 0.2}, name="alarms")
 
 
+def provident() -> Specification:
+    """Two services on shared tools, with every common lever pulled: prevention, help, smaller tasks, acculturation."""
+    levers: dict[str, Value] = {
+        "training": 0.4,
+        "reminder_rate": 0.1,
+        "scheduled_rate": 0.05,
+        "minimum_pool": 800.0,
+        "pool_outreach": 0.02,
+        "outreach": 0.005,
+        "outreach_focus": 0.7,
+        "guaranteed_floor": True,
+        "mediation": 0.6,
+        "moderation": 0.7,
+        "moderation_mistakes": 0.2,
+        "expert_review": 0.3,
+        "task_parts": 3,
+        "one_click": True,
+        "variety": 0.5,
+        "impact_shown": 0.8,
+        "openness": 0.6,
+        "media_campaign": 1.5,
+        "evaluation_days": 6,
+        "acculturation_staff": 0.9,
+        "staff_trust_step": 0.05,
+        "insurance_unit_cost": 12.0,
+        "legal_fixed_cost": 5000.0,
+        "phone_offered": True,
+        "app_friction": 0.7,
+    }
+    busy = _BUSY | {"backstop_capacity": 900.0, "admitted_share": 0.8, "prompt_burden": 15.0, "norm_zone_floor": 0.9}
+    one = service("reports", "report-and-repair", **(busy | {"checking_max": 1.0}), levers=levers)
+    two = service("upkeep", "queue", preset="hands-on", **(busy | {"minutes_per_task": 20.0}), levers=levers)
+    three = service("panels", "queue", preset="hands-on", **(busy | {"once_for_all": True}))
+    people = _LIVELY | {"acculturation_citizens": 0.8, "acculturation_half_life": 20.0, "adversary_share": 0.2}
+    return world(one, two, three, people=people | {"shared_tools": True}, name="provident")
+
+
 WORLDS: Mapping[str, Callable[[], Specification]] = {
-    build.__name__: build
-    for build in (reports, photographs, upkeep, rivals, vandals, channels, troubles, hamlets, alarms)
+    build.__name__: build for build in (reports, photographs, upkeep, rivals, vandals, channels, troubles, hamlets, alarms, provident)
 }

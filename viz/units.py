@@ -24,6 +24,11 @@ UNITS: Mapping[str, Mapping[str, str]] = {
     "EUR per unit of capacity": {"en": "€ per unit of capacity", "fr": "€ par unité de capacité"},
     "EUR/contact": {"en": "€ per contact", "fr": "€ par contact"},
     "EUR/h": {"en": "€ per hour", "fr": "€ par heure"},
+    "parts": {"en": "parts", "fr": "parts"},
+    "per 1000 inhabitants per month": {
+        "en": "per 1,000 inhabitants per month",
+        "fr": "pour 1\u202f000 habitants et par mois",
+    },
     "EUR/year": {"en": "€ per year", "fr": "€ par an"},
     "answers": {"en": "answers", "fr": "réponses"},
     "credit-min per 1000 inhabitants per day": {

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..compilation import kernel
 
-__all__ = ["share_out", "start_cohort", "take_oldest", "total_by_zone"]
+__all__ = ["share_out", "start_cohort", "take_for_last_resort", "take_oldest", "total_by_zone"]
 
 
 @kernel
@@ -54,6 +55,26 @@ def take_oldest(stock, day, youngest, capacity, taken):
             row[z] -= share
         left = 0
     return capacity - left
+
+
+def take_for_last_resort(
+    stock: NDArray[np.int32],
+    day: int,
+    youngest: int,
+    capacity: int,
+    taken: NDArray[np.int64],
+    first: NDArray[np.bool_] | None,
+) -> int:
+    """Take the oldest needs, those of the zones in ``first`` before all others; see ``take_oldest``."""
+    done = 0
+    if first is not None and first.any():
+        chosen = np.flatnonzero(first)
+        part = np.ascontiguousarray(stock[:, chosen])
+        from_them = np.zeros(len(chosen), np.int64)
+        done = int(take_oldest(part, day, youngest, capacity, from_them))
+        stock[:, chosen] = part
+        taken[chosen] += from_them
+    return done + int(take_oldest(stock, day, youngest, capacity - done, taken))
 
 
 @kernel

@@ -11,7 +11,7 @@ from ..columns import Column
 from ..compilation import kernel
 from ..quality import aggregated_accuracy, detection
 from ..random_numbers import Stream, binomial
-from .cohorts import start_cohort, take_oldest, total_by_zone
+from .cohorts import start_cohort, take_for_last_resort, total_by_zone
 from .contract import Contributions, ProductionKind, ServiceDay
 
 __all__ = ["Queue"]
@@ -91,12 +91,13 @@ def _answer_anywhere(tasks_open, answers_open, day, per_task, useful, used, clos
 
 @kernel
 def _judge(
-    closed, per_task, useful_used, mean_shift, mean_wrong, held_answers, held_shift, held_wrong, nodes,
+    closed, per_task, answers, useful_used, mean_shift, mean_wrong, held_answers, held_shift, held_wrong, nodes,
     adversary_accuracy, detected, day, key, errors,
 ):  # fmt: skip
     """Draw how many of the closed tasks are wrong, from the accuracy of the answers that each zone holds.
 
-    Shapes: ``mean_shift`` and ``mean_wrong`` float64[Z], per answer given today; ``errors`` int64[Z] is added to.
+    A task takes ``per_task`` contributions and is decided by ``answers`` votes. Shapes: ``mean_shift`` and
+    ``mean_wrong`` float64[Z], per answer given today; ``errors`` int64[Z] is added to.
     """
     last_shift = -1e300
     last_wrong = -1.0
@@ -111,7 +112,7 @@ def _judge(
         wrong = held_wrong[z] / held_answers[z]
         if shift != last_shift or wrong != last_wrong:
             accuracy = aggregated_accuracy(
-                nodes, 0, nodes.shape[0], per_task, shift, wrong, adversary_accuracy, detected
+                nodes, 0, nodes.shape[0], answers, shift, wrong, adversary_accuracy, detected
             )
             last_shift = shift
             last_wrong = wrong
@@ -173,7 +174,9 @@ class Queue(ProductionKind):
         total = int(given.tasks.sum())
         if total == 0:
             return
-        per_task = int(parameters["answers_per_task"])
+        answers = int(parameters["answers_per_task"])
+        # A task that is split is closed by the parts of all its answers.
+        per_task = answers * int(parameters["task_parts"])
         zones = len(given.tasks)
         useful = np.zeros(zones, np.int64)
         used = np.zeros(zones, np.int64)
@@ -204,13 +207,13 @@ class Queue(ProductionKind):
             mean_shift = given.shift / some
             mean_wrong = given.wrong / some
         weighted = parameters["aggregation"] > 0.0
-        detected = detection(gold_share, per_task, today.tasks_per_person) if weighted else 0.0
+        detected = detection(gold_share, answers, today.tasks_per_person) if weighted else 0.0
         account.delivered_by_citizens += closed
         account.closed += closed
         account.observed += closed
         errors_before = account.errors.copy()
         _judge(
-            closed, per_task, used, mean_shift, mean_wrong, state["held_answers"], state["held_shift"],
+            closed, per_task, answers, used, mean_shift, mean_wrong, state["held_answers"], state["held_shift"],
             state["held_wrong"], today.nodes, float(today.shared["adversary_accuracy"]), detected, today.day,
             today.keys[Stream.QUALITY], account.errors,
         )  # fmt: skip
@@ -225,7 +228,7 @@ class Queue(ProductionKind):
     def _staff_work(self, today: ServiceDay, capacity: int, youngest: int, error: float) -> None:
         state, account = today.state, today.account
         done = np.zeros(len(account.due), np.int64)
-        if take_oldest(state["tasks_open"], today.day, youngest, capacity, done) == 0:
+        if take_for_last_resort(state["tasks_open"], today.day, youngest, capacity, done, today.floor_first) == 0:
             return
         _drop_orphaned_answers(
             state["tasks_open"],

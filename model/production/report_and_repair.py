@@ -18,7 +18,7 @@ from ..columns import Column
 from ..compilation import kernel
 from ..quality import aggregated_accuracy
 from ..random_numbers import Stream, binomial, uniform
-from .cohorts import start_cohort, take_oldest, total_by_zone
+from .cohorts import start_cohort, take_for_last_resort, take_oldest, total_by_zone
 from .contract import Contributions, ProductionKind, ServiceDay
 
 __all__ = ["ReportAndRepair"]
@@ -219,10 +219,14 @@ class ReportAndRepair(ProductionKind):
     def backstop(self, today: ServiceDay, capacity: int, youngest: int) -> None:
         state, account = today.state, today.account
         taken = np.zeros(len(account.due), np.int64)
-        found = take_oldest(state["unreported"], today.day, youngest, capacity, taken)
+        found = take_for_last_resort(
+            state["unreported"], today.day, youngest, capacity, taken, today.floor_first
+        )
         if found < capacity:
             known = np.zeros(len(account.due), np.int64)
-            take_oldest(state["reported"], today.day, youngest, capacity - found, known)
+            take_for_last_resort(
+                state["reported"], today.day, youngest, capacity - found, known, today.floor_first
+            )
             _close_by_report_day(known, state["unrepaired"], state["unrepaired_older"], today.day)
             taken += known
         account.delivered_by_staff += taken

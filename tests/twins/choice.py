@@ -10,7 +10,7 @@ from entraide.model.random_numbers import Stream
 
 from .chance import Chance
 from .figures import exponential, fraction, logarithm, share_left, single, to_fraction
-from .hearing import active_share, ceiling, prompt_hazard
+from .hearing import active_share, ceiling, highest_hazard
 from .people import AWARE, SETTLED, UNDECIDED, Person
 
 __all__ = ["Contribution", "Surroundings", "answer", "intercept", "leave_traces", "leaves_for_good"]
@@ -152,11 +152,12 @@ def answer(
     chosen: tuple[int, float, float, float, tuple[float, float, float, float]] | None = None
     for j in prompting:
         service, tie = services[j], person.ties[j]
+        initiated = tie.times > 0 or initiate(person, j, people, service)
         skill = fraction(tie.skill)
-        task = service.minutes_per_task * (1.0 - people.skill_saving * skill)
-        way = access(person.ease, people, service, around.friction[j])
-        if tie.times:
-            way = way * people.repeat_friction
+        task = service.minutes_per_task / service.task_parts * (1.0 - people.skill_saving * skill)
+        way = access(ease_with_help(person, j, service, chance), people, service, around.friction[j])
+        if initiated:
+            way = 0.0 if service.one_click else way * people.repeat_friction
         minutes = task + way + service.travel_minutes
         spare = spare_this_week if service.by_appointment else spare_today
         if spare < minutes:
@@ -215,6 +216,22 @@ def intercept_of(service: SimpleNamespace) -> float:
     return float(service.intercept)
 
 
+def ease_with_help(person: Person, j: int, service: SimpleNamespace, chance: Chance) -> float:
+    """Return digital capability, half of the full one for the excluded who have a mediator."""
+    if person.ease > 0.0 or chance.uniform(Stream.MEDIATION, j, person.number, 0) >= service.mediation:
+        return person.ease
+    return 0.5
+
+
+def initiate(person: Person, j: int, people: SimpleNamespace, service: SimpleNamespace) -> bool:
+    """Give a newcomer what training and shared tools give; return whether they know the tools from elsewhere."""
+    elsewhere = [tie for other, tie in enumerate(person.ties) if other != j and tie.times and people.shared_tools]
+    brought = [to_fraction(people.skill_carried * fraction(tie.skill)) for tie in elsewhere]
+    taught = to_fraction(service.training) if service.training > 0.0 else 0
+    person.ties[j].skill = max([person.ties[j].skill, taught, *brought])
+    return bool(elsewhere)
+
+
 def session(person: Person, service: SimpleNamespace, spare: float, task: float, u: float) -> int:
     """Return the tasks of a session: L = min(1 + floor(Exp(1) ell_i), 1 + floor((spare - m) / c), 400)."""
     spread = service.session_tasks_log_sd
@@ -233,7 +250,8 @@ def leave_traces(
     if tie.stage == AWARE:
         tie.refreshed = day
     tie.stage, tie.last = UNDECIDED, day
-    tie.satiation = single(tie.satiation + service.satiation_per_task * act.tasks)
+    wear = service.satiation_per_task * (1.0 - service.variety)
+    tie.satiation = single(tie.satiation + wear * act.tasks)
     habit = fraction(tie.habit)
     tie.habit = to_fraction(habit + people.habit_gain * (1.0 - habit))
     unskilled = (1.0 - fraction(tie.skill)) * exponential(act.tasks * logarithm(max(1e-300, 1.0 - people.skill_gain)))
@@ -249,7 +267,7 @@ def leave_traces(
     if service.once_for_all:
         tie.stage, tie.threshold = SETTLED, 0
     else:
-        tie.threshold = ceiling(prompt_hazard(person, act.service, people, service, 1))
+        tie.threshold = ceiling(highest_hazard(person, act.service, people, service, 1))
 
 
 def leaves_for_good(

@@ -19,6 +19,7 @@ __all__ = [
     "ceiling",
     "forgets",
     "hearing_chance",
+    "highest_hazard",
     "inhabitants",
     "is_looked_at",
     "media_hazard",
@@ -33,9 +34,11 @@ def ceiling(hazard: float) -> int:
 
 
 def reach(person: Person, service: SimpleNamespace) -> float:
-    """Return acc = dig + (1 - dig) off, off being that of the better of the channels offered beside the app."""
+    """Return acc = dig + (1 - dig) off, off being that of the best of what is offered beside the app alone."""
     off = max(
-        service.phone_access if service.phone_offered else 0.0, service.desk_access if service.desk_offered else 0.0
+        service.phone_access if service.phone_offered else 0.0,
+        service.desk_access if service.desk_offered else 0.0,
+        service.mediation * 0.5,
     )
     return person.ease + (1.0 - person.ease) * off
 
@@ -100,11 +103,17 @@ def social_hazard(person: Person, j: int, people: SimpleNamespace, worth_today: 
 
 
 def hearing_chance(
-    person: Person, j: int, people: SimpleNamespace, service: SimpleNamespace, media: float, worth_today: float
+    person: Person,
+    j: int,
+    people: SimpleNamespace,
+    service: SimpleNamespace,
+    media: float,
+    outreach: float,
+    worth_today: float,
 ) -> float:
     """Return the chance that an unaware person hears of the service today."""
     hazard = media_hazard(person, people, service) * media + social_hazard(person, j, people, worth_today)
-    return 1.0 - exponential(-(hazard + service.outreach))
+    return 1.0 - exponential(-(hazard + outreach))
 
 
 def prompt_hazard(person: Person, j: int, people: SimpleNamespace, service: SimpleNamespace, elapsed: int) -> float:
@@ -112,9 +121,16 @@ def prompt_hazard(person: Person, j: int, people: SimpleNamespace, service: Simp
     rate = service.prompt_rate * exponential(-service.prompt_fading * logarithm(float(elapsed)))
     if service.need_prompted:
         rate = rate * exponential(person.log_exposure / 2048.0)
-    never_tried = person.ties[j].stage == AWARE
-    floor = people.prompt_floor_new if never_tried else people.prompt_floor_active
-    return (rate + floor) * service.prompt_boost
+    if person.ties[j].stage == AWARE:
+        return (rate + people.prompt_floor_new) * service.prompt_boost
+    asked = service.scheduled_rate + (service.reminder_rate if elapsed >= 30 else 0.0)
+    return (rate + people.prompt_floor_active) * service.prompt_boost + asked
+
+
+def highest_hazard(person: Person, j: int, people: SimpleNamespace, service: SimpleNamespace, elapsed: int) -> float:
+    """Return what the hazard of a prompt will not exceed from now on: it fades, but the first reminder may come yet."""
+    to_come = 0.0 if person.ties[j].stage == AWARE or elapsed >= 30 else service.reminder_rate
+    return prompt_hazard(person, j, people, service, elapsed) + to_come
 
 
 def forgets(person: Person, j: int, people: SimpleNamespace, chance: Chance, day: int) -> bool:

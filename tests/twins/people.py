@@ -144,11 +144,13 @@ def born(number: int, zone: int, place: Territory, people: SimpleNamespace, chan
 
 
 def feel_today(person: Person, people: SimpleNamespace, day: int) -> None:
-    """Trust fades to one half, crowding-out and fatigue to nothing, over the days since they were last touched."""
+    """Trust fades to one half, or higher where citizens are acculturated, crowding-out and fatigue to nothing."""
     days = day - person.touched
     if days <= 0:
         return
-    person.trust = fade(person.trust, share_left(people.trust_half_life, days), 0.5)
+    taught = people.acculturation_citizens * (1.0 - share_left(people.acculturation_half_life, day))
+    level = 0.5 + people.acculturation_trust * taught
+    person.trust = fade(person.trust, share_left(people.trust_half_life, days), level)
     person.crowding = fade(person.crowding, share_left(people.crowding_half_life, days), 0.0)
     person.fatigue = single(person.fatigue * share_left(people.fatigue_half_life, days))
     person.touched = day

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from entraide.model.random_numbers import Stream
 
 from .quality import accuracy_of_all, known_adversaries
-from .stocks import Given, Setting, in_proportion, oldest_first, ring
+from .stocks import Given, Setting, in_proportion, last_resort_order, ring
 
 __all__ = ["QueueTwin"]
 
@@ -46,6 +46,11 @@ class QueueTwin:
         """Days for which a need lives, today included."""
         return int(self.setting.service.need_lifetime) + 1
 
+    @property
+    def per_task(self) -> int:
+        """Contributions that close a task: its answers, each in so many parts."""
+        return int(self.setting.service.answers_per_task) * int(self.setting.service.task_parts)
+
     def _by_day(self) -> dict[int, list[int]]:
         held: dict[int, list[int]] = defaultdict(lambda: [0] * self.setting.zones)
         for task in self.tasks:
@@ -78,7 +83,7 @@ class QueueTwin:
 
     def _answer(self, tasks: list[Task], answers: int) -> tuple[int, int]:
         """Give answers to tasks, each completed before the next is begun; return (answers used, tasks closed)."""
-        per_task = int(self.setting.service.answers_per_task)
+        per_task = self.per_task
         used = closed = 0
         for task in sorted(tasks, key=lambda task: (task.born, -task.answers)):
             step = min(answers - used, per_task - task.answers)
@@ -95,7 +100,7 @@ class QueueTwin:
         """Today's answers close tasks; some of the closed are wrong."""
         setting, service = self.setting, self.setting.service
         day, zones, account = setting.day, setting.zones, setting.account
-        per_task = int(service.answers_per_task)
+        per_task = self.per_task
         total = sum(given.tasks)
         if total == 0:
             return
@@ -134,7 +139,7 @@ class QueueTwin:
                 mean_shift[z], mean_wrong[z] = given.shift[z] / max(1, tasks), given.wrong[z] / max(1, tasks)
         known = 0.0
         if service.aggregation == "weighted":
-            known = known_adversaries(service.gold_share, per_task, setting.tasks_per_person)
+            known = known_adversaries(service.gold_share, int(service.answers_per_task), setting.tasks_per_person)
         for z in range(zones):
             account.add("delivered_by_citizens", z, closed[z])
             account.add("closed", z, closed[z])
@@ -145,7 +150,7 @@ class QueueTwin:
             if closed[z]:
                 right = accuracy_of_all(
                     setting.nodes,
-                    per_task,
+                    int(service.answers_per_task),
                     self.held_shift[z] / self.held_answers[z],
                     self.held_wrong[z] / self.held_answers[z],
                     setting.people.adversary_accuracy,
@@ -160,7 +165,7 @@ class QueueTwin:
         setting = self.setting
         done = [0] * setting.zones
         orphaned: list[Task] = []
-        for born, shares in oldest_first(self._by_day(), setting.day, youngest, capacity):
+        for born, shares in last_resort_order(self._by_day(), setting.day, youngest, capacity, setting.floor_first):
             for z, number in enumerate(shares):
                 ready = [task for task in self.tasks if task.zone == z and task.born == born]
                 for task in sorted(ready, key=lambda task: task.answers)[:number]:

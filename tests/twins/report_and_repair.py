@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from entraide.model.random_numbers import Stream
 
 from .quality import accuracy_of_all
-from .stocks import Given, Setting, in_proportion, oldest_first, ring
+from .stocks import Given, Setting, in_proportion, last_resort_order, oldest_first, ring
 
 __all__ = ["ReportAndRepairTwin"]
 
@@ -155,7 +155,9 @@ class ReportAndRepairTwin:
         """Inspectors of the administration: unknown defects first, then known ones."""
         done = [0] * self.setting.zones
         for known in (False, True):
-            for born, shares in oldest_first(self._by_day(known), self.setting.day, youngest, capacity):
+            for born, shares in last_resort_order(
+                self._by_day(known), self.setting.day, youngest, capacity, self.setting.floor_first
+            ):
                 self._remove(born, shares, known)
                 capacity -= sum(shares)
                 done = [a + b for a, b in zip(done, shares, strict=True)]

@@ -87,21 +87,23 @@ def tell(
     used = chance.uniform(Stream.OUTCOME, j, person.number, day) < used_share
     pleased = told and used
 
-    def moved(code: int, step: float) -> int:
+    spared = 0.5 * service.openness
+
+    def moved(code: int, up: float, down: float) -> int:
         value = fraction(code)
-        return to_fraction(
-            value + step * (1.0 - value) if pleased else value - people.disappointment_ratio * step * value
-        )
+        loss = people.disappointment_ratio * (1.0 - spared) * down * value
+        return to_fraction(value + up * (1.0 - value) if pleased else value - loss)
 
     feel_today(person, people, day)
-    person.trust = moved(person.trust, people.trust_step)
+    person.trust = moved(person.trust, people.trust_step, people.trust_step)
     luck = chance.uniform(Stream.DRIFT, j, person.number, day)
     if pleased and luck < people.drift_pleased:
         person.cooperation = min(2, person.cooperation + 1)
     if not pleased and luck < people.drift_disappointed:
         person.cooperation = max(0, person.cooperation - 1)
     if look_after(person, j, people, service, chance, day):
-        person.ties[j].efficacy = moved(person.ties[j].efficacy, people.efficacy_step)
+        shown = min(1.0, people.efficacy_step * (1.0 + service.impact_shown))
+        person.ties[j].efficacy = moved(person.ties[j].efficacy, shown, people.efficacy_step)
     return told, pleased
 
 

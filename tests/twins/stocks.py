@@ -13,7 +13,16 @@ from entraide.model.territory import Territory
 
 from .chance import Chance
 
-__all__ = ["Account", "Given", "Setting", "in_proportion", "oldest_first", "ring", "sampled_shares"]
+__all__ = [
+    "Account",
+    "Given",
+    "Setting",
+    "in_proportion",
+    "last_resort_order",
+    "oldest_first",
+    "ring",
+    "sampled_shares",
+]
 
 
 @dataclass
@@ -67,6 +76,7 @@ class Setting:
     checking: float = 0.0
     tasks_per_person: float = 0.0
     aware: int = 0
+    floor_first: list[int] = field(default_factory=list)
     account: Account = field(default_factory=lambda: Account(0))
 
     def allowance(self, per_100000: float, days_before: int) -> int:
@@ -114,6 +124,18 @@ def oldest_first(
             taken.append((born, shares))
             capacity -= sum(shares)
     return taken
+
+
+def last_resort_order(
+    held: Mapping[int, Sequence[int]], day: int, youngest: int, capacity: int, first: Sequence[int]
+) -> list[tuple[int, list[int]]]:
+    """Take needs as ``oldest_first``, those of the zones in ``first`` before all others."""
+    chosen = {born: [n if z in first else 0 for z, n in enumerate(zones)] for born, zones in held.items()}
+    taken = oldest_first(chosen, day, youngest, capacity) if first else []
+    left = {born: list(zones) for born, zones in held.items()}
+    for born, shares in taken:
+        left[born] = [n - share for n, share in zip(left[born], shares, strict=True)]
+    return taken + oldest_first(left, day, youngest, capacity - sum(sum(shares) for _, shares in taken))
 
 
 def ring(by_day: Mapping[int, Sequence[int]], day: int, rows: int, zones: int) -> NDArray[np.int64]:

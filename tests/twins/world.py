@@ -11,7 +11,7 @@ from entraide.model.specification import Specification
 from .alert import AlertTwin
 from .chance import Chance
 from .choice import Contribution, Surroundings, answer, intercept, leave_traces, leaves_for_good
-from .figures import LN_TWO, exponential, single
+from .figures import LN_TWO, exponential, share_left, single
 from .happenings import Happenings
 from .hearing import (
     can_be_prompted,
@@ -19,13 +19,14 @@ from .hearing import (
     ceiling,
     forgets,
     hearing_chance,
+    highest_hazard,
     inhabitants,
     is_looked_at,
     media_hazard,
     prompt_hazard,
     social_hazard,
 )
-from .office import Office
+from .office import Office, beyond_the_scenario
 from .patient_community import PatientCommunityTwin
 from .people import ACTIVE, AWARE, DEPARTED, UNAWARE, UNDECIDED, Person, feel_today, look_after
 from .quality import difficulties
@@ -106,6 +107,10 @@ class TwinWorld:
         self.citizens: list[Person] = []
         if alone is None:
             self.citizens = inhabitants(self.place, self.people, self.services, self.chance, removed)
+            for office, told in zip(self.offices, specification.services, strict=True):
+                office.services = len(self.services)
+                office.excluded = sum(person.ease <= 0.0 and person.eligible for person in self.citizens)
+                office.beyond = beyond_the_scenario(told, self.inhabitants)
             for j in range(len(self.services)):
                 self.aware[j] = sum(person.ties[j].stage == AWARE for person in self.citizens)
 
@@ -122,7 +127,28 @@ class TwinWorld:
 
     def _media(self, j: int) -> float:
         peak = self.chance.uniform(Stream.MEDIA, j, 0, self.day) < self.people.media_peak_share
-        return self.people.media_peak_factor if peak else 1.0
+        held = 1.0 - share_left(self.people.acculturation_half_life, self.day)
+        taught = self.people.acculturation_citizens * held
+        ordinary = self.people.media_peak_factor if peak else 1.0
+        return ordinary * (1.0 + self.services[j].media_campaign + taught)
+
+    def _outreach(self, j: int) -> list[float]:
+        """Return by zone the chance of being reached: recruitment under the minimum pool, focus on the unmet need."""
+        service, office = self.services[j], self.offices[j]
+        reached = service.outreach
+        recent = sum(day[j].get("contributions", 0) for day in self.daily[-31:-1])
+        if service.minimum_pool > 0.0 and 1000.0 * recent < service.minimum_pool * self.inhabitants:
+            reached = reached + service.pool_outreach
+        office.contacts = reached
+        if not service.outreach_focus or not reached:
+            return [reached] * self.zones
+        total = 0.0
+        for need, size in zip(office.need, self.place.population, strict=True):
+            total = total + need * int(size)
+        mean = total / self.inhabitants
+        even = 1.0 - service.outreach_focus
+        felt = [need / mean if mean > 0.0 else 1.0 for need in office.need]
+        return [min(1.0, reached * (even + service.outreach_focus * here)) for here in felt]
 
     def _worth(self, sign: float) -> float:
         """Return what a contribution of today counts in units of the day of the last restating, or the inverse."""
@@ -188,18 +214,19 @@ class TwinWorld:
     def _awareness(self) -> list[list[tuple[Person, int]]]:
         everywhere = []
         for j, service in enumerate(self.services):
-            looked_at, media = [], self._media(j)
+            looked_at, media, outreach = [], self._media(j), self._outreach(j)
             for person in self.citizens:
                 factor = self._open_factor(j, person.zone)
                 word = self.chance.words(Stream.ATTENTION, j, person.number, self.day)[0]
                 tie = person.ties[j]
-                if not is_looked_at(tie.threshold, word, max(media, factor), service.outreach):
+                if not is_looked_at(tie.threshold, word, max(media, factor), outreach[person.zone]):
                     continue
                 looked_at.append((person, word))
                 if not can_hear(person, j):
                     continue
                 worth_today = self._worth(-1.0)
-                if word < hearing_chance(person, j, self.people, service, media, worth_today) * 2.0**32:
+                here = outreach[person.zone]
+                if word < hearing_chance(person, j, self.people, service, media, here, worth_today) * 2.0**32:
                     tie.stage, tie.last, tie.refreshed, tie.threshold = AWARE, self.day, self.day, 65535
                     self.aware[j] += 1
                 else:
@@ -210,7 +237,7 @@ class TwinWorld:
     def _prompts(self, looked_at: list[list[tuple[Person, int]]]) -> list[list[Person]]:
         everywhere = []
         for j, service in enumerate(self.services):
-            prompted = []
+            prompted, silent = [], 0
             for person, word in looked_at[j]:
                 if not can_be_prompted(person, j, self.day):
                     continue
@@ -224,11 +251,15 @@ class TwinWorld:
                         self.aware[j] -= 1
                         continue
                 hazard = prompt_hazard(person, j, self.people, service, self.day - tie.last)
-                tie.threshold = ceiling(hazard)
+                tie.threshold = ceiling(highest_hazard(person, j, self.people, service, self.day - tie.last))
                 factor = self._open_factor(j, person.zone)
                 if word < (1.0 - exponential(-hazard * factor)) * 2.0**32:
                     prompted.append(person)
+                    silent += tie.stage != AWARE and self.day - tie.last >= 30
             self._note(j, "prompted", len(prompted))
+            sent = len(prompted) * (1.0 - 1.0 / service.prompt_boost) if service.prompt_boost > 1.0 else 0.0
+            sent = sent + (silent if service.reminder_rate > 0.0 else 0.0)
+            self._note(j, "cost_reminders", sent * service.reminder_unit_cost)
             everywhere.append(prompted)
         return everywhere
 
@@ -238,6 +269,9 @@ class TwinWorld:
         for j, service in enumerate(self.services):
             for person in prompted[j]:
                 feel_today(person, self.people, self.day)
+                if service.prompt_burden > 0.0:
+                    gone = 1.0 - share_left(self.people.fatigue_half_life, 1)
+                    person.fatigue = single(person.fatigue + gone * service.prompt_burden / self.people.fatigue_threshold)
                 tie = person.ties[j]
                 there = look_after(person, j, self.people, service, self.chance, self.day)
                 if there and tie.stage == UNDECIDED:
@@ -306,7 +340,7 @@ class TwinWorld:
                 ("wrong_on_purpose", sum(given.wrong)),
             ):
                 self._note(j, name, amount)
-            self.by_zone[self.day][j].update(contributions=given.people, tasks=given.tasks)
+            self.by_zone[self.day][j].update(contributions=given.people, tasks=list(given.tasks))
             if service.once_for_all:
                 leaving = 1.0 - exponential(-service.departure_rate / 365.0)
                 for z, members in enumerate(self.members[j]):
@@ -314,19 +348,57 @@ class TwinWorld:
                     self.members[j][z] += given.newcomers[z] - gone
             if self.alone is not None:
                 continue
+            tasks_given = list(given.tasks)
+            self._moderate(j, given)
             self.kinds[j].produce(given)
+            self._review(j)
             wasted = setting.account.of("tasks_wasted")
-            in_vain = [given.seconds[z] * wasted[z] // given.tasks[z] for z in range(self.zones) if given.tasks[z]]
+            in_vain = [given.seconds[z] * wasted[z] // tasks_given[z] for z in range(self.zones) if tasks_given[z]]
             self._note(j, "seconds_wasted", sum(in_vain))
+            new = sum(given.newcomers)
+            self._note(j, "cost_training", new * service.training * service.training_unit_cost)
+            self._note(j, "cost_legal", new * service.insurance_unit_cost)
+            if service.scheduled_rate > 0.0:
+                self._note(j, "cost_reminders", len(acts) * service.rota_unit_cost)
             if service.reward_rate > 0 and service.reward_medium == "cash":
                 self._note(j, "cash_paid", seconds / 3600.0 * service.reward_rate)
                 self._note(j, "cost_rewards", seconds / 3600.0 * service.reward_rate)
             if service.reward_rate > 0 and service.reward_medium == "credit":
                 self._note(j, "credits_issued", sum((act.seconds + 30) // 60 for act in acts))
 
+    def _moderate(self, j: int, given: Given) -> None:
+        """Moderators stop hostile contributions, and a few of the others by mistake."""
+        service, account = self.services[j], self.settings[j].account
+        if service.moderation <= 0.0:
+            return
+        self._note(j, "cost_review", service.moderation * sum(given.tasks) * service.moderation_unit_cost)
+        for z, tasks in enumerate(given.tasks):
+            mistakes = service.moderation * service.moderation_mistakes
+            hostile = self.chance.binomial(given.wrong[z], service.moderation, Stream.MODERATION, j, z, self.day)
+            others = self.chance.binomial(
+                tasks - given.wrong[z], mistakes, Stream.MODERATION, j, self.zones + z, self.day
+            )
+            if hostile + others:
+                left = tasks - hostile - others
+                given.shift[z] = given.shift[z] * (left / tasks)
+                given.tasks[z], given.wrong[z] = left, given.wrong[z] - hostile
+                account.add("tasks_wasted", z, hostile + others)
+
+    def _review(self, j: int) -> None:
+        """Experts look at a share of what was closed, and correct the errors that they find."""
+        service, account = self.services[j], self.settings[j].account
+        if service.expert_review <= 0.0:
+            return
+        seen = service.expert_review * account.total("closed")
+        self._note(j, "cost_review", seen * service.review_unit_cost)
+        found = min(1.0, service.expert_review * service.review_lift)
+        for z, errors in enumerate(list(account.of("errors"))):
+            corrected = self.chance.binomial(errors, found, Stream.REVIEW, j, z, self.day)
+            account.add("errors", z, -corrected)
+
     def _administration(self) -> None:
         for j, office in enumerate(self.offices):
-            history = [(int(day[j].get("due", 0)), int(day[j].get("in_time", 0))) for day in self.daily[-7:-1]]
+            history = [(int(day[j].get("due", 0)), int(day[j].get("in_time", 0))) for day in self.daily[:-1]]
             for name, amount in office.day(self.kinds[j], history, self.daily[self.day][j]).items():
                 self._note(j, name, amount)
 
@@ -376,7 +448,7 @@ class TwinWorld:
                     self._note(j, "departures", 1)
             self._note(j, "acknowledged", told)
             self._note(j, "pleased", pleased)
-            self._note(j, "cost_feedback", told * service.feedback_unit_cost)
+            self._note(j, "cost_feedback", told * service.feedback_unit_cost * (1.0 + service.impact_shown))
 
     def _social(self) -> None:
         if not self.feedbacks:
