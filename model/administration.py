@@ -136,7 +136,8 @@ def _book_costs(simulation: Simulation, j: int) -> None:
     records.add("cost_checking", day, j, simulation.checking(j) * tasks * float(service["checking_unit_cost"]))
     units: float = int(account.delivered_by_staff.sum())
     if simulation.kinds[j].stands_by:
-        units = float(service["backstop_capacity"]) * simulation.inhabitants / 100_000.0
+        crews = float(service["backstop_capacity"]) * float(simulation.zone_state["backstop_scale"][j])
+        units = crews * simulation.inhabitants / 100_000.0
     records.add("cost_backstop", day, j, units * float(service["backstop_unit_cost"]))
     if simulation.kinds[j].has_agents and simulation.working_day[day]:
         # Agents are paid whether or not there is work, as the staff of the administration alone are.

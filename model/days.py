@@ -65,7 +65,8 @@ def let_people_hear(simulation: Simulation) -> None:
     simulation.today.candidates = []
     for j in range(simulation.services):
         service = simulation.service_records[j]
-        media = float(simulation.media[j, day]) * (1.0 + float(service["media_campaign"]) + simulation.acculturated[day])
+        louder = 1.0 + float(service["media_campaign"]) + float(simulation.acculturated[day])
+        media = float(simulation.media[j, day]) * louder
         open_today = simulation.open_factor(j)
         outreach = outreach_by_zone(simulation, j)
         scale = np.maximum(media, simulation.zone_state["prompt_factor"][j] * open_today)

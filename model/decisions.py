@@ -144,9 +144,8 @@ def contribute(
             j = np.int64(prompting[k])
             service = services[j]
             digital = capability
-            if digital <= 0.0 and service.mediation > 0.0:
-                if uniform(keys[Stream.MEDIATION, j], i, 0, 0) < service.mediation:
-                    digital = MEDIATED
+            if digital <= 0.0 and uniform(keys[Stream.MEDIATION, j], i, 0, 0) < service.mediation:
+                digital = MEDIATED
             known = involvement[j, i].times > 0
             if not known:
                 known = prepare_newcomer(involvement, j, i, service, s)

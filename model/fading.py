@@ -37,7 +37,8 @@ _LOG_TWO = 0.6931471805599453
 def decay_table(citizens_parameters: NDArray[np.void], days: int) -> NDArray[np.float64]:
     """Return the share left after 0, 1, 2, ... days of each fading quantity.
 
-    Shapes: float64[len(FADING) + 1, days + 2]. The last row is the level to which trust returns, by day. Satiation is given as an e-folding time, the others as half-lives.
+    Shapes: float64[len(FADING) + 1, days + 2]. The last row is the level to which trust returns, by day. Satiation is
+    given as an e-folding time, the others as half-lives.
     """
     table = np.empty((len(FADING) + 1, days + 2))
     for row, name in enumerate(FADING):

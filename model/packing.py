@@ -133,8 +133,8 @@ def calibrated_intercept(reference: Any, shared: Any) -> float:
 def pack_services(services: Sequence[ServiceSpecification], shared: NDArray[np.void]) -> NDArray[np.void]:
     """Return the records of the services; one row each.
 
-    ``intercept`` is calibrated on each service's reference, before any lever was moved; ``part_minutes`` are those of one
-    part of a task, ``wear`` the satiation that a task leaves when tasks vary.
+    ``intercept`` is calibrated on each service's reference, before any lever was moved; ``part_minutes`` are those of
+    one part of a task, ``wear`` the satiation that a task leaves when tasks vary.
     """
     records = _records(_IN_RECORDS, _DERIVED_SERVICE, [s.parameters for s in services])
     references = _records(_IN_RECORDS, _DERIVED_SERVICE, [s.reference for s in services])

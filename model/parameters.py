@@ -45,6 +45,8 @@ class LeverNote:
     phase : name of the phase of the day in which it acts.
     cost : formula of its cost, with the names of parameters; "none" where moving it costs nothing.
     idle : when it does nothing, because its mechanism is off.
+    kinds : production kinds in which it acts; empty: all of them.
+    elsewhere : why it does nothing in the others.
     """
 
     chapter: str
@@ -52,6 +54,8 @@ class LeverNote:
     phase: str
     cost: str
     idle: str
+    kinds: tuple[str, ...] = ()
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True)

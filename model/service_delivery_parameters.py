@@ -31,6 +31,8 @@ SERVICE_DELIVERY_PARAMETERS: tuple[Parameter, ...] = (
             "production",
             "none",
             "agents have time for every call",
+            kinds=("report-and-repair",),
+            elsewhere="only reports can be duplicates of one another",
         ),
     ),
     Parameter(
@@ -54,6 +56,8 @@ SERVICE_DELIVERY_PARAMETERS: tuple[Parameter, ...] = (
             "production",
             "repair_capacity x repair_unit_cost on each working day",
             "nothing is reported",
+            kinds=("report-and-repair",),
+            elsewhere="only reports are followed by repairs of agents",
         ),
     ),
     Parameter(

@@ -1,4 +1,4 @@
-"""Levers that engage people and the administration: smaller tasks, one click, variety, impact, openness, evaluation, law."""
+"""Levers that engage people and staff: smaller tasks, one click, variety, impact, openness, evaluation, law."""
 
 from __future__ import annotations
 
@@ -31,6 +31,8 @@ SERVICE_ENGAGEMENT_PARAMETERS: tuple[Parameter, ...] = (
             "contributions",
             "none",
             "time and effort do not count",
+            kinds=("queue",),
+            elsewhere="only tasks of a queue can be cut into parts",
         ),
     ),
     Parameter(

@@ -1,4 +1,4 @@
-"""Levers that prevent each risk: training, reminders, rota, pool, outreach by need, floor, mediation, moderation, review."""
+"""Levers that prevent risks: training, reminders, rota, pool, focus, floor, mediation, moderation, review."""
 
 from __future__ import annotations
 
@@ -161,6 +161,8 @@ SERVICE_PREVENTION_PARAMETERS: tuple[Parameter, ...] = (
             "administration",
             "none: as much work",
             "backstop_capacity = 0",
+            kinds=("queue", "report-and-repair"),
+            elsewhere="the last resort of this kind does not choose between zones",
         ),
     ),
     Parameter(
@@ -214,6 +216,8 @@ SERVICE_PREVENTION_PARAMETERS: tuple[Parameter, ...] = (
             "production",
             "moderation x moderation_unit_cost per task",
             "adversary_share = 0 and moderation_mistakes = 0",
+            kinds=("queue", "report-and-repair", "stock", "patient-community"),
+            elsewhere="nothing that a hostile contributor could say is used here",
         ),
     ),
     Parameter(
@@ -240,6 +244,8 @@ SERVICE_PREVENTION_PARAMETERS: tuple[Parameter, ...] = (
             "production",
             "expert_review x closed tasks x review_unit_cost",
             "answers make no error",
+            kinds=("queue",),
+            elsewhere="only answers of a queue have close votes to look at again",
         ),
     ),
 )

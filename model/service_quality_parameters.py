@@ -117,6 +117,8 @@ SERVICE_QUALITY_PARAMETERS: tuple[Parameter, ...] = (
             "production",
             "none: contributors give them",
             "answers make no error",
+            kinds=("queue",),
+            elsewhere="only tasks of a queue are closed by several answers",
         ),
     ),
     Parameter(
@@ -137,6 +139,8 @@ SERVICE_QUALITY_PARAMETERS: tuple[Parameter, ...] = (
             "production",
             "none",
             "adversary_share = 0",
+            kinds=("queue",),
+            elsewhere="only answers of a queue are put together by vote",
         ),
     ),
     Parameter(
@@ -163,6 +167,8 @@ SERVICE_QUALITY_PARAMETERS: tuple[Parameter, ...] = (
             "production",
             "answers spent on tasks whose answer is known",
             "aggregation = majority",
+            kinds=("queue",),
+            elsewhere="only answers of a queue can be set tasks whose answer is known",
         ),
     ),
 )

@@ -16,6 +16,7 @@ from entraide.model.specification import ServiceSpecification
 from .changes import Change
 from .declarations import ADMINISTRATION_ONLY, CITIZENS, SERVICE
 from .fixed_mapping import fixed
+from .lever_sense import check_levers_act
 
 __all__ = ["check_together", "resolve_citizens", "resolve_services"]
 
@@ -92,9 +93,11 @@ def check_together(
             return f"change {keys[service, parameter]!r}"
         return f"{label}: " + (f"services.{service}.{parameter}" if service else f"citizens.{parameter}")
 
+    services = tuple(services)
     _check_citizens(citizens, where)
     for service in services:
         _check_service(service, where)
+    check_levers_act(services, changes)
 
 
 def _check_citizens(values: Mapping[str, Value], where: Callable[..., str]) -> None:

@@ -367,5 +367,6 @@ def provident() -> Specification:
 
 
 WORLDS: Mapping[str, Callable[[], Specification]] = {
-    build.__name__: build for build in (reports, photographs, upkeep, rivals, vandals, channels, troubles, hamlets, alarms, provident)
+    build.__name__: build
+    for build in (reports, photographs, upkeep, rivals, vandals, channels, troubles, hamlets, alarms, provident)
 }

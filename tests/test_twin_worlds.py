@@ -30,6 +30,7 @@ HAPPENS = {
     "troubles": ("contributions", "departures", "delivered_by_staff"),
     "hamlets": ("contributions", "credits_issued", "lapsed", "credits_spent"),
     "alarms": ("contributions", "delivered_by_citizens", "delivered_by_staff", "tasks_wasted", "errors", "pleased"),
+    "provident": ("contributions", "cost_reminders", "cost_review", "cost_training", "cost_design", "cost_legal"),
 }
 
 

@@ -169,7 +169,7 @@ class Office:
             "cost_backstop": account.total("delivered_by_staff") * service.backstop_unit_cost,
         }
         if getattr(kind, "stands_by", False):
-            crews = service.backstop_capacity * setting.population / 100_000.0
+            crews = service.backstop_capacity * self.scale * setting.population / 100_000.0
             costs["cost_backstop"] = crews * service.backstop_unit_cost
         if hasattr(kind, "own_cost"):
             costs["cost_platform"] = costs["cost_platform"] + kind.own_cost()

@@ -271,7 +271,8 @@ class TwinWorld:
                 feel_today(person, self.people, self.day)
                 if service.prompt_burden > 0.0:
                     gone = 1.0 - share_left(self.people.fatigue_half_life, 1)
-                    person.fatigue = single(person.fatigue + gone * service.prompt_burden / self.people.fatigue_threshold)
+                    load = gone * service.prompt_burden / self.people.fatigue_threshold
+                    person.fatigue = single(person.fatigue + load)
                 tie = person.ties[j]
                 there = look_after(person, j, self.people, service, self.chance, self.day)
                 if there and tie.stage == UNDECIDED:

@@ -1,0 +1,89 @@
+"""Levers that would do nothing: refused with the reason, since a user would read "no effect" as a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from entraide.model.errors import InputError
+from entraide.model.parameters import Parameter, Value
+from entraide.model.specification import ServiceSpecification
+
+from .changes import Change
+
+__all__ = ["check_levers_act", "why_idle"]
+
+Values = Mapping[str, Value]
+
+# Lever -> (it acts when, why it does nothing otherwise).
+_NEEDS: Mapping[str, tuple[Callable[[Values], bool], str]] = {
+    "phone_friction": (lambda v: bool(v["phone_offered"]), "no telephone is offered: set phone_offered = true too"),
+    "desk_friction": (lambda v: bool(v["desk_offered"]), "no desk is offered: set desk_offered = true too"),
+    "credit_offers": (
+        lambda v: v["reward_medium"] == "credit",
+        'contributions earn no credits: set reward_medium = "credit" and a reward_rate too',
+    ),
+    "credit_lifetime": (
+        lambda v: v["reward_medium"] == "credit",
+        'contributions earn no credits: set reward_medium = "credit" and a reward_rate too',
+    ),
+    "outreach_focus": (
+        lambda v: float(v["outreach"]) > 0 or float(v["minimum_pool"]) > 0,
+        "there is no outreach to direct: set outreach or minimum_pool too",
+    ),
+    "evaluation_days": (
+        lambda v: float(v["backstop_capacity"]) > 0,
+        "there is no last resort to enlarge or reduce: set backstop_capacity too",
+    ),
+    "guaranteed_floor": (
+        lambda v: float(v["backstop_capacity"]) > 0,
+        "there is no last resort to direct: set backstop_capacity too",
+    ),
+    "acculturation_staff": (
+        lambda v: float(v["checking_max"]) > 0,
+        "staff's trust changes nothing where nothing is checked: set checking_max too",
+    ),
+    "one_click": (lambda v: not v["once_for_all"], "people contribute once for good: there is no second time"),
+    "variety": (lambda v: not v["once_for_all"], "people contribute once for good: there is no second time"),
+    "reminder_rate": (lambda v: not v["once_for_all"], "people contribute once for good: nobody is to come back"),
+    "scheduled_rate": (lambda v: not v["once_for_all"], "people contribute once for good: nobody is to come back"),
+}
+
+
+def why_idle(parameter: Parameter, service: ServiceSpecification) -> str:
+    """Return why a lever does nothing in a service as it is resolved, "" where it acts."""
+    note = parameter.lever
+    if note is not None and note.kinds and service.kind not in note.kinds:
+        return note.elsewhere
+    acts, reason = _NEEDS.get(parameter.name, (None, ""))
+    return "" if acts is None or acts(service.parameters) else reason
+
+
+def check_levers_act(services: Sequence[ServiceSpecification], changes: Iterable[Change]) -> None:
+    """Refuse a lever that was moved where it does nothing.
+
+    Raises
+    ------
+    InputError : with the lever, the service, and the reason.
+    """
+    by_name = {service.name: service for service in services}
+    for change in changes:
+        for name in change.services:
+            kind = by_name[name].kind
+            if change.parameter.production and kind not in change.parameter.production:
+                kinds = " or ".join(change.parameter.production)
+                _refuse(change, f"it belongs to services of the kind {kinds} (service {name} is of the kind {kind})")
+        if change.parameter.kind != "lever":
+            continue
+        if change.parameter.name == "shared_tools" and len(services) == 1:
+            _refuse(change, "there is one service only: nothing to share")
+        for name in change.services:
+            service = by_name[name]
+            if service.parameters[change.parameter.name] == service.reference[change.parameter.name]:
+                continue
+            reason = why_idle(change.parameter, service)
+            if reason:
+                _refuse(change, f"{reason} (service {name}, kind {service.kind})")
+
+
+def _refuse(change: Change, reason: str) -> None:
+    raise InputError("does nothing here", where=f"change {change.key!r}", value=change.value, remedy=reason)
