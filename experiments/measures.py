@@ -106,6 +106,7 @@ def replicate_measures(
     def total(name: str) -> float:
         return float(outcome.daily[name][span, service].sum())
 
+    received = total("tasks") + total("hostile_tasks")
     counts = outcome.contribution_counts[service] if outcome.contribution_counts else np.empty(0, np.int64)
     lorenz = outcome.lorenz[service] if len(outcome.lorenz) else np.zeros(101)
     chance = universality.chance
@@ -133,7 +134,7 @@ def replicate_measures(
         "bus_factor": bus_factor(counts),
         "effective_contributors": effective_contributors(counts),
         "error": quality.error,
-        "wasted_share": total("tasks_wasted") / total("tasks") if total("tasks") > 0 else None,
+        "wasted_share": total("tasks_wasted") / received if received > 0 else None,
         "error_on_hardest_tenth": _error_on_hardest_tenth(outcome, specification, service, span),
         "places_and_months_over_norm": by_month.over_norm,
         "places_and_months_over_norm_by_chance": by_month.over_norm_by_chance,

@@ -40,7 +40,7 @@ def run_administration(simulation: Simulation) -> None:
     """Produce in last resort, settle the cohort that falls due, and update what each side knows of the other."""
     for j in range(simulation.services):
         today = simulation.service_day(j)
-        service = simulation.service_records[j]
+        service = simulation.service_today(j)
         zone = simulation.zone_state
         if simulation.alone is None:
             youngest = int(service["backstop_lag"])
@@ -63,7 +63,7 @@ def _work_alone(simulation: Simulation, j: int) -> None:
     """Do the day's work without citizens, as the scenario says the administration would."""
     assert simulation.alone is not None
     staff = simulation.specification.services[j].administration_only
-    size = simulation.alone
+    size = simulation.alone * simulation.timeline.budget_left(j, simulation.day)
     today = simulation.service_day(j)
     capacity = 0
     if simulation.kinds[j].stands_by:
@@ -120,14 +120,15 @@ def _see_errors(simulation: Simulation, j: int) -> None:
 def _book_costs(simulation: Simulation, j: int) -> None:
     """Book the day's cost of one service by kind of cost."""
     day, account, records = simulation.day, simulation.accounts[j], simulation.records
-    service = simulation.service_records[j]
+    service = simulation.service_today(j)
     if simulation.alone is not None:
         staff = simulation.specification.services[j].administration_only
-        capacity = float(staff["staff_capacity"]) * simulation.alone * simulation.inhabitants / 100_000.0
+        size = simulation.alone * simulation.timeline.budget_left(j, day)
+        capacity = float(staff["staff_capacity"]) * size * simulation.inhabitants / 100_000.0
         records.add("cost_repair", day, j, capacity * float(staff["staff_unit_cost"]))
         records.add("cost_platform", day, j, float(staff["fixed_cost"]) / 365.0)
         return
-    tasks = float(records.series("tasks", j)[day])
+    tasks = float(records.series("tasks", j)[day]) + float(records.series("hostile_tasks", j)[day])
     own = simulation.kinds[j].own_cost(simulation.service_day(j))
     records.add("cost_platform", day, j, platform_cost(simulation, j) / 365.0 + own)
     contacts = simulation.today.contacts[j] * float(service["outreach_cost"]) * simulation.inhabitants

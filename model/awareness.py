@@ -97,7 +97,7 @@ def hear_of_services(
 ):
     """Decide exactly who of the unaware candidates hears today; return the number of newly aware.
 
-    Shapes: ``candidates`` int32, ascending citizen numbers; ``outreach`` float64[zones of the chunk].
+    Shapes: ``candidates`` int32, ascending citizen numbers; ``media`` and ``outreach`` float64[zones of the chunk].
     ``deflate`` turns pushed contributions into today's.
     """
     service = services[j]
@@ -112,7 +112,7 @@ def hear_of_services(
             z += 1
         steady = media_hazard(citizens, i, service, s)
         social = s.word_of_mouth * active_neighbours(involvement[j, i].neighbours_active, deflate)
-        chance = 1.0 - exponential(-(steady * media + social + outreach[z]))
+        chance = 1.0 - exponential(-(steady * media[z] + social + outreach[z]))
         word, _ = philox(i, day, key)
         if passes(word, chance):
             involvement[j, i].stage = AWARE

@@ -14,6 +14,7 @@ from .currency import spend_credits
 from .decisions import contribute
 from .demand import draw_needs
 from .drop_out import decide_drop_out
+from .events import add_hostile, strike_people
 from .feedback import tell_contributors
 from .lever_costs import book_contributors, book_reminders
 from .motives import CASH, CREDIT
@@ -48,7 +49,7 @@ _ACT_TYPES = (np.int32, np.uint8, np.int32, np.int32, np.int64, np.float64, np.u
 
 def let_needs_arise(simulation: Simulation) -> None:
     """Phase 1."""
-    simulation.strike_events()
+    strike_people(simulation)
     for j in range(simulation.services):
         factors = simulation.demand_factors(j)
         arisen = np.empty(simulation.zones, np.int64)
@@ -66,14 +67,14 @@ def let_people_hear(simulation: Simulation) -> None:
     for j in range(simulation.services):
         service = simulation.service_records[j]
         louder = 1.0 + float(service["media_campaign"]) + float(simulation.acculturated[day])
-        media = float(simulation.media[j, day]) * louder
+        media = float(simulation.media[j, day]) * louder * simulation.timeline.media(j, day)
         open_today = simulation.open_factor(j)
         outreach = outreach_by_zone(simulation, j)
         scale = np.maximum(media, simulation.zone_state["prompt_factor"][j] * open_today)
         key = simulation.keys[Stream.ATTENTION, j]
 
         def sweep(chunk: int, j: int = j, scale: np.ndarray = scale, outreach: np.ndarray = outreach,
-                  media: float = media, key: np.uint32 = key) -> tuple[np.ndarray, int]:  # fmt: skip
+                  media: np.ndarray = media, key: np.uint32 = key) -> tuple[np.ndarray, int]:  # fmt: skip
             zones = simulation.chunk_zones(chunk)
             bounds = simulation.chunk_bounds(chunk)
             found = simulation.scratch("candidates", chunk)
@@ -81,8 +82,8 @@ def let_people_hear(simulation: Simulation) -> None:
             candidates = found[:count].copy()
             heard = hear_of_services(
                 simulation.citizens, simulation.involvement, simulation.threshold, j, candidates, bounds,
-                simulation.service_records, simulation.citizen_record, media, outreach[zones], simulation.deflate,
-                day, key,
+                simulation.service_records, simulation.citizen_record, media[zones], outreach[zones],
+                simulation.deflate, day, key,
             )  # fmt: skip
             return candidates, heard
 
@@ -149,6 +150,7 @@ def let_people_contribute(simulation: Simulation) -> None:
         simulation.today.acts = [empty for _ in range(simulation.services)]
         return
     friction = simulation.friction()
+    outside = simulation.timeline.outside(day)
 
     def decide(chunk: int) -> tuple[tuple[np.ndarray, ...], np.ndarray, np.ndarray]:
         prompted = np.concatenate([simulation.today.prompted[j][chunk] for j in range(simulation.services)])
@@ -168,7 +170,7 @@ def let_people_contribute(simulation: Simulation) -> None:
             simulation.chunk_bounds(chunk), simulation.chunks[chunk][0], simulation.service_records,
             simulation.citizen_record, simulation.fading,
             simulation.decay, simulation.zone_state["need"], simulation.zone_state["published"],
-            simulation.zone_state["spendability"], friction, simulation.deflate, day, simulation.keys, *acts,
+            simulation.zone_state["spendability"], outside, friction, simulation.deflate, day, simulation.keys, *acts,
             motives, newcomers,
         )  # fmt: skip
         return tuple(column[:count] for column in acts), motives, newcomers
@@ -241,17 +243,23 @@ def produce_service(simulation: Simulation) -> None:
         simulation.tasks_so_far[j] += int(given.tasks.sum())
         if simulation.service_records[j]["once_for_all"] > 0:
             _count_members(simulation, j, given.newcomers)
+        seconds_given = given.seconds.copy()
+        hostility = simulation.timeline.hostility(j, day)
+        if hostility is not None:
+            key = simulation.keys[Stream.HOSTILITY, j]
+            hostile = add_hostile(given, simulation.today.acts[j], hostility, day, key)
+            records.add("hostile_tasks", day, j, hostile)
         if simulation.alone is None:
             tasks_given = given.tasks.copy()
             moderate(simulation, j, given)
             simulation.kinds[j].produce(simulation.service_day(j), given)
             review(simulation, j)
             wasted = simulation.accounts[j].tasks_wasted
-            records.add("seconds_wasted", day, j, int(_wasted_seconds(given.seconds, tasks_given, wasted)))
+            records.add("seconds_wasted", day, j, int(_wasted_seconds(seconds_given, tasks_given, wasted)))
             book_contributors(simulation, j, len(zones), int(given.newcomers.sum()))
         service = simulation.service_records[j]
         if service["reward_rate"] > 0 and service["reward_medium"] == CASH:
-            paid = float(given.seconds.sum()) / 3600.0 * float(service["reward_rate"])
+            paid = float(seconds_given.sum()) / 3600.0 * float(service["reward_rate"])
             records.add("cash_paid", day, j, paid)
             records.add("cost_rewards", day, j, paid)
         if service["reward_rate"] > 0 and service["reward_medium"] == CREDIT:

@@ -99,17 +99,17 @@ def prepare_newcomer(involvement, j, i, service, shared):
 @kernel
 def contribute(
     citizens, involvement, threshold, prompted, prompting, zone_start, first_zone, services, shared, fading, decay,
-    need, published, spendability, friction, deflate, day, keys, act_citizen, act_service, act_zone, act_tasks,
+    need, published, spendability, outside, friction, deflate, day, keys, act_citizen, act_service, act_zone, act_tasks,
     act_seconds, act_accuracy, act_wrong, act_first, motive_sums, newcomers,
 ):  # fmt: skip
     """Let the prompted decide; fill one row per contribution and return how many.
 
     Shapes: ``prompted`` int32 and ``prompting`` uint8, citizen and service of each prompt, sorted by citizen, then
     service; ``zone_start`` int64[zones of the chunk + 1], the first of which is ``first_zone``; ``need`` float64
-    [S, Z], ``published`` float64[S, Z], ``spendability`` float64[Z]; ``friction`` float64[S], factor of the day;
-    ``keys`` uint32[streams, S]; ``act_*`` buffers one row per citizen prompted: citizen, service, zone, tasks,
-    seconds, accuracy shift in logits, wrong on purpose, first time (0 or 1); ``motive_sums`` float64[S, 4] and
-    ``newcomers`` int64[S] are added to.
+    [S, Z], ``published`` float64[S, Z], ``spendability`` and ``outside`` float64[Z], the latter what the outside option
+    is worth more in logits; ``friction`` float64[S], factor of the day; ``keys`` uint32[streams, S]; ``act_*`` buffers
+    one row per citizen prompted: citizen, service, zone, tasks, seconds, accuracy shift in logits, wrong on purpose,
+    first time (0 or 1); ``motive_sums`` float64[S, 4] and ``newcomers`` int64[S] are added to.
     """
     s = shared[0]
     acts = 0
@@ -134,7 +134,7 @@ def contribute(
         typical_spare = exponential(log_value(citizens[i].log_spare))
         spare_today = -typical_spare * logarithm(uniform(keys[Stream.SPARE_TODAY, 0], i, day, 0))
         spare_week = -7.0 * typical_spare * logarithm(uniform(keys[Stream.SPARE_TODAY, 0], i, day, 1))
-        best = -logarithm(-logarithm(uniform(keys[Stream.OUTSIDE_OPTION, 0], i, day, 0)))
+        best = outside[zone] - logarithm(-logarithm(uniform(keys[Stream.OUTSIDE_OPTION, 0], i, day, 0)))
         chosen = -1
         chosen_minutes = 0.0
         chosen_task = 0.0

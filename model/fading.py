@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from .arithmetic import exponential, fraction_code, fraction_value
 from .awareness import ACTIVE, DEPARTED, UNDECIDED
-from .compilation import helper, kernel
+from .compilation import helper
 from .random_numbers import uniform
 
-__all__ = ["FADING", "acculturation", "decay_table", "refresh_citizen", "refresh_citizens", "refresh_involvement"]
+__all__ = ["FADING", "acculturation", "decay_table", "refresh_citizen", "refresh_involvement"]
 
 # Rows of the decay table, and the citizens' parameter that holds each half-life.
 SATIATION, HABIT, EFFICACY, TRUST, FATIGUE, CROWDING, AWARENESS = 0, 1, 2, 3, 4, 5, 6
@@ -71,13 +71,6 @@ def refresh_citizen(citizens, i, decay, day):
         citizens[i].crowding = fraction_code(fraction_value(citizens[i].crowding) * decay[CROWDING, elapsed])
         citizens[i].fatigue = np.float32(float(citizens[i].fatigue) * decay[FATIGUE, elapsed])
         citizens[i].touched = day
-
-
-@kernel
-def refresh_citizens(citizens, first, last, decay, day):
-    """Bring the citizens numbered ``first`` to ``last - 1`` up to date, before something strikes all of them."""
-    for i in range(first, last):
-        refresh_citizen(citizens, i, decay, day)
 
 
 @helper

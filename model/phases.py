@@ -44,9 +44,19 @@ PHASES: tuple[Phase, ...] = (
     Phase(
         "demand",
         let_needs_arise,
-        reads=(),
-        writes=("trust", "crowding", "fatigue", "touched", "kind columns", "prompt_factor"),
-        why="First, so that needs of today can prompt people today. Events of the date strike here.",
+        reads=("group", "times"),
+        writes=(
+            "trust",
+            "crowding",
+            "fatigue",
+            "touched",
+            "stage",
+            "threshold",
+            "aware",
+            "kind columns",
+            "prompt_factor",
+        ),
+        why="First, so that needs of today can prompt people today. Events that strike people on one day strike here.",
     ),
     Phase(
         "awareness",

@@ -53,6 +53,7 @@ DAILY_MEASURES: tuple[Measure, ...] = (
     Measure("seconds_wasted", "s", "of that, spent on tasks of no use"),
     Measure("accuracy_shift", "logit x tasks", "sum over tasks of the contributors' accuracy shift"),
     Measure("wrong_on_purpose", "tasks", "tasks by adversaries"),
+    Measure("hostile_tasks", "tasks", "tasks of a hostile campaign, beside those contributed"),
     Measure("closed", "units", "units subject to the error norm"),
     Measure("errors", "units", "of those, wrong"),
     Measure("aware", "people", "people aware of the service", stock=True),

@@ -1,4 +1,4 @@
-"""The schedule and the state, as tables for the documents, written from what the engine runs.
+"""The schedule, the state and the events, as tables for the documents, written from what the engine runs.
 
 Refresh the committed pages with ``python -m entraide.model.reference docs/reference``.
 """
@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from .columns import CITIZEN_COLUMNS, INVOLVEMENT_COLUMNS, THRESHOLD_COLUMN, ZONE_COLUMNS, Column
+from .event_kinds import events_page
 from .phases import PHASES
 from .production import PRODUCTION_KINDS
 from .random_numbers import Stream
@@ -64,7 +65,7 @@ def state_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"schedule.md": schedule_page, "state.md": state_page}
+PAGES = {"events.md": events_page, "schedule.md": schedule_page, "state.md": state_page}
 
 
 def main(arguments: list[str]) -> int:

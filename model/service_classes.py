@@ -24,6 +24,7 @@ def _online(**changes: Value) -> Mapping[str, Value]:
         "prompt_rate": 0.65,
         "prompt_fading": 0.9,
         "need_prompted": False,
+        "on_site": False,
         "session_tasks": _NOT_BINDING,
         "session_tasks_log_sd": 1.0,
         "departure_rate": 0.165,
@@ -36,7 +37,7 @@ def _online(**changes: Value) -> Mapping[str, Value]:
 
 def _in_the_field(**changes: Value) -> Mapping[str, Value]:
     """Return a preset for work done on the spot, when the need itself prompts."""
-    return _online(**({"prompt_fading": 0.0, "need_prompted": True} | changes))
+    return _online(**({"prompt_fading": 0.0, "need_prompted": True, "on_site": True} | changes))
 
 
 SERVICE_CLASSES: Mapping[str, Mapping[str, Value]] = MappingProxyType(

@@ -106,6 +106,24 @@ SERVICE_PEOPLE_PARAMETERS: tuple[Parameter, ...] = (
         source="assumption: follows from the kind of service",
     ),
     Parameter(
+        name="on_site",
+        default=True,
+        unit="1",
+        kind="assumption",
+        scope="service",
+        label_en="Takes place on the spot",
+        label_fr="Se passe sur place",
+        help_en=(
+            "True: people must go out to contribute, so that a lockdown keeps them from it. False: they contribute "
+            "from wherever they are."
+        ),
+        help_fr=(
+            "Vrai : il faut sortir pour contribuer, si bien qu'un confinement en empêche. Faux : on contribue de "
+            "là où l'on est."
+        ),
+        source="assumption: follows from the kind of service",
+    ),
+    Parameter(
         name="session_tasks",
         default=0.18,
         unit="tasks",

@@ -25,7 +25,8 @@ from .columns import (
     record_type,
 )
 from .demand import calendar_factors, daily_needs, is_working_day
-from .fading import AWARENESS, acculturation, decay_table, refresh_citizens
+from .events import Timeline
+from .fading import AWARENESS, acculturation, decay_table
 from .lever_costs import design_cost
 from .memory import check_memory
 from .outcomes import collect_outcome
@@ -101,6 +102,7 @@ class Simulation:
         self.removed = tuple(sorted(removed))
         self.services, self.zones = len(specification.services), territory.zones
         self.inhabitants = territory.inhabitants
+        self.timeline = Timeline(specification)
         self.keys = stream_keys(seed, replicate, self.services)
         self.citizen_record = pack_citizens(specification.citizens)
         self.service_records = pack_services(specification.services, self.citizen_record)
@@ -244,40 +246,16 @@ class Simulation:
         return buffer
 
     def open_factor(self, service: int) -> NDArray[np.float64]:
-        """Return by zone 0 during an outage of the platform, else 1."""
-        return self._factors("outage", service, 0.0)
+        """Return by zone the factor of today's events on prompts: 0 during an outage of the platform."""
+        return self.timeline.prompting(service, self.day)
 
     def demand_factors(self, service: int) -> NDArray[np.float64]:
         """Return by zone the factor on needs today: season, weekday and surges."""
-        return float(self.calendar[service, self.day]) * self._factors("demand_surge", service, None)
+        return float(self.calendar[service, self.day]) * self.timeline.demand(service, self.day)
 
-    def _factors(self, kind: str, service: int, size: float | None) -> NDArray[np.float64]:
-        factors = np.ones(self.zones)
-        name = self.specification.services[service].name
-        for event in self.specification.events:
-            if event.kind != kind or not event.day <= self.day < event.day + event.days:
-                continue
-            if event.services and name not in event.services:
-                continue
-            factors[self._event_zones(event.zones)] *= event.size if size is None else size
-        return factors
-
-    def _event_zones(self, codes: tuple[str, ...]) -> NDArray[np.int64]:
-        if not codes:
-            return np.arange(self.zones)
-        position = {code: z for z, code in enumerate(self.specification.territory.codes)}
-        return np.array([position[code] for code in codes], np.int64)
-
-    def strike_events(self) -> None:
-        """Let the trust shocks of today strike the trust that people have today."""
-        for event in self.specification.events:
-            if event.kind != "trust_shock" or event.day != self.day or self.alone is not None:
-                continue
-            for z in self._event_zones(event.zones):
-                people = slice(int(self.zone_start[z]), int(self.zone_start[z + 1]))
-                refresh_citizens(self.citizens, people.start, people.stop, self.decay, self.day)
-                trust = self.citizens["trust"][people].astype(np.int64)
-                self.citizens["trust"][people] = (trust * round((1.0 - event.size) * 65536) // 65536).astype(np.uint16)
+    def service_today(self, service: int) -> Any:
+        """Return a service's record of parameters as today's budget leaves it."""
+        return self.timeline.cut(self.service_records[service], service, self.day)
 
     def checking(self, service: int) -> float:
         """Return the share of contributions checked today."""
@@ -313,7 +291,7 @@ class Simulation:
             date=self.specification.start + timedelta(days=self.day),
             working_day=self.working_day[self.day],
             working_days_before=int(self.working_days_before[self.day]),
-            parameters=self.service_records[service],
+            parameters=self.service_today(service),
             shared=self.citizen_record[0],
             own=self.own[service],
             tables=self.kind_tables[service],

@@ -9,9 +9,7 @@ from datetime import date
 from .parameters import Value
 from .territory import Territory
 
-__all__ = ["EVENT_KINDS", "Event", "ServiceSpecification", "Specification"]
-
-EVENT_KINDS = ("outage", "demand_surge", "trust_shock")
+__all__ = ["Event", "ServiceSpecification", "Specification"]
 
 
 @dataclass(frozen=True)
@@ -20,13 +18,13 @@ class Event:
 
     Attributes
     ----------
-    kind : "outage" (nobody can contribute through the platform), "demand_surge" (needs arise ``size`` times
-        as fast) or "trust_shock" (everybody's trust is multiplied by 1 - ``size``, on the first day only).
+    kind : name of one of ``event_kinds.EVENT_KINDS``, which says what happens.
     day : first day, 0 is the start of the simulation.
     days : how long it lasts, in days.
-    size : factor of a surge, or share of trust that is lost.
+    size : how strong it is, in the unit of its kind.
     services : names of the services hit; empty: all.
     zones : codes of the zones hit; empty: all.
+    groups : names of the social groups hit; empty: all.
     """
 
     kind: str
@@ -35,6 +33,7 @@ class Event:
     size: float = 1.0
     services: tuple[str, ...] = ()
     zones: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -121,13 +121,18 @@ def _events(read: ReadScenario, start: date, days: int, request: TerritoryReques
         zones = tuple(table.get("zones", ()))
         if zones:
             _check_known(zones, territory_of(request, read.label).codes, "unknown zone", f"{where}.zones")
+        groups = tuple(table.get("groups", ()))
+        if groups:
+            known = territory_of(request, read.label).groups
+            able = tuple(name for name, may in zip(known.names, known.can_contribute, strict=True) if may)
+            _check_known(groups, able, "unknown social group", f"{where}.groups", most=len(able))
         size = float(table.get("size", 1.0))
-        events.append(Event(table["kind"], day, int(table.get("days", 1)), size, hit, zones))
+        events.append(Event(table["kind"], day, int(table.get("days", 1)), size, hit, zones, groups))
     return tuple(sorted(events, key=lambda event: event.day))
 
 
-def _check_known(given: tuple[str, ...], known: tuple[str, ...], what: str, where: str) -> None:
+def _check_known(given: tuple[str, ...], known: tuple[str, ...], what: str, where: str, most: int = 12) -> None:
     for name in given:
         if name not in known:
-            few = ", ".join(known) if len(known) <= 12 else f"{len(known)} of them, e.g. {', '.join(known[:3])}"
+            few = ", ".join(known) if len(known) <= most else f"{len(known)} of them, e.g. {', '.join(known[:3])}"
             raise InputError(what, where=where, value=name, allowed=few, nearest=nearest_name(name, known))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Union
 
 from pydantic import (
     BaseModel,
@@ -19,6 +19,7 @@ from pydantic import (
     model_validator,
 )
 
+from entraide.model.event_kinds import EVENT_KINDS, EventKind
 from entraide.model.parameters import Parameter
 from entraide.model.production_names import KIND_NAMES
 from entraide.model.service_classes import SERVICE_CLASSES
@@ -143,34 +144,33 @@ class Time(_Table):
 
 class _EventTable(_Table):
     date: CalendarDate
-    zones: list[Text] = Field(default=[], description="codes of the zones hit; empty: all")
 
 
-class Outage(_EventTable):
-    """Nobody can contribute through the platform."""
-
-    kind: Literal["outage"]
-    days: DayCount = 1
-    services: list[Text] = Field(default=[], description="services hit; empty: all")
-
-
-class DemandSurge(_EventTable):
-    """Needs arise ``size`` times as fast."""
-
-    kind: Literal["demand_surge"]
-    days: DayCount = 1
-    size: Annotated[float, BeforeValidator(_plain_number), Field(ge=0, le=100, allow_inf_nan=False)]
-    services: list[Text] = Field(default=[], description="services hit; empty: all")
+_EVENT_LISTS = {
+    "services": "services hit; empty: all",
+    "zones": "codes of the zones hit; empty: all",
+    "groups": "names of the social groups hit; empty: all",
+}
 
 
-class TrustShock(_EventTable):
-    """Everybody's trust falls by the share ``size``, on that day."""
+def _event_table(kind: EventKind) -> type[BaseModel]:
+    """Return the table of one kind of event: its date, and what it has a use for."""
+    fields: dict[str, Any] = {"kind": (Literal[kind.name], ...)}  # type: ignore[name-defined]
+    if "days" in kind.accepts:
+        fields["days"] = (DayCount, 1)
+    if kind.bounds is not None:
+        low, high = kind.bounds
+        bounded = Field(ge=low, le=high, allow_inf_nan=False, description=f"{kind.size_en} ({kind.unit})")
+        fields["size"] = (Annotated[float, BeforeValidator(_plain_number)], bounded)
+    for key, meaning in _EVENT_LISTS.items():
+        if key in kind.accepts:
+            fields[key] = (list[Text], Field(default=[], description=meaning))
+    name = "".join(word.capitalize() for word in kind.name.split("_"))
+    return create_model(name, __base__=_EventTable, __doc__=kind.does_en, **fields)
 
-    kind: Literal["trust_shock"]
-    size: Annotated[float, BeforeValidator(_plain_number), Field(ge=0, le=1, allow_inf_nan=False)]
 
-
-EVENT_TABLES: tuple[type[BaseModel], ...] = (Outage, DemandSurge, TrustShock)
+EVENT_TABLES: tuple[type[BaseModel], ...] = tuple(_event_table(kind) for kind in EVENT_KINDS)
+_Event = Union[EVENT_TABLES]  # type: ignore[valid-type]  # noqa: UP007 - made from a tuple
 
 
 def _field(parameter: Parameter) -> tuple[Any, Any]:
@@ -274,7 +274,7 @@ class ScenarioTables(_Table):
         BeforeValidator(_at_least_one_service),
         Field(json_schema_extra={"additionalProperties": False, "minProperties": 1}),
     ]
-    events: list[Annotated[Outage | DemandSurge | TrustShock, Field(discriminator="kind")]] = Field(default=[])
+    events: list[Annotated[_Event, Field(discriminator="kind")]] = Field(default=[])
     rows: list[Row] = Field(default=[], description="what the scenario proves; measured by tests")
     measures: dict[ServiceName, Measure] = Field(
         default={}, description="measures of this scenario's own, beside those that come with the package"

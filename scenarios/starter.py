@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from entraide.model.errors import InputError, MachineError
+from entraide.model.event_kinds import EVENT_KINDS
 from entraide.model.parameters import Parameter, Value
 
 from .declarations import ADMINISTRATION_ONLY, CITIZENS, SERVICE
@@ -101,9 +102,10 @@ def _lines(name: str, scenario: Scenario, base: str) -> Iterator[str]:
         yield f"# source = {_toml(scenario.administration_sources[service.name])}"
         yield from _parameter_lines(ADMINISTRATION_ONLY.values(), service.administration_only)
     yield ""
-    yield from _comment(
-        "Events on a date. Kinds: outage (days), demand_surge (days, size), trust_shock (size, one day)."
+    kinds = ", ".join(
+        f"{kind.name} ({', '.join(key for key in kind.accepts if key in ('days', 'size'))})" for kind in EVENT_KINDS
     )
+    yield from _comment(f"Events on a date. Kinds: {kinds}.")
     yield "# [[events]]"
     yield '# kind = "outage"'
     yield f"# date = {scenario.start.isoformat()}"

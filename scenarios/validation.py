@@ -13,17 +13,18 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from entraide.model.errors import InputError, nearest_name
+from entraide.model.event_kinds import EVENT_KINDS, event_kind
 from entraide.model.parameters import Parameter
 
 from .declarations import ADMINISTRATION_ONLY, CITIZENS, SERVICE, parameter_at
-from .schema import EVENT_TABLES, OWN_RULE, MeasuresFile, ScenarioTables
+from .schema import OWN_RULE, MeasuresFile, ScenarioTables
 
 __all__ = ["number_fault", "validate_measures", "validate_tables"]
 
 _BOUND_FAULTS = ("greater_than_equal", "less_than_equal", "finite_number")
 _TABLE_FAULTS = ("model_type", "model_attributes_type", "dict_type")
 _TYPES = {"string_type": "text between quotation marks", "bool_type": "true or false", "list_type": "a list"}
-_EXPECTED_EVENTS = ", ".join(str(table.model_fields["kind"].annotation.__args__[0]) for table in EVENT_TABLES)  # type: ignore[union-attr]
+_EXPECTED_EVENTS = ", ".join(kind.name for kind in EVENT_KINDS)
 Location = tuple[object, ...]
 
 
@@ -184,6 +185,12 @@ def _homes() -> Mapping[str, Container[str]]:
 
 def _unknown_key(location: Location, where: str) -> InputError:
     key = str(location[-1])
+    if location[0] == "events" and len(location) == 4:
+        refused = event_kind(str(location[2])).refuses.get(key)
+        if refused is not None:
+            takers = [kind.name for kind in EVENT_KINDS if key in kind.accepts]
+            what = f"{key} has no use in {location[2]}: {refused}"
+            return InputError(what, where=where, remedy=f"Leave it out. It can be given to {', '.join(takers)}")
     names = _names_at(location[:-1])
     nearest = nearest_name(key, names)
     home = next((place for place, keys in _homes().items() if key in keys), None)

@@ -366,7 +366,51 @@ def provident() -> Specification:
     return world(one, two, three, people=people | {"shared_tools": True}, name="provident")
 
 
+def misfortunes() -> Specification:
+    """One service on the spot, one online, and every kind of event, some in one zone, service or social group."""
+    one = service("reports", "report-and-repair", **(_BUSY | {"repair_capacity": 300.0, "backstop_capacity": 200.0}))
+    two = service(
+        "upkeep",
+        "queue",
+        preset="online-micro-task",
+        **(_BUSY | {"answers_per_task": 3, "minutes_per_task": 2.0, "prompt_boost": 1.5, "reward_medium": "cash",
+                    "reward_rate": 5.0}),
+    )  # fmt: skip
+    names = groups().names
+    events = (
+        Event("media_peak", 2, 5, 40.0, ("reports",), ("z0", "z2")),
+        Event("holidays", 6, 4, 0.3),
+        Event("holidays", 8, 3, 0.5, (), ("z1",)),
+        Event("adversary_campaign", 5, 6, 1.5, ("reports",)),
+        Event("adversary_campaign", 9, 30, 0.7, (), ("z0", "z3")),
+        Event("trust_shock", 7, 1, 0.4, (), (), names[1:3]),
+        Event("loss_of_contributors", 10, 1, 0.5, ("upkeep",), ("z1", "z2")),
+        Event("loss_of_contributors", 12, 1, 0.25),
+        Event("loss_of_contributors", 14, 1, 1.0, (), (), names[2:]),
+        Event("trust_shock", 14, 1, 0.7, (), ("z3",), names[1:]),
+        Event("rival_platform", 11, 9, 1.5, (), ("z3", "z1")),
+        Event("rival_platform", 13, 2, 0.5),
+        Event("budget_cut", 9, 25, 0.6),
+        Event("budget_cut", 15, 5, 0.5, ("reports",)),
+        Event("lockdown", 16, 12, 0.2, (), ("z0", "z1")),
+        Event("outage", 18, 2),
+    )
+    return world(one, two, people=_LIVELY | {"far_neighbours": 8}, events=events, name="misfortunes")
+
+
 WORLDS: Mapping[str, Callable[[], Specification]] = {
     build.__name__: build
-    for build in (reports, photographs, upkeep, rivals, vandals, channels, troubles, hamlets, alarms, provident)
+    for build in (
+        reports,
+        photographs,
+        upkeep,
+        rivals,
+        vandals,
+        channels,
+        troubles,
+        misfortunes,
+        hamlets,
+        alarms,
+        provident,
+    )  # fmt: skip
 }

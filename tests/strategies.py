@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from small_worlds import groups, placed, service, territory, world
 
 from entraide.model.citizen_parameters import CITIZEN_PARAMETERS
+from entraide.model.event_kinds import EVENT_KINDS
 from entraide.model.parameters import Parameter, Value
 from entraide.model.production import PRODUCTION_KINDS
 from entraide.model.service_classes import SERVICE_CLASSES
 from entraide.model.service_parameters import SERVICE_PARAMETERS
-from entraide.model.specification import EVENT_KINDS, Event, ServiceSpecification, Specification
+from entraide.model.specification import Event, ServiceSpecification, Specification
 from entraide.model.territory import Territory
 
 __all__ = ["SAME_EACH_TIME", "people_changes", "service_changes", "services", "specifications", "territories"]
@@ -114,13 +115,19 @@ def territories(draw: st.DrawFn, most_people: int = 120) -> Territory:
 @st.composite
 def _events(draw: st.DrawFn, place: Territory, names: Sequence[str], days: int) -> Event:
     kind = draw(st.sampled_from(EVENT_KINDS))
+    low, high = kind.bounds or (1.0, 1.0)
+
+    def some(key: str, values: Sequence[str]) -> tuple[str, ...]:
+        return tuple(draw(st.lists(st.sampled_from(values), unique=True))) if key in kind.accepts else ()
+
     return Event(
-        kind,
+        kind.name,
         draw(st.integers(0, days - 1)),
-        draw(st.integers(1, days)),
-        draw(st.floats(0.0, 1.0) if kind == "trust_shock" else st.floats(0.0, 5.0)),
-        tuple(draw(st.lists(st.sampled_from(names), unique=True))),
-        tuple(draw(st.lists(st.sampled_from(place.codes), unique=True))),
+        draw(st.integers(1, days)) if "days" in kind.accepts else 1,
+        draw(st.floats(low, min(high, 5.0))),
+        some("services", names),
+        some("zones", place.codes),
+        some("groups", place.groups.names),
     )
 
 

@@ -1,4 +1,4 @@
-"""The committed pages on schedule and state are those that the engine gives."""
+"""The committed pages on schedule, state and events are those that the engine gives."""
 
 from __future__ import annotations
 

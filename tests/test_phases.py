@@ -62,7 +62,12 @@ def _rich_simulation() -> Simulation:
     in_zone = service("field", "queue", preset="field-observation", initial_awareness=0.5, answers_per_task=2,
                       needs_rate=2000.0, need_lifetime=15, norm_delay=6, acknowledgement_delay=4, prompt_rate=0.5,
                       drop_out_first=0.3)  # fmt: skip
-    events = (Event("trust_shock", 12, 1, 0.5), Event("trust_shock", 41, 1, 0.2), Event("outage", 20, 3))
+    events = (
+        Event("trust_shock", 12, 1, 0.5),
+        Event("trust_shock", 41, 1, 0.2),
+        Event("outage", 20, 3),
+        Event("loss_of_contributors", 60, 1, 0.2),
+    )
     alarm = WORLDS["alarms"]().services[0]
     services, place = (paid, online, in_zone, alarm), placed(rivals.territory)
     return Simulation(replace(rivals, territory=place, services=services, events=events, days=90), seed=2)

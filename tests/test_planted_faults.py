@@ -94,6 +94,15 @@ FAULTS = {
     "ledger: expired credits are kept": Fault(
         "currency.py", "citizens[i].credits = 0", "citizens[i].credits += 0", "rivals"
     ),
+    "events: a loss takes the least active": Fault(
+        "events.py", "np.argsort(-times, kind=", "np.argsort(times, kind=", "misfortunes"
+    ),
+    "events: a rival lowers the outside option": Fault(
+        "decisions.py", "best = outside[zone] - log", "best = -outside[zone] - log", "misfortunes"
+    ),
+    "events: hostile contributions are right": Fault(
+        "events.py", "np.add.at(given.wrong, where, many)", "np.add.at(given.wrong, where, 0)", "misfortunes"
+    ),
     "generator: nine rounds": Fault("random_numbers.py", "for _ in range(10):", "for _ in range(9):"),
     "services compete, but the last one wins": Fault(
         "decisions.py", "if utility + noise > best:", "if utility + noise > best or chosen >= 0:", "rivals"

@@ -18,9 +18,9 @@ from pydantic import ValidationError
 
 from entraide.model import production
 from entraide.model.errors import InputError
+from entraide.model.event_kinds import EVENT_KINDS
 from entraide.model.parameters import Parameter
 from entraide.model.production.contract import ProductionKind
-from entraide.model.specification import EVENT_KINDS
 from entraide.scenarios import schema
 from entraide.scenarios.catalogue import list_scenarios, new_scenario
 from entraide.scenarios.declarations import ADMINISTRATION_ONLY, ALL, CITIZENS, SERVICE
@@ -109,7 +109,9 @@ def test_kinds_are_those_of_the_model() -> None:
     for module in pkgutil.iter_modules(production.__path__):
         importlib.import_module(f"{production.__name__}.{module.name}")
     assert set(PRODUCTION_KINDS) == {kind.name for kind in ProductionKind.__subclasses__()}
-    assert {table.model_json_schema()["properties"]["kind"]["const"] for table in EVENT_TABLES} == set(EVENT_KINDS)
+    assert {table.model_json_schema()["properties"]["kind"]["const"] for table in EVENT_TABLES} == {
+        kind.name for kind in EVENT_KINDS
+    }
 
 
 VALUES = st.one_of(

@@ -28,6 +28,7 @@ HAPPENS = {
     "vandals": ("wrong_on_purpose", "errors", "tasks_wasted", "lapsed"),
     "channels": ("contributions", "acknowledged", "cost_outreach", "departures"),
     "troubles": ("contributions", "departures", "delivered_by_staff"),
+    "misfortunes": ("hostile_tasks", "departures", "delivered_by_staff", "errors", "tasks_wasted", "cash_paid"),
     "hamlets": ("contributions", "credits_issued", "lapsed", "credits_spent"),
     "alarms": ("contributions", "delivered_by_citizens", "delivered_by_staff", "tasks_wasted", "errors", "pleased"),
     "provident": ("contributions", "cost_reminders", "cost_review", "cost_training", "cost_design", "cost_legal"),

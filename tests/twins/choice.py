@@ -22,12 +22,13 @@ _OUT_OF_REACH = 2**31 - 1
 
 @dataclass
 class Surroundings:
-    """What people see today: unmet need and published activity by service and zone, friction, spendability by zone."""
+    """What people meet today: need and published activity by service and zone, friction; the rest by zone."""
 
     need: list[list[float]]
     friction: list[float]
     published: list[list[float]]
     spendability: list[float]
+    outside: list[float]
     worth_today: float
 
 
@@ -148,7 +149,7 @@ def answer(
     typical = exponential(person.log_spare / 2048.0)
     spare_today = -typical * logarithm(spare_draws[0])
     spare_this_week = -7.0 * typical * logarithm(spare_draws[1])
-    best = _gumbel(chance.uniform(Stream.OUTSIDE_OPTION, 0, person.number, day))
+    best = _gumbel(chance.uniform(Stream.OUTSIDE_OPTION, 0, person.number, day)) + around.outside[person.zone]
     chosen: tuple[int, float, float, float, tuple[float, float, float, float]] | None = None
     for j in prompting:
         service, tie = services[j], person.ties[j]

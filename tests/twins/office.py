@@ -53,6 +53,7 @@ class Office:
         self.contacts = 0.0
         self.excluded = 0
         self.beyond = 0.0
+        self.budget = 1.0
 
     def checking(self) -> float:
         """The less trust, the more checks."""
@@ -79,9 +80,9 @@ class Office:
                 capacity = setting.allowance(self.staff.staff_capacity * self.alone, setting.day)
             elif setting.working_day:
                 # Five days of work make the capacity of seven.
-                a_day = self.staff.staff_capacity * self.alone * 7.0 / 5.0
+                a_day = self.staff.staff_capacity * (self.alone * self.budget) * 7.0 / 5.0
                 capacity = setting.allowance(a_day, setting.working_days_before)
-            found = 1.0 - (1.0 - self.staff.detection_share) ** self.alone
+            found = 1.0 - (1.0 - self.staff.detection_share) ** (self.alone * self.budget)
             kind.staff_only(capacity, found, self.staff.staff_lag, self.staff.staff_error)
         kind.settle()
         account = setting.account
@@ -142,12 +143,13 @@ class Office:
     def _costs(self, kind: Kind, figures: dict[str, float]) -> dict[str, float]:
         setting, service = self.setting, self.service
         if self.alone is not None:
-            capacity = self.staff.staff_capacity * self.alone * setting.population / 100_000.0
+            capacity = self.staff.staff_capacity * (self.alone * self.budget) * setting.population / 100_000.0
             return {
                 "cost_repair": capacity * self.staff.staff_unit_cost,
                 "cost_platform": self.staff.fixed_cost / 365.0,
             }
         account = setting.account
+        received = figures.get("tasks", 0) + figures.get("hostile_tasks", 0)
         platform = service.platform_cost
         people = setting.people
         if people.shared_tools and self.services > 1:
@@ -165,7 +167,7 @@ class Office:
             "cost_design": (service.evaluation_unit_cost if evaluates else 0.0) + (self.beyond + campaign) / 365.0,
             "cost_training": teaching / 365.0,
             "cost_legal": service.legal_fixed_cost / 365.0,
-            "cost_checking": self.checking() * figures.get("tasks", 0) * service.checking_unit_cost,
+            "cost_checking": self.checking() * received * service.checking_unit_cost,
             "cost_backstop": account.total("delivered_by_staff") * service.backstop_unit_cost,
         }
         if getattr(kind, "stands_by", False):

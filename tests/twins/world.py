@@ -12,7 +12,7 @@ from .alert import AlertTwin
 from .chance import Chance
 from .choice import Contribution, Surroundings, answer, intercept, leave_traces, leaves_for_good
 from .figures import LN_TWO, exponential, share_left, single
-from .happenings import Happenings
+from .happenings import Happenings, come_beside, lose
 from .hearing import (
     can_be_prompted,
     can_hear,
@@ -93,6 +93,7 @@ class TwinWorld:
                 self.settings, self.services, self.needs, specification.services, strict=True
             )
         ]
+        self.declared = [(service.backstop_capacity, service.repair_capacity) for service in self.services]
         self.spendability = [1.0] * self.zones
         self.published = [[0.0] * self.zones for _ in self.services]
         self.members = [[0] * self.zones for _ in self.services]
@@ -122,15 +123,17 @@ class TwinWorld:
 
     def _open_factor(self, j: int, zone: int) -> float:
         """Return how strongly needs prompt in a zone today."""
-        open_today = self.happenings.is_open(self.services[j].name, zone, self.day)
-        return self.offices[j].prompt_factor[zone] * open_today
+        service = self.services[j]
+        events = self.happenings.prompting(service.name, zone, self.day, service.on_site)
+        return self.offices[j].prompt_factor[zone] * events
 
-    def _media(self, j: int) -> float:
+    def _media(self, j: int, zone: int) -> float:
         peak = self.chance.uniform(Stream.MEDIA, j, 0, self.day) < self.people.media_peak_share
         held = 1.0 - share_left(self.people.acculturation_half_life, self.day)
         taught = self.people.acculturation_citizens * held
         ordinary = self.people.media_peak_factor if peak else 1.0
-        return ordinary * (1.0 + self.services[j].media_campaign + taught)
+        louder = 1.0 + self.services[j].media_campaign + taught
+        return ordinary * louder * self.happenings.news(self.services[j].name, zone, self.day)
 
     def _outreach(self, j: int) -> list[float]:
         """Return by zone the chance of being reached: recruitment under the minimum pool, focus on the unmet need."""
@@ -197,10 +200,21 @@ class TwinWorld:
         self.day += 1
 
     def _demand(self) -> None:
-        for person in self.citizens:
-            for left in self.happenings.trust_left(person.zone, self.day):
-                feel_today(person, self.people, self.day)
-                person.trust = person.trust * left // 65536
+        for service, office, capacities in zip(self.services, self.offices, self.declared, strict=True):
+            office.budget = self.happenings.budget(service.name, self.day)
+            service.backstop_capacity, service.repair_capacity = (own * office.budget for own in capacities)
+        for event in self.happenings.blows(self.day):
+            struck = [p for p in self.citizens if self.happenings.is_struck(event, p.zone, p.group)]
+            if event.kind == "trust_shock":
+                for person in struck:
+                    feel_today(person, self.people, self.day)
+                    person.trust = person.trust * round((1.0 - event.size) * 65536) // 65536
+            elif self.alone is None:
+                for j, service in enumerate(self.services):
+                    if not event.services or service.name in event.services:
+                        gone = lose(struck, j, event.size)
+                        self.aware[j] -= gone
+                        self._note(j, "departures", gone)
         for j, service in enumerate(self.services):
             season = calendar_factor(service, self.specification.start, self.day)
             arisen = []
@@ -214,8 +228,10 @@ class TwinWorld:
     def _awareness(self) -> list[list[tuple[Person, int]]]:
         everywhere = []
         for j, service in enumerate(self.services):
-            looked_at, media, outreach = [], self._media(j), self._outreach(j)
+            looked_at, outreach = [], self._outreach(j)
+            media_by_zone = [self._media(j, zone) for zone in range(self.zones)]
             for person in self.citizens:
+                media = media_by_zone[person.zone]
                 factor = self._open_factor(j, person.zone)
                 word = self.chance.words(Stream.ATTENTION, j, person.number, self.day)[0]
                 tie = person.ties[j]
@@ -292,6 +308,7 @@ class TwinWorld:
             friction=[office.friction() for office in self.offices],
             published=self.published,
             spendability=self.spendability,
+            outside=[self.happenings.rival(zone, self.day) for zone in range(self.zones)],
             worth_today=self._worth(-1.0),
         )
         self.acts = []
@@ -329,19 +346,23 @@ class TwinWorld:
             shift = 0.0
             for one in given.shift:
                 shift = shift + one
-            self.tasks_so_far[j] += sum(given.tasks)
-            setting, seconds = self.settings[j], sum(given.seconds)
+            ordinary_tasks, ordinary_seconds, ordinary_wrong = list(given.tasks), list(given.seconds), sum(given.wrong)
+            ordinary_people = list(given.people)
+            means = [self.happenings.hostile(service.name, zone, self.day) for zone in range(self.zones)]
+            self._note(j, "hostile_tasks", come_beside(acts, given, means, self.chance, self.day))
+            self.tasks_so_far[j] += sum(ordinary_tasks)
+            setting, seconds = self.settings[j], sum(ordinary_seconds)
             setting.checking, setting.aware = self.offices[j].checking(), self.aware[j]
             setting.tasks_per_person = self.tasks_so_far[j] / max(1, self.contributors_so_far[j])
             for name, amount in (
                 ("contributions", len(acts)),
-                ("tasks", sum(given.tasks)),
+                ("tasks", sum(ordinary_tasks)),
                 ("seconds", seconds),
                 ("accuracy_shift", shift),
-                ("wrong_on_purpose", sum(given.wrong)),
+                ("wrong_on_purpose", ordinary_wrong),
             ):
                 self._note(j, name, amount)
-            self.by_zone[self.day][j].update(contributions=given.people, tasks=list(given.tasks))
+            self.by_zone[self.day][j].update(contributions=ordinary_people, tasks=ordinary_tasks)
             if service.once_for_all:
                 leaving = 1.0 - exponential(-service.departure_rate / 365.0)
                 for z, members in enumerate(self.members[j]):
@@ -354,7 +375,7 @@ class TwinWorld:
             self.kinds[j].produce(given)
             self._review(j)
             wasted = setting.account.of("tasks_wasted")
-            in_vain = [given.seconds[z] * wasted[z] // tasks_given[z] for z in range(self.zones) if tasks_given[z]]
+            in_vain = [ordinary_seconds[z] * wasted[z] // tasks_given[z] for z in range(self.zones) if tasks_given[z]]
             self._note(j, "seconds_wasted", sum(in_vain))
             new = sum(given.newcomers)
             self._note(j, "cost_training", new * service.training * service.training_unit_cost)
