@@ -398,19 +398,7 @@ def misfortunes() -> Specification:
     return world(one, two, people=_LIVELY | {"far_neighbours": 8}, events=events, name="misfortunes")
 
 
-WORLDS: Mapping[str, Callable[[], Specification]] = {
-    build.__name__: build
-    for build in (
-        reports,
-        photographs,
-        upkeep,
-        rivals,
-        vandals,
-        channels,
-        troubles,
-        misfortunes,
-        hamlets,
-        alarms,
-        provident,
-    )  # fmt: skip
-}
+_BUILDERS = (
+    reports, photographs, upkeep, rivals, vandals, channels, troubles, misfortunes, hamlets, alarms, provident,
+)  # fmt: skip
+WORLDS: Mapping[str, Callable[[], Specification]] = {build.__name__: build for build in _BUILDERS}
