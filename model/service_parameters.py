@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .parameters import Parameter
 from .production.alert_parameters import ALERT_PARAMETERS
+from .production.coverage_parameters import COVERAGE_PARAMETERS
 from .production.patient_community_parameters import PATIENT_COMMUNITY_PARAMETERS
 from .production.stock_parameters import STOCK_PARAMETERS
 from .service_delivery_parameters import SERVICE_DELIVERY_PARAMETERS
@@ -29,4 +30,5 @@ SERVICE_PARAMETERS: tuple[Parameter, ...] = (
     *STOCK_PARAMETERS,
     *PATIENT_COMMUNITY_PARAMETERS,
     *ALERT_PARAMETERS,
+    *COVERAGE_PARAMETERS,
 )

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from small_worlds import START, citizens, placed, service, territory
 from twins.alert import AlertTwin
 from twins.chance import Chance
+from twins.coverage import CoverageTwin
 from twins.patient_community import PatientCommunityTwin
 from twins.quality import difficulties
 from twins.queue import QueueTwin
@@ -36,6 +37,7 @@ TWINS = {
     "stock": StockTwin,
     "patient-community": PatientCommunityTwin,
     "alert": AlertTwin,
+    "coverage": CoverageTwin,
 }
 POPULATION = 100_000
 

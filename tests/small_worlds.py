@@ -398,7 +398,21 @@ def misfortunes() -> Specification:
     return world(one, two, people=_LIVELY | {"far_neighbours": 8}, events=events, name="misfortunes")
 
 
+def atlas() -> Specification:
+    """Two maps that people keep up to date, one on which what is out of date prompts; many errors and checks."""
+    common = _BUSY | {
+        "units_to_know": 300.0, "initial_coverage": 0.4, "initial_map_error": 0.2, "backstop_capacity": 900.0,
+        "prompt_rate": 0.5,
+    }  # fmt: skip
+    one = service("places", "coverage", **common, levers={"routing": 0.4, "second_look": 0.6, "checking_max": 0.9})
+    own = common | {"minutes_per_task": 5.0, "session_tasks": 4.0}
+    levers = {"guaranteed_floor": True, "backstop_capacity": 400.0}
+    two = service("paths", "coverage", preset="field-observation", levers=levers, **own)
+    return world(one, two, people=_LIVELY | {"adversary_share": 0.2}, name="atlas")
+
+
 _BUILDERS = (
     reports, photographs, upkeep, rivals, vandals, channels, troubles, misfortunes, hamlets, alarms, provident,
+    atlas,
 )  # fmt: skip
 WORLDS: Mapping[str, Callable[[], Specification]] = {build.__name__: build for build in _BUILDERS}

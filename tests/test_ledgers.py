@@ -30,21 +30,25 @@ def _so_far(simulation: Simulation, measure: str, j: int) -> int:
 
 
 def check_needs(simulation: Simulation, j: int) -> None:
-    """Needs arisen = delivered + waiting + lapsed + withdrawn; each falls due once, when its delay ends."""
+    """Needs arisen = delivered + waiting + lapsed + withdrawn; no more is in time than is due."""
     waiting = int(simulation.kinds[j].waiting(simulation.kind_state[j]).sum())
     gone = sum(
         _so_far(simulation, name, j) for name in ("delivered_by_citizens", "delivered_by_staff", "lapsed", "withdrawn")
     )
     assert _so_far(simulation, "arisen", j) == gone + waiting
     assert simulation.records.series("waiting", j)[simulation.day - 1] == waiting
-    delay = int(simulation.service_records[j]["norm_delay"])
-    arisen, due = (simulation.records.series(name, j)[: simulation.day] for name in ("arisen", "due"))
-    assert np.array_equal(due[delay:], arisen[: max(0, len(arisen) - delay)])
-    assert not due[:delay].any()
     account = simulation.accounts[j]
     assert (account.in_time <= account.due).all()
     assert (account.in_time >= 0).all()
     assert (account.errors <= account.closed).all()
+
+
+def check_due_once(simulation: Simulation, j: int) -> None:
+    """Each need falls due once, when its delay ends."""
+    delay = int(simulation.service_records[j]["norm_delay"])
+    arisen, due = (simulation.records.series(name, j)[: simulation.day] for name in ("arisen", "due"))
+    assert np.array_equal(due[delay:], arisen[: max(0, len(arisen) - delay)])
+    assert not due[:delay].any()
 
 
 def check_credits(simulation: Simulation) -> None:
@@ -106,6 +110,7 @@ def check_people(simulation: Simulation, j: int) -> None:
 
 def check_queue(simulation: Simulation, j: int) -> None:
     """Answers held by zone are those that open tasks have; no task has all its answers and waits."""
+    check_due_once(simulation, j)
     state, per_task = simulation.kind_state[j], int(simulation.service_records[j]["answers_per_task"])
     assert np.array_equal(state["answers_open"].sum(axis=0), state["held_answers"])
     assert (state["answers_open"] < per_task).all()
@@ -121,6 +126,7 @@ def check_queue(simulation: Simulation, j: int) -> None:
 
 def check_reports(simulation: Simulation, j: int) -> None:
     """Reported defects by age = by day of report; a visit is a repair or a call that found nothing."""
+    check_due_once(simulation, j)
     state = simulation.kind_state[j]
     by_report_day = state["unrepaired"].sum(axis=0) + state["unrepaired_older"]
     assert np.array_equal(state["reported"].sum(axis=0), by_report_day)
@@ -131,6 +137,21 @@ def check_reports(simulation: Simulation, j: int) -> None:
     assert (opened <= state["cohort"]).all()
     in_vain = simulation.accounts[j].visits.sum() - simulation.accounts[j].delivered_by_citizens.sum()
     assert in_vain >= 0 or simulation.alone is not None
+
+
+def check_coverage(simulation: Simulation, j: int) -> None:
+    """Every unit is shown, rightly or wrongly, or out of date; all are due every day, those shown in time."""
+    state, account = simulation.kind_state[j], simulation.accounts[j]
+    assert np.array_equal(state["right"] + state["wrong"] + state["outdated"], simulation.kind_tables[j])
+    assert np.array_equal(account.due, simulation.kind_tables[j])
+    assert np.array_equal(account.in_time, account.due - state["outdated"])
+    assert np.array_equal(account.closed, account.in_time)
+    assert np.array_equal(account.errors, state["wrong"])
+    assert (state["useful"] <= state["received"]).all()
+
+
+# Further books of some kinds.
+BY_KIND = {"queue": check_queue, "report-and-repair": check_reports, "coverage": check_coverage}
 
 
 def _meaning(column: Column, stored: np.ndarray) -> np.ndarray:
@@ -168,7 +189,8 @@ def check_day(simulation: Simulation) -> None:
         if simulation.alone is None:
             check_work(simulation, j)
             check_people(simulation, j)
-        {"queue": check_queue, "report-and-repair": check_reports}[kind.name](simulation, j)
+        if kind.name in BY_KIND:
+            BY_KIND[kind.name](simulation, j)
     tasks = sum(_so_far(simulation, "tasks", j) for j in range(simulation.services))
     assert int(simulation.citizens["reputation"].sum(dtype=np.int64)) == tasks
 

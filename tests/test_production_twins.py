@@ -73,9 +73,19 @@ VARIANTS = {
             "backstop_error": st.sampled_from((0.0, 0.3)),
         }
     ),
+    "coverage": st.fixed_dictionaries(
+        {
+            "units_to_know": st.sampled_from((0.1, 0.5, 2.0)),
+            "initial_coverage": st.sampled_from((0.0, 0.35, 1.0)),
+            "initial_map_error": st.sampled_from((0.0, 0.2, 1.0)),
+            "routing": st.sampled_from((0.0, 0.5, 1.0)),
+            "second_look": st.sampled_from((0.0, 0.5, 1.0)),
+            "backstop_error": st.sampled_from((0.0, 0.3)),
+        }
+    ),
 }
 # Kinds whose needs do not end by themselves.
-LASTING = ("stock",)
+LASTING = ("stock", "coverage")
 
 
 def test_every_kind_has_a_twin_here() -> None:

@@ -32,6 +32,7 @@ HAPPENS = {
     "hamlets": ("contributions", "credits_issued", "lapsed", "credits_spent"),
     "alarms": ("contributions", "delivered_by_citizens", "delivered_by_staff", "tasks_wasted", "errors", "pleased"),
     "provident": ("contributions", "cost_reminders", "cost_review", "cost_training", "cost_design", "cost_legal"),
+    "atlas": ("tasks_wasted", "errors", "delivered_by_staff", "delivered_by_citizens", "departures"),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .alert import Alert
 from .contract import ProductionKind
+from .coverage import Coverage
 from .patient_community import PatientCommunity
 from .queue import Queue
 from .report_and_repair import ReportAndRepair
@@ -12,5 +13,5 @@ from .stock import Stock
 __all__ = ["PRODUCTION_KINDS"]
 
 PRODUCTION_KINDS: dict[str, ProductionKind] = {
-    kind.name: kind for kind in (Queue(), ReportAndRepair(), Stock(), PatientCommunity(), Alert())
+    kind.name: kind for kind in (Queue(), ReportAndRepair(), Stock(), PatientCommunity(), Alert(), Coverage())
 }

@@ -11,6 +11,7 @@ from entraide.model.specification import Specification
 from .alert import AlertTwin
 from .chance import Chance
 from .choice import Contribution, Surroundings, answer, intercept, leave_traces, leaves_for_good
+from .coverage import CoverageTwin
 from .figures import LN_TWO, exponential, share_left, single
 from .happenings import Happenings, come_beside, lose
 from .hearing import (
@@ -44,6 +45,7 @@ _KINDS = {
     "stock": StockTwin,
     "patient-community": PatientCommunityTwin,
     "alert": AlertTwin,
+    "coverage": CoverageTwin,
 }
 
 
