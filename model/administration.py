@@ -129,8 +129,7 @@ def _book_costs(simulation: Simulation, j: int) -> None:
         records.add("cost_platform", day, j, float(staff["fixed_cost"]) / 365.0)
         return
     tasks = float(records.series("tasks", j)[day]) + float(records.series("hostile_tasks", j)[day])
-    own = simulation.kinds[j].own_cost(simulation.service_day(j))
-    records.add("cost_platform", day, j, platform_cost(simulation, j) / 365.0 + own)
+    records.add("cost_platform", day, j, platform_cost(simulation, j) / 365.0)
     contacts = simulation.today.contacts[j] * float(service["outreach_cost"]) * simulation.inhabitants
     records.add("cost_outreach", day, j, contacts)
     book_yearly_costs(simulation, j)
@@ -140,6 +139,8 @@ def _book_costs(simulation: Simulation, j: int) -> None:
         crews = float(service["backstop_capacity"]) * float(simulation.zone_state["backstop_scale"][j])
         units = crews * simulation.inhabitants / 100_000.0
     records.add("cost_backstop", day, j, units * float(service["backstop_unit_cost"]))
+    for measure, euros in simulation.kinds[j].costs(simulation.service_day(j)).items():
+        records.add(measure, day, j, euros)
     if simulation.kinds[j].has_agents and simulation.working_day[day]:
         # Agents are paid whether or not there is work, as the staff of the administration alone are.
         agents = float(service["repair_capacity"]) * simulation.inhabitants / 100_000.0

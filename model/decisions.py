@@ -68,13 +68,16 @@ def access_minutes(digital, service, friction_factor, digital_penalty):
 def session_tasks(draw, session_length, log_devotion, spare_after_first, minutes_per_task, service):
     """Return the tasks of one session: people stop from having had enough, or when time is up.
 
-    ``draw`` is an Exp(1) number; ``session_length`` the person's normal score.
+    Time limits what is given in time alone: a larger gift, or another seat, takes no longer. ``draw`` is an Exp(1)
+    number; ``session_length`` the person's normal score.
     """
     spread = service.session_tasks_log_sd
     length = service.session_tasks * exponential(
         spread * session_length - 0.5 * spread * spread + service.session_devotion_exponent * log_devotion
     )
     wanted = 1.0 + math.floor(min(_MOST_TASKS, draw * length))
+    if service.medium > 0.0:
+        return min(wanted, _MOST_TASKS)
     possible = 1.0 + math.floor(min(_MOST_TASKS, spare_after_first / minutes_per_task))
     return min(wanted, possible, _MOST_TASKS)
 
@@ -248,7 +251,9 @@ def contribute(
             chosen_task,
             service,
         )
-        minutes = chosen_minutes + (tasks - 1.0) * chosen_task
+        minutes = chosen_minutes
+        if service.medium == 0.0:
+            minutes += (tasks - 1.0) * chosen_task
         pull = altruism + pleasure + reputation + currency
         haste = currency / pull if pull > 0.0 else 0.0
         act_citizen[acts] = i

@@ -78,9 +78,7 @@ def tell_contributors(
             if pleased:
                 involvement[j, i].efficacy = fraction_code(moved_up(efficacy, rise))
             else:
-                involvement[j, i].efficacy = fraction_code(
-                    moved_down(efficacy, s.efficacy_step, ratio)
-                )
+                involvement[j, i].efficacy = fraction_code(moved_down(efficacy, s.efficacy_step, ratio))
         elif was_there:
             left += 1
     return acknowledged, pleased_people, left

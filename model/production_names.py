@@ -4,4 +4,4 @@ from __future__ import annotations
 
 __all__ = ["KIND_NAMES"]
 
-KIND_NAMES = ("queue", "report-and-repair", "stock", "patient-community", "alert", "coverage")
+KIND_NAMES = ("queue", "report-and-repair", "stock", "patient-community", "alert", "coverage", "match", "threshold")

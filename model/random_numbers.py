@@ -78,6 +78,8 @@ class Stream(IntEnum):
     FAILURE = 51
     GOAL = 52
     BACKING = 53
+    ASKING = 54
+    SEEING = 55
 
 
 _MASK64 = 0xFFFFFFFFFFFFFFFF

@@ -78,6 +78,7 @@ DAILY_MEASURES: tuple[Measure, ...] = (
     Measure("cost_rewards", "EUR", "cash paid and credits honoured"),
     Measure("cost_backstop", "EUR", "the administration producing in last resort"),
     Measure("cost_repair", "EUR", "agents, at work or not"),
+    Measure("cost_grants", "EUR", "money that the administration adds to what citizens fund"),
 )
 
 ZONE_MEASURES: tuple[Measure, ...] = (

@@ -38,8 +38,7 @@ SERVICE_DESIGN_COST_PARAMETERS: tuple[Parameter, ...] = (
         label_en="Recruitment under the minimum pool",
         label_fr="Recrutement sous le vivier minimal",
         help_en=(
-            "Chance per day of being reached while recruitment goes on. More: the pool fills faster, at a "
-            "higher cost."
+            "Chance per day of being reached while recruitment goes on. More: the pool fills faster, at a higher cost."
         ),
         help_fr=(
             "Probabilité par jour d'être touché pendant un recrutement. Plus il est grand : le vivier se "
@@ -95,8 +94,7 @@ SERVICE_DESIGN_COST_PARAMETERS: tuple[Parameter, ...] = (
         label_en="Pace of staff's acculturation",
         label_fr="Rythme de l'acculturation des agents",
         help_en=(
-            "Share of its missing trust that the administration gains per day under full acculturation. More: "
-            "faster."
+            "Share of its missing trust that the administration gains per day under full acculturation. More: faster."
         ),
         help_fr=(
             "Part de la confiance manquante que l'administration gagne par jour sous pleine acculturation. Plus "
@@ -144,8 +142,7 @@ SERVICE_DESIGN_COST_PARAMETERS: tuple[Parameter, ...] = (
         label_fr="Coordination d'un tour de rôle",
         help_en="Coordination per contribution when there is a rota. More: a dearer rota.",
         help_fr=(
-            "Coordination par contribution quand il y a un tour de rôle. Plus elle est grande : tour de rôle "
-            "plus cher."
+            "Coordination par contribution quand il y a un tour de rôle. Plus elle est grande : tour de rôle plus cher."
         ),
         source="assumption: three minutes of a coordinator at EUR 40 an hour",
     ),
@@ -226,8 +223,7 @@ SERVICE_DESIGN_COST_PARAMETERS: tuple[Parameter, ...] = (
         label_fr="Coût d'une évaluation",
         help_en="What measuring the service and deciding costs each time. More: dearer evaluations.",
         help_fr=(
-            "Ce que coûte chaque mesure du service suivie d'une décision. Plus il est grand : évaluations plus "
-            "chères."
+            "Ce que coûte chaque mesure du service suivie d'une décision. Plus il est grand : évaluations plus chères."
         ),
         source="assumption: a week of an analyst",
     ),
@@ -242,8 +238,7 @@ SERVICE_DESIGN_COST_PARAMETERS: tuple[Parameter, ...] = (
         label_en="Cost of a telephone line",
         label_fr="Coût d'une ligne téléphonique",
         help_en=(
-            "What a line costs a year for 100,000 inhabitants, beyond what the scenario has. More: a dearer "
-            "line."
+            "What a line costs a year for 100,000 inhabitants, beyond what the scenario has. More: a dearer line."
         ),
         help_fr=(
             "Ce que coûte par an une ligne pour 100 000 habitants, en plus de ce que prévoit le scénario. Plus "
@@ -311,8 +306,7 @@ SERVICE_DESIGN_COST_PARAMETERS: tuple[Parameter, ...] = (
         label_fr="Coût pour montrer tous les besoins",
         help_en="What going from no need shown to all costs a year. More: dearer maps.",
         help_fr=(
-            "Ce que coûte par an le passage d'aucun besoin montré à tous. Plus il est grand : cartes plus "
-            "chères."
+            "Ce que coûte par an le passage d'aucun besoin montré à tous. Plus il est grand : cartes plus chères."
         ),
         source="assumption: a live map and its upkeep",
     ),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from .parameters import Parameter
 from .production.alert_parameters import ALERT_PARAMETERS
 from .production.coverage_parameters import COVERAGE_PARAMETERS
+from .production.match_parameters import MATCH_PARAMETERS
 from .production.patient_community_parameters import PATIENT_COMMUNITY_PARAMETERS
 from .production.stock_parameters import STOCK_PARAMETERS
+from .production.threshold_parameters import THRESHOLD_PARAMETERS
 from .service_delivery_parameters import SERVICE_DELIVERY_PARAMETERS
 from .service_design_cost_parameters import SERVICE_DESIGN_COST_PARAMETERS
 from .service_engagement_parameters import SERVICE_ENGAGEMENT_PARAMETERS
@@ -31,4 +33,6 @@ SERVICE_PARAMETERS: tuple[Parameter, ...] = (
     *PATIENT_COMMUNITY_PARAMETERS,
     *ALERT_PARAMETERS,
     *COVERAGE_PARAMETERS,
+    *MATCH_PARAMETERS,
+    *THRESHOLD_PARAMETERS,
 )

@@ -236,6 +236,22 @@ SERVICE_PEOPLE_PARAMETERS: tuple[Parameter, ...] = (
         source="assumption: follows from the kind of service",
     ),
     Parameter(
+        name="medium",
+        default="time",
+        unit="1",
+        choices=("time", "money", "asset"),
+        kind="assumption",
+        scope="service",
+        label_en="What people give",
+        label_fr="Ce que l'on donne",
+        help_en="Time limits every task. With money or an asset it limits the first alone: more takes no longer.",
+        help_fr=(
+            "Le temps limite chaque tâche. Pour de l'argent ou un bien, il ne limite que la première\u202f: donner "
+            "plus ne prend pas plus longtemps."
+        ),
+        source="assumption: follows from the kind of service",
+    ),
+    Parameter(
         name="fun",
         default=1.0,
         unit="1",

@@ -14,12 +14,14 @@ from small_worlds import START, citizens, placed, service, territory
 from twins.alert import AlertTwin
 from twins.chance import Chance
 from twins.coverage import CoverageTwin
+from twins.match import MatchTwin
 from twins.patient_community import PatientCommunityTwin
 from twins.quality import difficulties
 from twins.queue import QueueTwin
 from twins.report_and_repair import ReportAndRepairTwin
 from twins.stock import StockTwin
 from twins.stocks import Account, Given, Setting
+from twins.threshold import ThresholdTwin
 
 from entraide.model.columns import allocate
 from entraide.model.packing import own_parameters, pack_citizens, pack_services
@@ -38,6 +40,8 @@ TWINS = {
     "patient-community": PatientCommunityTwin,
     "alert": AlertTwin,
     "coverage": CoverageTwin,
+    "match": MatchTwin,
+    "threshold": ThresholdTwin,
 }
 POPULATION = 100_000
 

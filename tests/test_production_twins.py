@@ -83,6 +83,27 @@ VARIANTS = {
             "backstop_error": st.sampled_from((0.0, 0.3)),
         }
     ),
+    "match": st.fixed_dictionaries(
+        {
+            "compatibility": st.sampled_from((0.0, 0.05, 0.3, 1.0)),
+            "neighbour_compatibility": st.sampled_from((0.0, 0.5, 1.0)),
+            "matching_visibility": st.sampled_from((0.0, 0.5, 1.0)),
+            "matching_reach": st.integers(0, 3),
+            "asking_least": st.sampled_from((0.0, 0.3, 1.0)),
+            "asking_half_life": st.sampled_from((1.0, 14.0)),
+            "backstop_error": st.sampled_from((0.0, 0.3)),
+        }
+    ),
+    "threshold": st.fixed_dictionaries(
+        {
+            "goal_mean": st.sampled_from((60.0, 400.0, 4_700.0)),
+            "goal_log_sd": st.sampled_from((0.0, 0.8, 2.0)),
+            "progress_pull": st.sampled_from((0.0, 3.0)),
+            "seed_share": st.sampled_from((0.0, 0.3, 0.9)),
+            "undelivered_share": st.sampled_from((0.0, 0.3)),
+            "backstop_error": st.sampled_from((0.0, 0.3)),
+        }
+    ),
 }
 # Kinds whose needs do not end by themselves.
 LASTING = ("stock", "coverage")

@@ -87,6 +87,7 @@ _KINDS = (
     ("cost_rewards", "#7a6a00", "++"),
     ("cost_backstop", MUTED, "\\\\\\"),
     ("cost_repair", SKY, "--"),
+    ("cost_grants", "#5b3a8c", "oo"),
 )
 
 

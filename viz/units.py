@@ -62,6 +62,7 @@ UNITS: Mapping[str, Mapping[str, str]] = {
         "fr": "pour 100\u202f000 habitants et par jour ouvré",
     },
     "tasks": {"en": "tasks", "fr": "tâches"},
+    "zones": {"en": "zones", "fr": "zones"},
 }
 
 

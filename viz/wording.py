@@ -62,6 +62,7 @@ _COSTS: Mapping[str, Mapping[str, str]] = {
         "cost_rewards": "rewards",
         "cost_backstop": "last resort",
         "cost_repair": "agents",
+        "cost_grants": "grants",
     },
     "fr": {
         "cost_platform": "plateforme",
@@ -76,6 +77,7 @@ _COSTS: Mapping[str, Mapping[str, str]] = {
         "cost_rewards": "récompenses",
         "cost_backstop": "dernier recours",
         "cost_repair": "agents",
+        "cost_grants": "subventions",
     },
 }
 # The administration alone has its cost in two of these records.

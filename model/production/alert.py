@@ -309,9 +309,9 @@ class Alert(ProductionKind):
     def pull(self, today: ServiceDay) -> NDArray[np.float64]:
         return np.zeros(len(today.account.due))
 
-    def own_cost(self, today: ServiceDay) -> float:
+    def costs(self, today: ServiceDay) -> Mapping[str, float]:
         beyond = max(0.0, float(today.own["trained_share"]) - float(today.own["trained_already"]))
-        return beyond * today.aware * float(today.own["training_cost"]) / 365.0
+        return {"cost_platform": beyond * today.aware * float(today.own["training_cost"]) / 365.0}
 
     def used_in_time(self, today: ServiceDay, past_day: int) -> NDArray[np.float64]:
         ring = past_day % len(today.state["answered"])

@@ -212,9 +212,12 @@ class ProductionKind(ABC):
         """
         return np.full(today.territory.zones, min(1.0, activity))
 
-    def own_cost(self, today: ServiceDay) -> float:
-        """Return what the kind's own levers cost today, in EUR; booked with the platform."""
-        return 0.0
+    def costs(self, today: ServiceDay) -> Mapping[str, float]:
+        """Return what this kind's own levers cost today beside the costs of every service, in EUR by daily measure.
+
+        Called at the end of the administration's day, not when it works alone.
+        """
+        return {}
 
     @abstractmethod
     def used_in_time(self, today: ServiceDay, past_day: int) -> NDArray[np.float64]:

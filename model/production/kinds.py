@@ -5,13 +5,16 @@ from __future__ import annotations
 from .alert import Alert
 from .contract import ProductionKind
 from .coverage import Coverage
+from .match import Match
 from .patient_community import PatientCommunity
 from .queue import Queue
 from .report_and_repair import ReportAndRepair
 from .stock import Stock
+from .threshold import Threshold
 
 __all__ = ["PRODUCTION_KINDS"]
 
 PRODUCTION_KINDS: dict[str, ProductionKind] = {
-    kind.name: kind for kind in (Queue(), ReportAndRepair(), Stock(), PatientCommunity(), Alert(), Coverage())
+    kind.name: kind
+    for kind in (Queue(), ReportAndRepair(), Stock(), PatientCommunity(), Alert(), Coverage(), Match(), Threshold())
 }

@@ -219,14 +219,10 @@ class ReportAndRepair(ProductionKind):
     def backstop(self, today: ServiceDay, capacity: int, youngest: int) -> None:
         state, account = today.state, today.account
         taken = np.zeros(len(account.due), np.int64)
-        found = take_for_last_resort(
-            state["unreported"], today.day, youngest, capacity, taken, today.floor_first
-        )
+        found = take_for_last_resort(state["unreported"], today.day, youngest, capacity, taken, today.floor_first)
         if found < capacity:
             known = np.zeros(len(account.due), np.int64)
-            take_for_last_resort(
-                state["reported"], today.day, youngest, capacity - found, known, today.floor_first
-            )
+            take_for_last_resort(state["reported"], today.day, youngest, capacity - found, known, today.floor_first)
             _close_by_report_day(known, state["unrepaired"], state["unrepaired_older"], today.day)
             taken += known
         account.delivered_by_staff += taken

@@ -242,11 +242,11 @@ class AlertTwin:
         """No incident of tomorrow is known today."""
         return [0.0] * self.setting.zones
 
-    def own_cost(self) -> float:
+    def costs(self) -> dict[str, float]:
         """Training those whom nobody else has trained."""
         service = self.setting.service
         beyond = max(0.0, service.trained_share - service.trained_already)
-        return beyond * self.setting.aware * service.training_cost / 365.0
+        return {"cost_platform": beyond * self.setting.aware * service.training_cost / 365.0}
 
     def used_in_time(self, past: int) -> list[float]:
         """Return by zone the share of those who set out that were needed and there before the ambulance."""

@@ -195,7 +195,7 @@ def answer(
         return None
     j, first, task, spare, motives = chosen
     tasks = session(person, services[j], spare - first, task, chance.uniform(Stream.TASKS, j, person.number, day))
-    minutes = first + (tasks - 1) * task
+    minutes = first + (tasks - 1) * task if services[j].medium == "time" else first
     pull = motives[0] + motives[1] + motives[2] + motives[3]
     haste = motives[3] / pull if pull > 0.0 else 0.0
     return Contribution(
@@ -239,6 +239,8 @@ def session(person: Person, service: SimpleNamespace, spare: float, task: float,
     score = person.session_length / 2048.0
     own = exponential(spread * score - 0.5 * spread * spread + service.session_devotion_exponent * person.devotion)
     wanted = -logarithm(u) * (service.session_tasks * own)
+    if service.medium != "time":
+        return min(400, 1 + math.floor(min(400.0, wanted)))
     return min(400, 1 + math.floor(min(400.0, wanted)), 1 + math.floor(min(400.0, spare / task)))
 
 

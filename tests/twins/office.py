@@ -173,11 +173,12 @@ class Office:
         if getattr(kind, "stands_by", False):
             crews = service.backstop_capacity * self.scale * setting.population / 100_000.0
             costs["cost_backstop"] = crews * service.backstop_unit_cost
-        if hasattr(kind, "own_cost"):
-            costs["cost_platform"] = costs["cost_platform"] + kind.own_cost()
         if kind.has_agents and setting.working_day:
             agents = service.repair_capacity * setting.population / 100_000.0
             costs["cost_repair"] = agents * service.repair_unit_cost
+        if own := getattr(kind, "costs", None):
+            for name, euros in own().items():
+                costs[name] = costs.get(name, 0.0) + euros
         return costs
 
 

@@ -27,6 +27,7 @@ from .hearing import (
     prompt_hazard,
     social_hazard,
 )
+from .match import MatchTwin
 from .office import Office, beyond_the_scenario
 from .patient_community import PatientCommunityTwin
 from .people import ACTIVE, AWARE, DEPARTED, UNAWARE, UNDECIDED, Person, feel_today, look_after
@@ -36,6 +37,7 @@ from .report_and_repair import ReportAndRepairTwin
 from .society import calendar_factor, mean_needs, spend_in_zone, tell, witnesses
 from .stock import StockTwin
 from .stocks import Account, Given, Setting
+from .threshold import ThresholdTwin
 
 __all__ = ["TwinWorld"]
 
@@ -46,6 +48,8 @@ _KINDS = {
     "patient-community": PatientCommunityTwin,
     "alert": AlertTwin,
     "coverage": CoverageTwin,
+    "match": MatchTwin,
+    "threshold": ThresholdTwin,
 }
 
 
@@ -488,7 +492,9 @@ class TwinWorld:
                             hazard = self._ordinary_hazard(person, j, 1.0 / worth)
                             person.ties[j].threshold = max(person.ties[j].threshold, ceiling(hazard))
             recent = sum(int(day[j]["contributions"]) for day in self.daily[-30:])
-            self.published[j] = [min(1.0, recent / self.inhabitants)] * self.zones
+            activity = min(1.0, recent / self.inhabitants)
+            own = getattr(self.kinds[j], "publish", None)
+            self.published[j] = own(activity) if own else [activity] * self.zones
 
     def _record(self) -> None:
         for j, office in enumerate(self.offices):
