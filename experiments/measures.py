@@ -31,6 +31,7 @@ from entraide.model.risk import (
     windowed_share,
     year_slices,
 )
+from entraide.model.service_parameters import SERVICE_PARAMETERS
 from entraide.model.specification import ServiceSpecification, Specification
 
 from .measure_descriptions import MEASURES, MeasureDescription
@@ -41,6 +42,7 @@ __all__ = [
     "MeasureDescription",
     "headline_events",
     "months_of",
+    "own_norms",
     "replicate_measures",
     "years_begun",
 ]
@@ -170,6 +172,15 @@ def yearly_cost(
 def norms_of(service: ServiceSpecification, risk: str) -> Mapping[str, float]:
     """Return the norms that define a risk's headline event."""
     return {name: float(service.parameters[name]) for name in NORMS_OF_RISK[risk]}
+
+
+def own_norms(service: ServiceSpecification) -> Mapping[str, float]:
+    """Return the norms that only the service's production kind has."""
+    return {
+        parameter.name: float(service.parameters[parameter.name])
+        for parameter in SERVICE_PARAMETERS
+        if parameter.kind == "norm" and service.kind in parameter.production
+    }
 
 
 def _counts(outcome: Outcome, name: str, service: int) -> np.ndarray:

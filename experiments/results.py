@@ -16,7 +16,7 @@ from entraide.model.risk import RISKS, RiskEvent, summarise_event, summarise_mea
 from entraide.model.specification import Specification
 from entraide.scenarios.scenario import Scenario
 
-from .measures import MEASURES, MeasureDescription, norms_of, replicate_measures, yearly_cost, years_begun
+from .measures import MEASURES, MeasureDescription, norms_of, own_norms, replicate_measures, yearly_cost, years_begun
 
 if TYPE_CHECKING:
     from .counterfactual import Counterfactual
@@ -60,10 +60,14 @@ class RiskResult:
     ----------
     headline : the event with its norms, count, replicates, and probability whatever the number of replicates.
     measures : the measures that belong to this risk, by name.
+    kind : production kind of the service.
+    own_norms : norms that only this kind has, by parameter name.
     """
 
     headline: RiskEvent
     measures: Mapping[str, MeasureResult]
+    kind: str = ""
+    own_norms: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def risk(self) -> str:
@@ -187,7 +191,7 @@ class OutcomeTable:
                 days=days,
             )
             own = {name: measure for name, measure in measures.items() if measure.description.risk == risk}
-            found[risk] = RiskResult(headline, own)
+            found[risk] = RiskResult(headline, own, of_service.kind, own_norms(of_service))
         return found
 
     def costs(self, service: str | None = None) -> NDArray[np.float64]:

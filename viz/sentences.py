@@ -16,6 +16,7 @@ from entraide.model.risk import LEAST_DUE
 
 from .alone_sentences import same_budget_sentence, same_norm_sentence
 from .comparison_sentences import comparison_sentences, comparison_verdict, difference_sentence, effect_sentences
+from .kind_words import kind_words, of_mean, of_wrong
 from .locales import check_language, counted, localised, money, number, percent
 from .wording import ENDING, between, colon, in_years, period_noun, span_text
 
@@ -38,34 +39,30 @@ __all__ = [
 _EVENTS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "en": {
         "continuity": (
-            "the share of needs met within {delay} stays under the norm of {share} for {length} or more in a row",
-            "the share of needs met within {delay} never stays under the norm of {share} for {length} in a row",
+            "the share of {in_time} stays under the norm of {share} for {length} or more in a row",
+            "the share of {in_time} never stays under the norm of {share} for {length} in a row",
         ),
         "quality": (
-            "over {period}, more than {error} of results are wrong, which is above the norm",
-            "over {period}, no more than {error} of results are wrong, as the norm asks",
+            "over {period}, more than {error} of {wrong}, which is above the norm",
+            "over {period}, no more than {error} of {wrong}, as the norm asks",
         ),
         "universality": (
-            "more than {people} of the population lives where fewer than {floor} of needs, the floor, are met in time",
-            "no more than {people} of the population lives where fewer than {floor} of needs, the floor, are met in "
-            "time",
+            "more than {people} of the population lives where {under_floor}",
+            "no more than {people} of the population lives where {under_floor}",
         ),
     },
     "fr": {
         "continuity": (
-            "la part des besoins satisfaits en {delay} reste sous la norme de {share} pendant au moins {length} "
-            "d'affilée",
-            "la part des besoins satisfaits en {delay} ne reste jamais {length} d'affilée sous la norme de {share}",
+            "la part {of}{in_time} reste sous la norme de {share} pendant au moins {length} d'affilée",
+            "la part {of}{in_time} ne reste jamais {length} d'affilée sous la norme de {share}",
         ),
         "quality": (
-            "sur {period}, plus de {error} des résultats sont faux, au-delà de la norme",
-            "sur {period}, au plus {error} des résultats sont faux, comme la norme le demande",
+            "sur {period}, plus de {error} {of}{wrong}, au-delà de la norme",
+            "sur {period}, au plus {error} {of}{wrong}, comme la norme le demande",
         ),
         "universality": (
-            "plus de {people} de la population vit là où moins de {floor} des besoins, le plancher, sont satisfaits à "
-            "temps",
-            "au plus {people} de la population vit là où moins de {floor} des besoins, le plancher, sont satisfaits à "
-            "temps",
+            "plus de {people} de la population vit là où {under_floor}",
+            "au plus {people} de la population vit là où {under_floor}",
         ),
     },
 }
@@ -192,21 +189,31 @@ def risk_sentence(risk: RiskResult, language: str = "en") -> str:
 
 def _norms(risk: RiskResult, language: str) -> dict[str, str]:
     """Write the norms of a risk's event."""
-    norms = risk.norms
+    norms, own = risk.norms, risk.own_norms
+    words = kind_words(risk.kind, language)
     day = ("day", "days") if language == "en" else ("jour", "jours")
+    hour = ("hour", "hours") if language == "en" else ("heure", "heures")
     if risk.risk == "continuity":
+        delays = {
+            "delay": counted(norms["norm_delay"], *day, language),
+            "hours": counted(own.get("answer_hours", 24.0), *hour, language),
+            "minutes": counted(own.get("target_minutes", 10.0), "minute", "minutes", language),
+        }
         return {
             "share": percent(norms["norm_share_in_time"], language),
-            "delay": counted(norms["norm_delay"], *day, language),
             "length": counted(norms["shortfall_days"], *day, language),
+            "in_time": words.in_time.format(**delays),
+            "of": of_mean(risk.kind),
         }
     if risk.risk == "quality":
         return {
             "error": percent(norms["norm_error"], language),
             "period": period_noun(risk.headline.days, language),
+            "wrong": words.wrong,
+            "of": of_wrong(risk.kind),
         }
     return {
-        "floor": percent(norms["norm_zone_floor"], language),
+        "under_floor": words.under_floor.format(floor=percent(norms["norm_zone_floor"], language)),
         "people": percent(norms["norm_population_share"], language),
     }
 
@@ -239,34 +246,38 @@ def risk_details(risk: RiskResult, language: str = "en") -> tuple[str, ...]:
         return None if measure is None else measure.estimate.value
 
     if risk.risk == "continuity":
-        return _continuity_details(value("share_in_time"), value("share_of_days_short"), language)
+        return _continuity_details(value("share_in_time"), value("share_of_days_short"), risk.kind, language)
     if risk.risk == "quality":
         error = value("error")
         if error is None:
             return ()
         shown = percent(error, language, 1)
-        return (f"On average {shown} of results are wrong." if language == "en" else
-                f"En moyenne, {shown} des résultats sont faux.",)  # fmt: skip
-    period = period_noun(risk.headline.days, language)
-    return _universality_details(value("share_under_floor"), value("share_under_floor_by_chance"), period, language)
+        wrong = kind_words(risk.kind, language).wrong
+        return (f"On average {shown} of {wrong}." if language == "en" else
+                f"En moyenne, {shown} {of_wrong(risk.kind)}{wrong}.",)  # fmt: skip
+    return _universality_details(value("share_under_floor"), value("share_under_floor_by_chance"), risk, language)
 
 
-def _continuity_details(in_time: float | None, short: float | None, language: str) -> tuple[str, ...]:
+def _continuity_details(in_time: float | None, short: float | None, kind: str, language: str) -> tuple[str, ...]:
     if in_time is None or short is None:
         return ()
+    mean = kind_words(kind, language).mean
     served, days = percent(in_time, language, most_digits=1), percent(short, language, most_digits=1)
     if language == "en":
-        return (f"On average {served} of needs are met in time, and {days} of days are under the norm.",)
-    return (f"En moyenne, {served} des besoins sont satisfaits à temps et {days} des jours sont sous la norme.",)
+        return (f"On average {served} of {mean}, and {days} of days are under the norm.",)
+    return (f"En moyenne, {served} {of_mean(kind)}{mean} et {days} des jours sont sous la norme.",)
 
 
-def _universality_details(under: float | None, by_chance: float | None, period: str, language: str) -> tuple[str, ...]:
+def _universality_details(
+    under: float | None, by_chance: float | None, risk: RiskResult, language: str
+) -> tuple[str, ...]:
     english = language == "en"
+    period, noun = period_noun(risk.headline.days, language), kind_words(risk.kind, language).noun
     pooling = (
-        f"Places with fewer than {LEAST_DUE} needs in {period} are judged together with their neighbours: alone, they "
+        f"Places with fewer than {LEAST_DUE} {noun} in {period} are judged together with their neighbours: alone, they "
         "would differ by chance."
         if english
-        else f"Les lieux qui ont moins de {LEAST_DUE} besoins dans {period} sont jugés avec leurs voisins\u202f: "
+        else f"Les lieux qui ont moins de {LEAST_DUE} {noun} dans {period} sont jugés avec leurs voisins\u202f: "
         "seuls, ils différeraient par hasard."
     )
     if under is None:
