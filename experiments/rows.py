@@ -151,10 +151,10 @@ def test_name(scenario: str, number: int, statement: RowStatement) -> str:
     return f"tests/test_rows.py::test_a_statement_holds_and_fails_without_its_mechanism[{scenario}-{number}]"
 
 
-def _key(scenario: str, number: int, statement: RowStatement) -> str:
+def _key(scenario: str, statement: RowStatement) -> str:
     """Return what a stored figure belongs to: it is worth nothing for another statement."""
     told = json.dumps(asdict(statement), sort_keys=True, ensure_ascii=True)
-    return f"{scenario}-{number}-{statement.row}-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
+    return f"{scenario}-{statement.row}-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
 
 
 def stored_effects() -> Mapping[str, RowEffect]:
@@ -163,7 +163,7 @@ def stored_effects() -> Mapping[str, RowEffect]:
     kept: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
     found = {}
     for scenario, number, statement in statements():
-        figures = kept.get(_key(scenario, number, statement))
+        figures = kept.get(_key(scenario, statement))
         if figures is not None:
             on, off = Effect(**figures["on"]), Effect(**figures["off"])
             found[f"{scenario}-{number}"] = RowEffect(scenario, number, statement, on, off)
@@ -267,7 +267,7 @@ def main(wanted: list[str]) -> int:
     repository = Path(__file__).resolve().parent.parent
     path = repository / "scenarios" / "data" / STORED
     kept = {
-        _key(each.scenario, each.number, each.statement): {"on": _rounded(each.on), "off": _rounded(each.off)}
+        _key(each.scenario, each.statement): {"on": _rounded(each.on), "off": _rounded(each.off)}
         for each in stored_effects().values()
     }
     faults = 0
@@ -275,7 +275,7 @@ def main(wanted: list[str]) -> int:
         if wanted and statement.row not in wanted and scenario not in wanted:
             continue
         found = measure_row(scenario, number)
-        kept[_key(scenario, number, statement)] = {"on": _rounded(found.on), "off": _rounded(found.off)}
+        kept[_key(scenario, statement)] = {"on": _rounded(found.on), "off": _rounded(found.off)}
         faults += not found.holds
         print(
             f"{'holds' if found.holds else 'FAILS':5} {statement.row:4} {scenario}-{number} {statement.measure}: "
