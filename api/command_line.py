@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from .commands_break_even import break_even
 from .commands_compare import compare
 from .commands_doctor import dashboard, doctor
 from .commands_measures import measures
@@ -24,7 +25,7 @@ application = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for _command in (run, compare, resume, report, parameters, dashboard, doctor):
+for _command in (run, compare, break_even, resume, report, parameters, dashboard, doctor):
     application.command()(_command)
 scenarios.command("measures")(measures)
 application.add_typer(scenarios, name="scenarios")

@@ -1,0 +1,83 @@
+"""The command that finds the least participation, and the most adversaries, that a design bears."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from .console import print_text, told_in_one_line
+from .options import Changes, Days, Json, Language, LanguageName, Replicates, Seed, Territory, Threads
+
+__all__ = ["break_even"]
+
+# The search runs a design a dozen times: few replicates of each are enough for a mean.
+_REPLICATES = 5
+
+
+@told_in_one_line
+def break_even(
+    scenario: Annotated[
+        str, typer.Argument(help="Name of a scenario (`entraide scenarios list`) or path to a TOML file.")
+    ] = "urban-reports",
+    service: Annotated[
+        str | None, typer.Option("--service", metavar="NAME", help="Which service.", show_default="the first one")
+    ] = None,
+    replicates: Replicates = None,
+    days: Days = None,
+    territory: Territory = None,
+    seed: Seed = 0,
+    threads: Threads = None,
+    changes: Changes = None,
+    language: Language = LanguageName.en,
+    as_json: Json = False,
+) -> None:
+    """Find the least participation at which the service reaches its norm, and the adversaries that it bears.
+
+    Each is searched over a dozen designs, with 5 replicates of each unless --replicates says otherwise.
+    """
+    from entraide.experiments.elsewhere import elsewhere
+    from entraide.experiments.runner import check_numbers
+    from entraide.experiments.thresholds import adversary_harm
+    from entraide.experiments.thresholds import break_even as search
+    from entraide.model.errors import InputError, nearest_name
+    from entraide.scenarios.loader import load_scenario, parse_changes
+    from entraide.viz.break_even_sentences import adversary_sentence, break_even_sentence
+
+    wanted = _REPLICATES if replicates is None else replicates
+    check_numbers(replicates=wanted, seed=seed, threads=threads)
+    loaded = load_scenario(scenario, parse_changes(changes or ()), days)
+    if territory is not None:
+        loaded = elsewhere(loaded, territory)
+    names = loaded.service_names
+    if service is not None and service not in names:
+        nearest = nearest_name(service, names)
+        raise InputError("unknown service", where="--service", value=service, allowed=", ".join(names), nearest=nearest)
+    place = 0 if service is None else names.index(service)
+    specification = loaded.specification()
+    kind = loaded.services[place].kind
+    found = search(specification, service=place, replicates=wanted, seed=seed, threads=threads)
+    try:
+        harm = adversary_harm(specification, service=place, replicates=wanted, seed=seed, threads=threads)
+    except InputError as fault:
+        # A kind without judged results has no error to break a norm.
+        if "nothing is finished" not in fault.what:
+            raise
+        harm = None
+    sentences = [break_even_sentence(found, kind, language.value)]
+    if harm is not None:
+        sentences.append(adversary_sentence(harm, language.value))
+    if as_json:
+        document = {
+            "scenario": loaded.name,
+            "service": names[place],
+            "break_even": asdict(found),
+            "adversaries": None if harm is None else asdict(harm),
+            "sentences": sentences,
+        }
+        print(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
+        return
+    for sentence in sentences:
+        print_text(sentence)
