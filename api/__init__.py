@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .model.mesa_model import CivicModel
     from .model.snapshots import fork, load_snapshot, save_snapshot
     from .python_api import Comparison, Run, WhatHelps, compare, load_run, run, what_helps
+    from .python_stress import Stress, stress
     from .scenarios.catalogue import list_scenarios
     from .scenarios.loader import load_scenario
 
@@ -28,6 +29,7 @@ __all__ = [
     "InputError",
     "MachineError",
     "Run",
+    "Stress",
     "WhatHelps",
     "__version__",
     "adversary_harm",
@@ -40,6 +42,7 @@ __all__ = [
     "load_snapshot",
     "run",
     "save_snapshot",
+    "stress",
     "what_helps",
 ]
 
@@ -49,6 +52,7 @@ _WHERE = {
     "InputError": "model.errors",
     "MachineError": "model.errors",
     "Run": "python_api",
+    "Stress": "python_stress",
     "WhatHelps": "python_api",
     "adversary_harm": "experiments.thresholds",
     "break_even": "experiments.thresholds",
@@ -60,6 +64,7 @@ _WHERE = {
     "load_snapshot": "model.snapshots",
     "run": "python_api",
     "save_snapshot": "model.snapshots",
+    "stress": "python_stress",
     "what_helps": "python_api",
 }
 

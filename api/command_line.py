@@ -14,6 +14,7 @@ from .commands_doctor import dashboard, doctor
 from .commands_measures import measures
 from .commands_run import report, resume, run
 from .commands_scenarios import parameters, scenarios
+from .commands_stress import stress
 from .console import INTERRUPTED, say
 
 __all__ = ["application", "main"]
@@ -25,7 +26,7 @@ application = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for _command in (run, compare, break_even, resume, report, parameters, dashboard, doctor):
+for _command in (run, compare, stress, break_even, resume, report, parameters, dashboard, doctor):
     application.command()(_command)
 scenarios.command("measures")(measures)
 application.add_typer(scenarios, name="scenarios")

@@ -148,7 +148,7 @@ def run(
 @told_in_one_line
 def resume(
     folder: Annotated[
-        Path, typer.Argument(help="Folder of a run, comparison or trial of measures that was interrupted.")
+        Path, typer.Argument(help="Folder of a run, comparison, trial of measures or stress test that was interrupted.")
     ],
     threads: Threads = None,
     language: Language = LanguageName.en,
@@ -158,11 +158,16 @@ def resume(
     """Go on with an interrupted run from what its folder holds, and finish it."""
     from entraide.experiments import runs
     from entraide.experiments.paired_runs import PAIR_FILE
+    from entraide.experiments.stress_folder import STRESS_PLAN_FILE
     from entraide.experiments.what_helps_folder import PLAN_FILE
 
     from .commands_compare import resume_comparison
+    from .commands_stress import resume_stress
     from .commands_what_helps import resume_what_helps
 
+    if (folder / STRESS_PLAN_FILE).exists():
+        resume_stress(folder, threads, language.value, as_json)
+        return
     if (folder / PLAN_FILE).exists():
         resume_what_helps(folder, threads, language.value, as_json, report=not no_report)
         return
@@ -184,12 +189,19 @@ def report(
     """Draw the report of a finished run or comparison again, without simulating anything."""
     from entraide.experiments.paired_runs import PAIR_FILE, PairedRuns
     from entraide.experiments.runs import load_result
+    from entraide.experiments.stress_folder import STRESS_PLAN_FILE, StressFolder
     from entraide.experiments.what_helps_folder import PLAN_FILE, WhatHelpsFolder
 
     from .commands_compare import resume_comparison
+    from .commands_stress import resume_stress
     from .commands_what_helps import resume_what_helps
     from .reporting import finisher
 
+    if (folder / STRESS_PLAN_FILE).exists():
+        for place in StressFolder.open(folder).places:
+            load_result(place)
+        resume_stress(folder, None, language.value, as_json)
+        return
     if (folder / PLAN_FILE).exists():
         for place in WhatHelpsFolder.open(folder).places:
             load_result(place)

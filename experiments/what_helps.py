@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from entraide.model.errors import InputError
@@ -18,9 +17,9 @@ from entraide.scenarios.changing import with_changes
 from entraide.scenarios.measure_proposals import proposals, propose
 from entraide.scenarios.scenario import Scenario
 
-from . import runs
 from .comparison import Comparison, compare_many
-from .output import Request, RunFolder
+from .design_runs import run_design
+from .output import Request
 from .pairing import ReplicateSet
 from .result_comparison import COMPARED, bounded, replicate_set
 from .results import FEWEST_FOR_PROBABILITY, Result
@@ -90,11 +89,6 @@ class Plan:
     def request_of(self, candidate: Candidate) -> Request:
         """Return the request of the scenario with one measure."""
         return replace(self.request, scenario=with_changes(self.request.scenario, candidate.changes))
-
-    @property
-    def days_to_simulate(self) -> int:
-        """Days over all replicates of all runs."""
-        return (1 + len(self.candidates)) * self.request.replicates * self.request.scenario.days
 
 
 def plan_of(
@@ -277,43 +271,13 @@ def try_measures(
         name = BASELINE if candidate is None else candidate.name
         request = plan.request if candidate is None else plan.request_of(candidate)
         place = None if folder is None else place_of(folder, candidate)
-        result = _run(request, place, _within(conduct, step, plan))
+        result = run_design(request, place, conduct, step, len(steps))
         # Outcomes by zone are heavy: only what is compared is kept of each measure.
         designs.append({service: replicate_set(result, name, service, year) for service in names})
         baseline = baseline or result
     assert baseline is not None
     rankings = tuple(_ranking(plan, designs, service.name, service.title, year) for service in scenario.services)
     return WhatHelps(plan, baseline, rankings)
-
-
-def _within(conduct: Conduct, step: int, plan: Plan) -> Conduct:
-    """Return the conduct of one run, whose progress counts within the whole."""
-    one = plan.request.replicates * plan.request.scenario.days
-
-    def hear(before: int, done: int, _: int) -> None:
-        if conduct.progress is not None:
-            conduct.progress(before + done, plan.days_to_simulate)
-
-    return Conduct(conduct.threads, partial(hear, step * one), cancel=conduct.cancel)
-
-
-def _run(request: Request, place: Path | None, conduct: Conduct) -> Result:
-    if place is not None:
-        RunFolder.create(place, request)
-        result = runs.resume(place, conduct)
-    else:
-        result = runs.run(
-            request.scenario,
-            replicates=request.replicates,
-            seed=request.seed,
-            counterfactual=False,
-            own_file=request.own_file,
-            conduct=conduct,
-        )
-    total = request.replicates * request.scenario.days
-    if conduct.progress is not None:
-        conduct.progress(total, total)
-    return result
 
 
 def _ranking(

@@ -102,8 +102,8 @@ EVENT_KINDS: tuple[EventKind, ...] = (
     ),
     EventKind(
         name="trust_shock",
-        label_en="Scandal: loss of trust",
-        label_fr="Scandale : perte de confiance",
+        label_en="Loss of trust after a scandal",
+        label_fr="Perte de confiance après un scandale",
         does_en=(
             "On that day everybody struck loses a share of the trust they have in the administration; it comes back "
             "by itself."

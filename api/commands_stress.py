@@ -1,0 +1,279 @@
+"""The command that lets each kind of event strike a scenario in turn, on the same chance as without it."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .console import INTERRUPTED, print_table, print_text, say, told_in_one_line
+from .options import (
+    Changes,
+    Days,
+    Json,
+    Language,
+    LanguageName,
+    Out,
+    Quick,
+    Replicates,
+    Seed,
+    Territory,
+    Threads,
+    replicates_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from entraide.experiments.stress import Stress, Trial
+    from entraide.experiments.stress_folder import StressFolder
+
+    from .progress import ProgressBar
+
+__all__ = ["STRESS_FILE", "day_of", "resume_stress", "stress", "write_stress"]
+
+STRESS_FILE = "stress.json"
+
+_WORDS = {
+    "en": {
+        "title": "{title}: stress test\n{place}: {people} inhabitants; {count} events, each tried alone with "
+        "{replicates} replicates on the same chance",
+        "as_it_is": "as it is",
+        "refused": "Not tried, because it makes no sense here",
+        "files": "Files in {folder}: stress.json, stress.parquet, and the runs: baseline/, events/",
+        "next": "Next:",
+        "compare": "all that the hardest blow changes, with the report",
+        "more": "probabilities, from 20 replicates",
+    },
+    "fr": {
+        "title": "{title} : épreuve de résistance\n{place} : {people} habitants ; {count} événements, chacun essayé "
+        "seul avec {replicates} répliques et les mêmes hasards",
+        "as_it_is": "tel quel",
+        "refused": "Non essayés, faute de sens ici",
+        "files": "Fichiers dans {folder} : stress.json, stress.parquet, et les simulations : baseline/, events/",
+        "next": "Ensuite :",
+        "compare": "tout ce que change le coup le plus dur, avec le rapport",
+        "more": "des probabilités, avec 20 répliques",
+    },
+}
+_REFUSED_HEADER = {"en": ("event", "why"), "fr": ("événement", "pourquoi")}
+
+
+@told_in_one_line
+def stress(
+    scenario: Annotated[
+        str, typer.Argument(help="Name of a scenario (`entraide scenarios list`) or path to a TOML file.")
+    ] = "urban-reports",
+    events: Annotated[
+        str | None,
+        typer.Option(
+            "--events",
+            metavar="KIND,KIND",
+            show_default="all that make sense",
+            help="Kinds of events to try; docs/reference/events.md lists them.",
+            rich_help_panel="What is simulated",
+        ),
+    ] = None,
+    date: Annotated[
+        str | None,
+        typer.Option(
+            "--date",
+            metavar="YYYY-MM-DD",
+            show_default="day 150, or the middle of a short run",
+            help="First day of each event. By default the service has settled by then.",
+            rich_help_panel="What is simulated",
+        ),
+    ] = None,
+    size: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--size",
+            metavar="KIND=VALUE",
+            show_default="those of the table of events",
+            help="Another size of an event, in its unit; may be given several times.",
+            rich_help_panel="What is simulated",
+        ),
+    ] = None,
+    replicates: Replicates = None,
+    quick: Quick = False,
+    days: Days = None,
+    territory: Territory = None,
+    seed: Seed = 0,
+    threads: Threads = None,
+    changes: Changes = None,
+    out: Out = None,
+    language: Language = LanguageName.en,
+    as_json: Json = False,
+) -> None:
+    """Let each kind of event strike in turn: what breaks, how low, how long to recover, how often it does not."""
+    from entraide.experiments.elsewhere import elsewhere
+    from entraide.experiments.output import next_folder
+    from entraide.experiments.runner import check_numbers
+    from entraide.experiments.stress import stress_plan
+    from entraide.experiments.stress_folder import StressFolder
+    from entraide.scenarios.loader import load_scenario, parse_changes
+    from entraide.scenarios.reading import shipped_names
+
+    wanted = replicates_of(replicates, quick)
+    check_numbers(replicates=wanted, seed=seed, threads=threads)
+    loaded = load_scenario(scenario, parse_changes(changes or ()), days)
+    if territory is not None:
+        loaded = elsewhere(loaded, territory)
+    plan = stress_plan(
+        loaded,
+        events=None if events is None else [name.strip() for name in events.split(",") if name.strip()],
+        sizes=_sizes(size or ()),
+        day=None if date is None else day_of(date, loaded.start),
+        replicates=wanted,
+        seed=seed,
+        own_file=scenario not in shipped_names() or territory is not None,
+    )
+    folder = next_folder(f"stress-{loaded.name}") if out is None else out
+    _carry_out(StressFolder.create(folder, plan), threads, language.value, as_json, name=scenario)
+
+
+def _sizes(given: Sequence[str]) -> dict[str, float]:
+    from entraide.model.errors import InputError
+
+    sizes = {}
+    for text in given:
+        kind, equals, value = text.partition("=")
+        try:
+            sizes[kind.strip()] = float(value)
+        except ValueError:
+            equals = ""
+        if not equals:
+            raise InputError("must be kind=number", where="--size", value=text, remedy="As in --size budget_cut=0.3")
+    return sizes
+
+
+def day_of(text: str, start: date) -> int:
+    """Return the number of the day that a date stands for, 0 for the first.
+
+    Raises
+    ------
+    InputError : not a date.
+    """
+    import datetime
+
+    from entraide.model.errors import InputError
+
+    try:
+        return (datetime.date.fromisoformat(text) - start).days
+    except ValueError:
+        raise InputError(
+            "must be a date, written year-month-day", where="--date", value=text, remedy=f"As in --date {start}"
+        ) from None
+
+
+def resume_stress(folder: Path, threads: int | None, language: str, as_json: bool) -> None:
+    """Go on with a stress test that was interrupted; what is finished is read back."""
+    from entraide.experiments.stress_folder import StressFolder
+
+    _carry_out(StressFolder.open(folder), threads, language, as_json)
+
+
+def _carry_out(tried: StressFolder, threads: int | None, language: str, as_json: bool, *, name: str = "") -> None:
+    from entraide.experiments.runs import Conduct
+
+    from .progress import shown_progress
+
+    try:
+        with shown_progress(language) as bar:
+            found = tried.carry_out(
+                Conduct(threads, bar.progress, bar.stage),
+                lambda step, steps, trial: _announce(bar, step, steps, trial, language),
+            )
+    except KeyboardInterrupt:
+        command = f"entraide resume {shlex.quote(str(tried.path))}"
+        say(f"entraide: interrupted. What is done is kept in {tried.path}. Go on with: {command}")
+        raise typer.Exit(INTERRUPTED) from None
+    write_stress(found, tried.path)
+    if as_json:
+        from .stress_document import stress_document
+
+        print(json.dumps(stress_document(found), ensure_ascii=False, indent=2, allow_nan=False))
+        return
+    _show(found, language)
+    _show_rest(found, tried.path, language, name)
+
+
+def _announce(bar: ProgressBar, step: int, steps: int, trial: Trial | None, language: str) -> None:
+    from entraide.viz.stress_sentences import event_label
+
+    title = _WORDS[language]["as_it_is"] if trial is None else event_label(trial.kind, language)
+    bar.name(f"{step + 1}/{steps} {title}: " if language == "en" else f"{step + 1}/{steps} {title}\u202f: ")
+
+
+def write_stress(found: Stress, folder: Path) -> None:
+    """Write the document and the table into a folder.
+
+    Raises
+    ------
+    MachineError : they cannot be written.
+    """
+    from entraide.experiments.files import make_folder, write_json
+    from entraide.experiments.stress_table import write_stress_table
+
+    from .stress_document import stress_document
+
+    make_folder(folder)
+    write_stress_table(found, folder)
+    write_json(folder / STRESS_FILE, stress_document(found))
+
+
+def _show(found: Stress, language: str) -> None:
+    from entraide.scenarios.territories import territory_title
+    from entraide.viz.locales import localised, number
+    from entraide.viz.stress_sentences import event_label, overview_sentence, struck_sentence
+    from entraide.viz.stress_tables import stress_caption, stress_header, stress_table_rows
+
+    words = _WORDS[language]
+    request = found.plan.request
+    print_text(
+        localised(words["title"], language).format(
+            title=localised(request.scenario.title[language], language),
+            place=territory_title(found.baseline.specification.territory, language),
+            people=number(found.baseline.population, language),
+            count=number(len(found.plan.trials), language),
+            replicates=number(request.replicates, language),
+        )
+    )
+    print_text()
+    for service in found.services:
+        if len(found.services) > 1:
+            print_text(localised(service.title.get(language) or service.service, language))
+            print_text()
+        print_text(overview_sentence(service, language))
+        print_text()
+        for struck in service.struck:
+            print_text(struck_sentence(struck, service, request.scenario.start, language))
+            print_text()
+        print_table(stress_caption(language), stress_header(language), stress_table_rows(service, language))
+        print_text()
+    if found.plan.refused:
+        rows = [
+            (event_label(each.kind, language), localised(each.reason[language], language))
+            for each in found.plan.refused
+        ]
+        print_table(words["refused"], _REFUSED_HEADER[language], rows)
+
+
+def _show_rest(found: Stress, folder: Path, language: str, name: str) -> None:
+    """Print where the files are and what to do next."""
+    from entraide.experiments.results import FEWEST_FOR_PROBABILITY
+    from entraide.viz.locales import localised
+
+    words = {key: localised(text, language) for key, text in _WORDS[language].items()}
+    print_text(words["files"].format(folder=folder))
+    print_text()
+    print_text(words["next"])
+    if name and found.plan.request.replicates < FEWEST_FOR_PROBABILITY:
+        print_text(f"  entraide stress {shlex.quote(name)}\n      {words['more']}")
+    hardest = max(found.services[0].struck, key=lambda each: each.following.of("resilience_loss").difference or 0.0)
+    sides = [shlex.quote(str(folder / each)) for each in ("baseline", f"events/{hardest.trial.kind}")]
+    print_text(f"  entraide compare {sides[0]} {sides[1]}\n      {words['compare']}")

@@ -1,0 +1,123 @@
+"""Stress from Python: each kind of event in turn, on the same random numbers as without it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
+from datetime import date as _date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from entraide.experiments.elsewhere import elsewhere
+from entraide.experiments.runs import Conduct
+from entraide.experiments.stress import Stress as _Stress
+from entraide.experiments.stress import stress as _stress
+from entraide.experiments.stress import stress_plan
+from entraide.experiments.stress_folder import StressFolder
+from entraide.model.parameters import Value
+from entraide.scenarios.scenario import Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Stress", "stress"]
+
+
+class Stress:
+    """Kinds of events, each tried alone on the same random numbers as without it."""
+
+    def __init__(self, found: _Stress, folder: Path | None = None) -> None:
+        self.found, self.folder = found, folder
+
+    def __repr__(self) -> str:
+        request, count = self.found.plan.request, len(self.found.plan.trials)
+        return f"<Stress of {request.scenario.name}: {count} events, {request.replicates} replicates each>"
+
+    def __str__(self) -> str:
+        return self.verdict()
+
+    def verdict(self, language: str = "en") -> str:
+        """Return for each service the hardest blow, then what each event breaks and how it recovers, in sentences."""
+        from entraide.viz.stress_sentences import overview_sentence, stress_sentences
+
+        told = stress_sentences(self.found, language)
+        lines = []
+        for service in self.found.services:
+            lines += [overview_sentence(service, language), *told[service.service].values()]
+        return "\n".join(lines)
+
+    def frame(self) -> pd.DataFrame:
+        """Return one row per service, event and thing compared: values, difference, band, verdict."""
+        import pandas as pd
+
+        from entraide.experiments.stress_table import stress_rows
+
+        return pd.DataFrame(stress_rows(self.found))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what ``entraide stress SCENARIO --json`` prints."""
+        from .stress_document import stress_document
+
+        return stress_document(self.found)
+
+
+def stress(
+    scenario: str | os.PathLike[str] | Scenario = "urban-reports",
+    replicates: int = 20,
+    seed: int = 0,
+    threads: int | None = None,
+    changes: Mapping[str, Value] | None = None,
+    days: int | None = None,
+    progress: bool | Callable[[int, int], None] = False,
+    *,
+    territory: str | None = None,
+    events: Sequence[str] | None = None,
+    sizes: Mapping[str, float] | None = None,
+    date: _date | None = None,
+    out: str | os.PathLike[str] | None = None,
+) -> Stress:
+    """Let each kind of event strike a scenario in turn.
+
+    Parameters
+    ----------
+    events : kinds to try; None: all that make sense in the scenario.
+    sizes : by kind, instead of the size that the table of events gives.
+    date : first day of each event; None: day 150, or the middle of a short run.
+    out : folder to keep the runs in, as ``--out``; None keeps nothing.
+
+    The other parameters are those of ``run``.
+
+    Raises
+    ------
+    InputError : anything in the arguments that cannot be used, said in one line.
+    """
+    from .python_api import _loaded
+
+    loaded, own_file = _loaded(scenario, changes, days)
+    if territory is not None:
+        loaded, own_file = elsewhere(loaded, territory), True
+    plan = stress_plan(
+        loaded,
+        events=events,
+        sizes=sizes,
+        day=None if date is None else (date - loaded.start).days,
+        replicates=replicates,
+        seed=seed,
+        own_file=own_file,
+    )
+    folder = None if out is None else StressFolder.create(Path(out), plan)
+
+    from .progress import shown_progress
+
+    with shown_progress() if progress is True else nullcontext() as bar:
+        if bar is not None:
+            conduct = Conduct(threads, bar.progress, bar.stage)
+        else:
+            conduct = Conduct(threads, progress if callable(progress) else None)
+        found = _stress(plan, None if folder is None else folder.path, conduct)
+    if folder is not None:
+        from .commands_stress import write_stress
+
+        write_stress(found, folder.path)
+    return Stress(found, None if folder is None else folder.path)

@@ -1,0 +1,98 @@
+"""Stress, as one table: a row for each service, event and thing compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from entraide.model.event_kinds import event_kind
+
+from .files import write_whole
+from .stress import Stress
+
+__all__ = ["STRESS_TABLE_FILE", "stress_rows", "write_stress_table"]
+
+STRESS_TABLE_FILE = "stress.parquet"
+_COLUMNS: Mapping[str, tuple[pa.DataType, str, str]] = {
+    "service": (pa.string(), "", "name of the service"),
+    "year": (pa.int32(), "", "0 for the first 365 days"),
+    "event": (pa.string(), "", "kind of event, tried alone"),
+    "date": (pa.date32(), "", "first day of the event"),
+    "days": (pa.int32(), "days", "how long it lasts"),
+    "size": (pa.float64(), "see unit_of_size", "its size; none for an outage"),
+    "unit_of_size": (pa.string(), "", "unit of the size"),
+    "compared": (pa.string(), "", "what is compared: a risk's event, a mean of the year, the cost, or what followed"),
+    "unit": (pa.string(), "", "unit of the values; event: share of replicates"),
+    "baseline": (pa.float64(), "see unit", "value without the event"),
+    "candidate": (pa.float64(), "see unit", "value with it"),
+    "difference": (pa.float64(), "see unit", "with minus without"),
+    "low": (pa.float64(), "see unit", "lower end of the band of the difference"),
+    "high": (pa.float64(), "see unit", "upper end of the band"),
+    "verdict": (pa.string(), "", "better, worse, no_difference_that_matters or cannot_tell"),
+    "p_value": (pa.float64(), "1", "of no difference at all, alone"),
+    "adjusted_p_value": (pa.float64(), "1", "of no difference at all, by Holm's method within the family"),
+    "family": (pa.int32(), "", "number of events compared together; 1 for what followed"),
+    "pairs": (pa.int32(), "", "pairs of replicates with a value on both sides"),
+    "level_low": (pa.float64(), "1", "of not_recovered alone: lower end of Wilson's interval with the event"),
+    "level_high": (pa.float64(), "1", "upper end of it"),
+    "median_days_to_recover": (pa.float64(), "days", "of the replicates that fell and recovered, with the event"),
+}
+
+
+def stress_rows(found: Stress) -> list[dict[str, Any]]:
+    """Return the rows of the table, in the order of services, events and what is compared."""
+    start = found.plan.request.scenario.start
+    rows = []
+    for service in found.services:
+        for struck in service.struck:
+            trial, kind = struck.trial, event_kind(struck.trial.kind)
+            for difference in (*struck.comparison.differences, *struck.following.differences):
+                alone = struck.after.not_recovered_interval if difference.measure.name == "not_recovered" else None
+                rows.append(
+                    {
+                        "service": service.service,
+                        "year": service.year,
+                        "event": trial.kind,
+                        "date": start + timedelta(days=trial.day),
+                        "days": trial.days,
+                        "size": trial.size if kind.bounds is not None else None,
+                        "unit_of_size": kind.unit,
+                        "compared": difference.measure.name,
+                        "unit": "event" if difference.measure.kind == "event" else difference.measure.unit,
+                        "baseline": difference.baseline,
+                        "candidate": difference.candidate,
+                        "difference": difference.difference,
+                        "low": None if difference.band is None else difference.band.low,
+                        "high": None if difference.band is None else difference.band.high,
+                        "verdict": difference.verdict,
+                        "p_value": difference.p_value,
+                        "adjusted_p_value": difference.adjusted_p_value,
+                        "family": difference.family,
+                        "pairs": difference.pairs,
+                        "level_low": None if alone is None else alone.low,
+                        "level_high": None if alone is None else alone.high,
+                        "median_days_to_recover": struck.after.median_days,
+                    }
+                )
+    return rows
+
+
+def write_stress_table(found: Stress, folder: Path) -> Path:
+    """Write the table as Parquet, each column with its unit and meaning.
+
+    Raises
+    ------
+    MachineError : it cannot be written.
+    """
+    fields = [
+        pa.field(name, kind, metadata={"unit": unit, "description": meaning})
+        for name, (kind, unit, meaning) in _COLUMNS.items()
+    ]
+    about = {"entraide.seed": str(found.plan.request.seed), "entraide.scenario": found.plan.request.scenario.name}
+    table = pa.Table.from_pylist(stress_rows(found), schema=pa.schema(fields, metadata=about))
+    return write_whole(folder / STRESS_TABLE_FILE, lambda target: pq.write_table(table, target, compression="zstd"))

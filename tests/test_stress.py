@@ -1,0 +1,321 @@
+"""Stress: each event alone on the same chance as without it; what follows is told beside the same day without it."""
+
+from __future__ import annotations
+
+import json
+import threading
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pyarrow.parquet as pq
+import pytest
+from french_words import english_words, faults_of_french, left_over
+from islands import islands_file
+from typer.testing import CliRunner
+
+import entraide as en
+from entraide.command_line import application
+from entraide.commands_stress import day_of, write_stress
+from entraide.experiments.aftermath import AFTERMATH, Aftermath, summarise_aftermath
+from entraide.experiments.result_comparison import COMPARED
+from entraide.experiments.runner import Cancelled
+from entraide.experiments.runs import Conduct, load_result
+from entraide.experiments.stress import Stress, Struck, default_day, stress_plan
+from entraide.experiments.stress_folder import StressFolder
+from entraide.experiments.stress_refusals import reason_against
+from entraide.experiments.stress_table import STRESS_TABLE_FILE
+from entraide.model.errors import InputError
+from entraide.model.event_kinds import EVENT_KINDS
+from entraide.model.intervals import wilson_interval
+from entraide.scenarios.hashing import scenario_hash
+from entraide.scenarios.loader import load_scenario
+from entraide.scenarios.scenario import Scenario
+from entraide.scenarios.with_event import with_event
+from entraide.viz.stress_sentences import overview_sentence, stress_sentences, struck_sentence
+from entraide.viz.stress_tables import stress_header, stress_table_rows
+
+BUSY = {"initial_awareness": 0.5, "prompt_rate": 0.1, "needs_rate": 300.0, "repair_capacity": 200.0}
+FEW = ("outage", "budget_cut", "rival_platform")
+DAYS = 70
+
+
+def scenario(folder: Path) -> Scenario:
+    return load_scenario(islands_file(folder, days=DAYS), BUSY)
+
+
+@pytest.fixture(scope="module")
+def straight(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Stress]:
+    """Three events tried without interruption."""
+    folder = tmp_path_factory.mktemp("straight")
+    plan = stress_plan(scenario(folder), events=FEW, sizes={"budget_cut": 1.0}, replicates=3, seed=4, own_file=True)
+    found = StressFolder.create(folder / "out", plan).carry_out(Conduct(threads=1))
+    write_stress(found, folder / "out")
+    return folder / "out", found
+
+
+# What is tried
+
+
+def test_events_come_when_service_has_settled() -> None:
+    assert [default_day(days) for days in (1, 10, 60, 365, 1095)] == [0, 5, 30, 150, 150]
+
+
+def test_events_that_make_no_sense_are_named_with_the_reason(tmp_path: Path) -> None:
+    online = stress_plan(load_scenario("species-id"))
+    refused = {each.kind: each.reason for each in online.refused}
+    assert set(refused) == {"lockdown"}
+    assert "online" in refused["lockdown"]["en"]
+    here = scenario(tmp_path)
+    assert not stress_plan(here).refused
+    assert {trial.kind for trial in stress_plan(here).trials} == {kind.name for kind in EVENT_KINDS}
+    bare = load_scenario(islands_file(tmp_path), {"backstop_capacity": 0.0, "repair_capacity": 0.0})
+    assert reason_against(bare, "budget_cut") is not None
+    assert reason_against(load_scenario("urban-reports", {"awareness_rate": 0.0}), "media_peak") is not None
+    assert reason_against(load_scenario("urban-reports", {"once_for_all": True}), "loss_of_contributors") is not None
+    selfish = {"altruism_weight": 0.0, "pleasure_weight": 2.0}
+    assert reason_against(load_scenario("urban-reports", selfish), "trust_shock") is not None
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"events": ["outtage"]}, "unknown kind of event (given: 'outtage')"),
+        ({"sizes": {"blizzard": 1.0}}, "--size: unknown kind of event"),
+        ({"sizes": {"outage": 0.5}}, "has no size"),
+        ({"sizes": {"budget_cut": 1.5}}, "size of budget_cut: is out of bounds (given: 1.5). allowed: 0 to 1"),
+        ({"day": 4000}, "is outside the calendar"),
+        ({"day": -1}, "is outside the calendar"),
+    ],
+)
+def test_what_cannot_be_tried_is_refused(tmp_path: Path, asked: dict[str, object], words: str) -> None:
+    with pytest.raises(InputError) as caught:
+        stress_plan(scenario(tmp_path), **asked)  # type: ignore[arg-type]
+    assert words in str(caught.value)
+
+
+def test_an_event_that_makes_no_sense_is_refused_when_asked_for() -> None:
+    with pytest.raises(InputError, match="makes no sense here: people contribute online"):
+        stress_plan(load_scenario("species-id"), events=["lockdown"])
+
+
+def test_a_date_is_a_day_of_the_run() -> None:
+    assert day_of("2025-03-01", date(2025, 1, 1)) == 59
+    with pytest.raises(InputError, match="year-month-day"):
+        day_of("1 March", date(2025, 1, 1))
+
+
+@pytest.mark.parametrize("kind", EVENT_KINDS, ids=lambda kind: kind.name)
+def test_one_more_event_is_as_if_the_file_had_it(kind: object, tmp_path: Path) -> None:
+    declared = next(each for each in EVENT_KINDS if each is kind)
+    days = f"days = {declared.days}\n" if "days" in declared.accepts else ""
+    size = f"size = {declared.size}\n" if declared.bounds is not None else ""
+    more = f'\n[[events]]\nkind = "{declared.name}"\ndate = 2025-01-11\n{days}{size}'
+    written = load_scenario(islands_file(tmp_path, more=more))
+    added = with_event(load_scenario(islands_file(tmp_path)), declared.name, 10, declared.days, declared.size)
+    assert added.events == written.events
+    assert scenario_hash(added) == scenario_hash(written)
+
+
+# What comes out
+
+
+def test_nothing_differs_before_the_day_of_the_event(straight: tuple[Path, Stress]) -> None:
+    folder, found = straight
+    results = [load_result(place) for place in StressFolder.open(folder).places]
+    day = found.plan.trials[0].day
+    assert day == default_day(DAYS) == 35
+    for struck in results[1:]:
+        for usual, one in zip(results[0].outcomes, struck.outcomes, strict=True):
+            apart = [
+                name for name, series in one.daily.items() if not np.array_equal(series[:day], usual.daily[name][:day])
+            ]
+            assert apart == []
+            assert not np.array_equal(one.daily["in_time"], usual.daily["in_time"])
+
+
+def test_the_events_of_one_risk_are_one_family(straight: tuple[Path, Stress]) -> None:
+    service = straight[1].of()
+    assert [struck.trial.kind for struck in service.struck] == [k.name for k in EVENT_KINDS if k.name in FEW]
+    for struck in service.struck:
+        assert struck.comparison.of("share_in_time").family == len(FEW)
+        assert struck.following.of("resilience_loss").family == 1
+        assert struck.comparison.of("share_in_time").pairs == 3
+
+
+def test_a_complete_cut_is_not_overcome_while_it_lasts(straight: tuple[Path, Stress]) -> None:
+    """No agent and no last resort until the end of the run: nothing that arises after the cut is served."""
+    cut = next(struck for struck in straight[1].of().struck if struck.trial.kind == "budget_cut")
+    print(cut.after, cut.usual, sep="\n")
+    assert cut.trial.size == 1.0
+    assert cut.after.fell == cut.after.not_recovered == cut.after.known == 3
+    assert cut.after.not_recovered_interval == wilson_interval(3, 3)
+    assert cut.after.days_to_recover == ()
+    assert cut.after.lowest.value == 0.0
+    assert cut.following.of("resilience_loss").difference is not None
+    assert cut.following.of("resilience_loss").difference > 5.0
+
+
+def test_interrupted_and_resumed_it_says_the_same(straight: tuple[Path, Stress], tmp_path: Path) -> None:
+    folder, found = straight
+    stop = threading.Event()
+
+    def hear(done: int, total: int) -> None:
+        # In the middle of the second event.
+        if done > total * 0.55:
+            stop.set()
+
+    plan = replace(found.plan, request=replace(found.plan.request, scenario=scenario(tmp_path)))
+    with pytest.raises(Cancelled):
+        StressFolder.create(tmp_path / "out", plan).carry_out(Conduct(threads=1, progress=hear, cancel=stop))
+    begun = [place for place in StressFolder.open(tmp_path / "out").places if (place / "status.json").exists()]
+    assert len(begun) < 1 + len(FEW)
+    resumed = StressFolder.open(tmp_path / "out").carry_out(Conduct(threads=2))
+    write_stress(resumed, tmp_path / "out")
+    for name in ("stress.json", STRESS_TABLE_FILE):
+        assert (tmp_path / "out" / name).read_bytes() == (folder / name).read_bytes(), name
+
+
+def test_the_table_holds_what_the_document_says(straight: tuple[Path, Stress]) -> None:
+    folder, _ = straight
+    document = json.loads((folder / "stress.json").read_text())
+    table = pq.read_table(folder / STRESS_TABLE_FILE)
+    assert all(field.metadata[b"description"] for field in table.schema)
+    rows = {(row["event"], row["compared"]): row for row in table.to_pylist()}
+    assert len(rows) == len(FEW) * (len(COMPARED) + len(AFTERMATH))
+    (service,) = document["services"]
+    for event in service["events"]:
+        for name, told in {**event["following"], **event["year"]}.items():
+            row = rows[event["kind"], name]
+            assert (row["difference"], row["verdict"], row["unit"]) == (
+                told["difference"],
+                told["verdict"],
+                told["unit"],
+            )
+        lost = rows[event["kind"], "not_recovered"]
+        assert [lost["level_low"], lost["level_high"]] == event["with_event"]["not_recovered_interval"]
+    assert "started" not in json.dumps(document), "nothing that another computation would change"
+
+
+# Words
+
+
+def made_up(found: Stress, **after: object) -> Struck:
+    """Return an event whose aftermath was set by hand, over twenty replicates."""
+    struck = found.of().struck[0]
+    twenty = replace(struck.after, replicates=20, fell=20, known=20, not_recovered=0, days_to_recover=(20,) * 20,
+                     not_recovered_interval=wilson_interval(0, 20))  # fmt: skip
+    usual = replace(twenty, fell=0, days_to_recover=())
+    return replace(struck, after=replace(twenty, **after), usual=usual)
+
+
+@pytest.mark.parametrize(
+    ("after", "english", "french"),
+    [
+        (
+            {},
+            "is broken in all 20 replicates, and in none of 20 replicates without it",
+            "est rompue dans les 20 répliques",
+        ),
+        ({"fell": 0, "days_to_recover": ()}, "is held in all 20 replicates", "est tenue dans les 20 répliques"),
+        (
+            {"days_to_recover": (5, 20, 40)},
+            "20 days pass (median; 5 to 40)",
+            "il faut 20 jours (médiane\u202f; de 5 à 40)",
+        ),
+        (
+            {"not_recovered": 5, "not_recovered_interval": wilson_interval(5, 20)},
+            "The chance that it is not held again by the end is 25% (between 11% and 47%); 0% without the event.",
+            "est de 25\u202f% (entre 11\u202f% et 47\u202f%)\u202f; de 0\u202f% sans l'événement.",
+        ),
+        (
+            {"not_recovered": 20, "days_to_recover": (), "not_recovered_interval": wilson_interval(20, 20)},
+            "Nowhere is it held again before the end.",
+            "Nulle part elle n'est de nouveau tenue avant la fin.",
+        ),
+        ({"known": 18}, "In 2 replicates the end of the run comes too soon to tell.", "Pour 2 répliques, la fin vient"),
+        ({"replicates": 0, "fell": 0}, "nothing falls due after it", "rien n'arrive à échéance ensuite"),
+    ],
+)
+def test_sentences_say_what_follows(
+    straight: tuple[Path, Stress], after: dict[str, object], english: str, french: str
+) -> None:
+    struck = made_up(straight[1], **after)
+    start = date(2025, 1, 1)
+    texts = {language: struck_sentence(struck, straight[1].of(), start, language) for language in ("en", "fr")}
+    print(*texts.values(), sep="\n")
+    assert english in texts["en"]
+    assert french in texts["fr"]
+    assert texts["en"].endswith(", for these assumed values.")
+    assert texts["fr"].endswith(", pour ces valeurs supposées.")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_words_are_those_of_their_language(straight: tuple[Path, Stress], language: str) -> None:
+    found = straight[1]
+    service = found.of()
+    texts = [*stress_sentences(found, language)[service.service].values(), overview_sentence(service, language)]
+    texts += [struck_sentence(made_up(found, not_recovered=3), service, date(2025, 1, 1), language)]
+    cells = [*stress_header(language), *(cell for row in stress_table_rows(service, language) for cell in row)]
+    for text in texts:
+        print(text)
+        assert left_over(text) == []
+    if language == "fr":
+        for text in (*texts, *cells):
+            assert english_words(text) == []
+            assert faults_of_french(text) == []
+    assert len(stress_table_rows(service, language)) == len(FEW)
+    assert all(len(row) == len(stress_header(language)) for row in stress_table_rows(service, language))
+
+
+def test_an_aftermath_of_unknowns_is_no_value() -> None:
+    nothing = np.full(4, np.nan)
+    names = (*(measure.name for measure in AFTERMATH), "days_to_recover")
+    after = summarise_aftermath(dict.fromkeys(names, nothing))
+    assert isinstance(after, Aftermath)
+    assert (after.replicates, after.known, after.not_recovered_interval) == (0, 0, None)
+
+
+# The command and Python
+
+
+def test_the_command_prints_writes_and_resumes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = str(islands_file(tmp_path, days=30))
+    options = [path, "--events", "outage,holidays", "--size", "holidays=0.1", "--date", "2025-01-10", "--quick"]
+    done = CliRunner().invoke(application, ["stress", *options])
+    print(done.stdout, done.stderr)
+    assert done.exit_code == 0
+    assert "Outage of the platform, 7 days from 10" in done.stdout
+    assert "× 0.1" in done.stdout
+    folder = tmp_path / "entraide-out" / "stress-islands-1"
+    assert (folder / "stress.parquet").exists()
+    again = CliRunner().invoke(application, ["resume", str(folder), "--json"])
+    assert again.exit_code == 0
+    assert json.loads(again.stdout) == json.loads((folder / "stress.json").read_text())
+    french = CliRunner().invoke(application, ["report", str(folder), "--lang", "fr"])
+    assert french.exit_code == 0
+    assert "Panne de la plateforme" in french.stdout
+    for arguments, words in (
+        (["--size", "holidays"], "must be kind=number"),
+        (["--date", "soon"], "must be a date"),
+        (["--events", "outtage"], "did you mean 'outage'?"),
+    ):
+        refused = CliRunner().invoke(application, ["stress", path, *arguments])
+        assert refused.exit_code == 2
+        assert words in refused.stderr
+        assert refused.stderr.count("\n") == 1
+
+
+def test_from_python(tmp_path: Path) -> None:
+    path = islands_file(tmp_path, days=30)
+    found = en.stress(path, replicates=2, threads=1, events=["outage"], date=date(2025, 1, 10), out=tmp_path / "out")
+    assert isinstance(found, en.Stress)
+    assert repr(found) == "<Stress of islands: 1 events, 2 replicates each>"
+    assert "Outage of the platform" in str(found)
+    assert "Panne de la plateforme" in found.verdict("fr")
+    frame = found.frame()
+    assert set(frame["event"]) == {"outage"}
+    assert len(frame) == len(COMPARED) + len(AFTERMATH)
+    assert found.to_dict() == json.loads((tmp_path / "out" / "stress.json").read_text())

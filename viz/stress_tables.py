@@ -1,0 +1,143 @@
+"""Stress as a table: one row for each event, from the hardest blow to the lightest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from entraide.experiments.results import FEWEST_FOR_PROBABILITY
+from entraide.experiments.stress import ServiceStress, Struck
+
+from .locales import MINUS, check_language, number, percent
+from .stress_sentences import broken_risks, event_label, size_text
+from .wording import risk_name
+
+__all__ = ["stress_caption", "stress_header", "stress_table_rows"]
+
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "caption": "What follows each event, and what it breaks over the year",
+        "event": "event",
+        "broken": "norm broken",
+        "lowest": "lowest in time",
+        "days": "days to recover",
+        "lost": "not recovered",
+        "loss": "days of service lost",
+        "breaks": "what breaks",
+        "of": "{new} of {all} ({old} without)",
+        "range": "{low} to {high}",
+        "median": "{median} ({low} to {high})",
+        "never": "none",
+        "nothing": "nothing told",
+        "more": "{risk} more often",
+        "better": "{risk} less often",
+        "no_value": "no value",
+    },
+    "fr": {
+        "caption": "Ce qui suit chaque événement, et ce qu'il rompt sur l'année",
+        "event": "événement",
+        "broken": "norme rompue",
+        "lowest": "à temps, au plus bas",
+        "days": "jours pour se rétablir",
+        "lost": "non rétabli",
+        "loss": "jours de service perdus",
+        "breaks": "ce qui rompt",
+        "of": "{new} sur {all} ({old} sans)",
+        "range": "{low} à {high}",
+        "median": "{median} ({low} à {high})",
+        "never": "aucun",
+        "nothing": "rien d'établi",
+        "more": "{risk} plus souvent",
+        "better": "{risk} moins souvent",
+        "no_value": "sans valeur",
+    },
+}
+
+
+def stress_caption(language: str) -> str:
+    """Return what stands above the table."""
+    return _WORDS[check_language(language)]["caption"]
+
+
+def stress_header(language: str) -> tuple[str, ...]:
+    """Return the heads of the columns."""
+    words = _WORDS[check_language(language)]
+    return tuple(words[key] for key in ("event", "broken", "lowest", "days", "lost", "loss", "breaks"))
+
+
+def stress_table_rows(service: ServiceStress, language: str) -> list[tuple[str, ...]]:
+    """Return one row per event, the largest loss of service first."""
+    check_language(language)
+
+    def loss(struck: Struck) -> float:
+        return -(struck.following.of("resilience_loss").difference or 0.0)
+
+    return [_row(struck, language) for struck in sorted(service.struck, key=loss)]
+
+
+def _row(struck: Struck, language: str) -> tuple[str, ...]:
+    words, after, usual = _WORDS[language], struck.after, struck.usual
+    size = size_text(struck.trial, language)
+    label = event_label(struck.trial.kind, language)
+    if not after.replicates:
+        none = words["no_value"]
+        return (f"{label} {size}".strip(), none, none, none, none, none, _breaks(struck, language))
+    counts = {"new": number(after.fell, language), "all": number(after.replicates, language)}
+    return (
+        f"{label} {size}".strip(),
+        words["of"].format(**counts, old=number(usual.fell, language)),
+        percent(after.lowest.value, language),
+        _days(struck, language),
+        _lost(struck, language),
+        _loss(struck, language),
+        _breaks(struck, language),
+    )
+
+
+def _days(struck: Struck, language: str) -> str:
+    words, found = _WORDS[language], struck.after.days_to_recover
+    median = struck.after.median_days
+    if median is None:
+        return words["never"] if struck.after.fell else number(0, language)
+    middle = number(median, language, 0 if median == round(median) else 1)
+    if found[0] == found[-1]:
+        return middle
+    low, high = number(found[0], language), number(found[-1], language)
+    return words["median"].format(median=middle, low=low, high=high)
+
+
+def _lost(struck: Struck, language: str) -> str:
+    words, after = _WORDS[language], struck.after
+    if not after.known:
+        return words["no_value"]
+    counts = {"new": number(after.not_recovered, language), "all": number(after.known, language)}
+    band = after.not_recovered_interval
+    if after.known < FEWEST_FOR_PROBABILITY or band is None:
+        return words["of"].format(**counts, old=number(struck.usual.not_recovered, language))
+    low, high = percent(band.low, language), percent(band.high, language)
+    span = words["range"].format(low=low, high=high)
+    return f"{percent(after.not_recovered / after.known, language)} ({span})"
+
+
+def _loss(struck: Struck, language: str) -> str:
+    words, found = _WORDS[language], struck.following.of("resilience_loss")
+    if found.difference is None:
+        return words["no_value"]
+
+    def signed(value: float) -> str:
+        figure = number(abs(value), language, 1)
+        if not any(digit in "123456789" for digit in figure):
+            return "0"
+        return f"{'+' if value > 0 else MINUS}{figure}"
+
+    middle = signed(found.difference)
+    if found.band is None or signed(found.band.low) == signed(found.band.high):
+        return middle
+    return f"{middle} ({words['range'].format(low=signed(found.band.low), high=signed(found.band.high))})"
+
+
+def _breaks(struck: Struck, language: str) -> str:
+    words, found = _WORDS[language], broken_risks(struck)
+    told = [risk_name(risk, language) for risk in found["worse"]]
+    told += [words["more"].format(risk=risk_name(risk, language)) for risk in found["more"]]
+    told += [words["better"].format(risk=risk_name(risk, language)) for risk in found["better"]]
+    return ", ".join(told) or words["nothing"]
