@@ -245,7 +245,7 @@ def produce_service(simulation: Simulation) -> None:
             _count_members(simulation, j, given.newcomers)
         seconds_given = given.seconds.copy()
         hostility = simulation.timeline.hostility(j, day)
-        if hostility is not None:
+        if hostility is not None and simulation.kinds[j].judged:
             key = simulation.keys[Stream.HOSTILITY, j]
             hostile = add_hostile(given, simulation.today.acts[j], hostility, day, key)
             records.add("hostile_tasks", day, j, hostile)

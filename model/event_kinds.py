@@ -220,11 +220,13 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         label_fr="Campagne malveillante",
         does_en=(
             "Beside each contribution come hostile ones, as many as the size says on average, of the same length and "
-            "wrong on purpose. They count neither as time given nor as participation."
+            "wrong on purpose. They count neither as time given nor as participation. Where nothing that people give "
+            "is judged right or wrong, none come."
         ),
         does_fr=(
             "À chaque contribution s'en ajoutent d'hostiles, en moyenne autant que le dit la taille, de même "
-            "longueur et fausses à dessein. Elles ne comptent ni comme temps donné ni comme participation."
+            "longueur et fausses à dessein. Elles ne comptent ni comme temps donné ni comme participation. Là où rien "
+            "de ce que l'on donne n'est jugé juste ou faux, il n'en vient pas."
         ),
         size_en="hostile contributions for each ordinary one",
         size_fr="contributions hostiles pour chaque contribution ordinaire",

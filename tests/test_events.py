@@ -245,3 +245,11 @@ def test_hostile_contributions_are_not_participation() -> None:
     print(f"{hostile:.0f} hostile tasks beside {tasks:.0f}")
     assert abs(hostile - tasks) < 6 * np.sqrt(tasks) + 1
     assert struck.records.series("hostile_tasks", 0)[:DAY].sum() == 0
+
+
+def test_nobody_is_hostile_where_nothing_is_judged() -> None:
+    giving = service("projects", "threshold", preset="giving", initial_awareness=0.8, prompt_rate=0.5, needs_rate=300.0)
+    campaign = Event("adversary_campaign", 5, 10, 5.0)
+    usual, struck = (Simulation(world(giving, events=e, days=40), seed=1).run() for e in ((), (campaign,)))
+    assert usual.records.series("contributions", 0).sum() > 0
+    assert digest(usual) == digest(struck)

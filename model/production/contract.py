@@ -148,7 +148,7 @@ class ProductionKind(ABC):
     columns: tuple[Column, ...]
     # Whether agents of the administration stand by to finish what citizens begin.
     has_agents = False
-    # Whether what citizens give can be right or wrong, so that hostile contributions do harm.
+    # Whether what citizens give can be right or wrong: where it cannot, adversaries have nothing to give.
     judged = True
     # Whether staff of the last resort stand by every day and night, and are paid for it whether or not there is work.
     stands_by = False

@@ -171,6 +171,7 @@ class Threshold(ProductionKind):
     """Money pledged until a date, all or nothing; see the module."""
 
     name = "threshold"
+    judged = False
     columns = _COLUMNS
 
     def prepare(self, parameters: Any, own: Mapping[str, Value], territory: Territory, start: Any, days: int) -> Any:

@@ -42,6 +42,7 @@ class ThresholdTwin:
     """The open campaigns, in order of opening, and what became of the gifts of each day."""
 
     has_agents = False
+    judged = False
 
     def __init__(self, setting: Setting) -> None:
         self.setting = setting

@@ -355,6 +355,8 @@ class TwinWorld:
             ordinary_tasks, ordinary_seconds, ordinary_wrong = list(given.tasks), list(given.seconds), sum(given.wrong)
             ordinary_people = list(given.people)
             means = [self.happenings.hostile(service.name, zone, self.day) for zone in range(self.zones)]
+            if not getattr(self.kinds[j], "judged", True):
+                means = [0.0] * self.zones
             self._note(j, "hostile_tasks", come_beside(acts, given, means, self.chance, self.day))
             self.tasks_so_far[j] += sum(ordinary_tasks)
             setting, seconds = self.settings[j], sum(ordinary_seconds)
