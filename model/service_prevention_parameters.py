@@ -161,7 +161,7 @@ SERVICE_PREVENTION_PARAMETERS: tuple[Parameter, ...] = (
             "administration",
             "none: as much work",
             "backstop_capacity = 0",
-            kinds=("queue", "report-and-repair"),
+            kinds=("queue", "report-and-repair", "stock"),
             elsewhere="the last resort of this kind does not choose between zones",
         ),
     ),

@@ -329,6 +329,27 @@ def alarms() -> Specification:
     return world(one, two, place=placed(territory()), people=_LIVELY | {"adversary_share": 0.2}, name="alarms")
 
 
+def commons() -> Specification:
+    """A stock of knowledge and a forum, moderated, over the same people, some of whom do harm."""
+    common = _BUSY | {"need_prompted": False, "prompt_fading": 0.9, "prompt_rate": 0.65, "pooled": True}
+    pages = service(
+        "pages",
+        "stock",
+        **(common | {"needs_rate": 400.0, "topics_per_zone": 15, "vandalism_rate": 0.05, "ageing_half_life": 90.0,
+                     "minutes_per_task": 10.0, "backstop_capacity": 900.0, "norm_zone_floor": 0.55}),
+        levers={"guaranteed_floor": True, "review_share": 0.5},
+        alone={"staff_capacity": 600.0},
+    )  # fmt: skip
+    questions = service(
+        "questions",
+        "patient-community",
+        **(common | {"answer_hours": 40, "reread_days": 3, "admitted_share": 0.7, "backstop_capacity": 300.0}),
+        levers={"moderation": 0.6, "reread_share": 0.9},
+        alone={"staff_capacity": 500.0},
+    )
+    return world(pages, questions, people=_LIVELY | {"adversary_share": 0.15}, name="commons")
+
+
 def provident() -> Specification:
     """Two services on shared tools, with every common lever pulled: prevention, help, smaller tasks, acculturation."""
     levers: dict[str, Value] = {
@@ -413,6 +434,6 @@ def atlas() -> Specification:
 
 _BUILDERS = (
     reports, photographs, upkeep, rivals, vandals, channels, troubles, misfortunes, hamlets, alarms, provident,
-    atlas,
+    atlas, commons,
 )  # fmt: skip
 WORLDS: Mapping[str, Callable[[], Specification]] = {build.__name__: build for build in _BUILDERS}

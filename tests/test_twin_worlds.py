@@ -31,6 +31,14 @@ HAPPENS = {
     "misfortunes": ("hostile_tasks", "departures", "delivered_by_staff", "errors", "tasks_wasted", "cash_paid"),
     "hamlets": ("contributions", "credits_issued", "lapsed", "credits_spent"),
     "alarms": ("contributions", "delivered_by_citizens", "delivered_by_staff", "tasks_wasted", "errors", "pleased"),
+    "commons": (
+        "contributions",
+        "delivered_by_citizens",
+        "delivered_by_staff",
+        "errors",
+        "wrong_on_purpose",
+        "pleased",
+    ),
     "provident": ("contributions", "cost_reminders", "cost_review", "cost_training", "cost_design", "cost_legal"),
     "atlas": ("tasks_wasted", "errors", "delivered_by_staff", "delivered_by_citizens", "departures"),
 }

@@ -19,7 +19,7 @@ from ..columns import Column
 from ..compilation import kernel
 from ..quality import aggregated_accuracy
 from ..random_numbers import Stream, binomial, uniform
-from .cohorts import share_out, take_oldest, total_by_zone
+from .cohorts import share_out, take_for_last_resort, total_by_zone
 from .contract import Contributions, ProductionKind, ServiceDay
 
 __all__ = ["Stock"]
@@ -310,8 +310,9 @@ class Stock(ProductionKind):
     def _staff_work(self, today: ServiceDay, capacity: int, repairs: int, youngest: int, error: float) -> None:
         state, account = today.state, today.account
         done = np.zeros(len(account.due), np.int64)
-        repaired = take_oldest(state["wrong"], today.day, youngest, repairs, done)
-        take_oldest(state["missing"], today.day, youngest, capacity - repaired, done)
+        first = today.floor_first
+        repaired = take_for_last_resort(state["wrong"], today.day, youngest, repairs, done, first)
+        take_for_last_resort(state["missing"], today.day, youngest, capacity - repaired, done, first)
         account.delivered_by_staff += done
         key = today.keys[Stream.STAFF_QUALITY]
         _hand_in(done, error, today.day, key, state["wrong"], state["right"], account.arisen)

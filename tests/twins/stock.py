@@ -13,7 +13,7 @@ from entraide.model.random_numbers import Stream
 
 from .figures import exponential
 from .quality import accuracy_of_all
-from .stocks import Given, Setting, in_proportion, oldest_first, ring, sampled_shares
+from .stocks import Given, Setting, in_proportion, last_resort_order, ring, sampled_shares
 
 __all__ = ["StockTwin"]
 
@@ -206,7 +206,9 @@ class StockTwin:
         done = [0] * setting.zones
         for state in (WRONG, MISSING):
             most = repairs if state == WRONG else capacity - sum(done)
-            for born, shares in oldest_first(self._by_day(state), setting.day, youngest, most):
+            for born, shares in last_resort_order(
+                self._by_day(state), setting.day, youngest, most, setting.floor_first
+            ):
                 for z, number in enumerate(shares):
                     for item in [item for item in self._here(z, state) if self._born(item) == born][:number]:
                         item.state = RIGHT
