@@ -30,7 +30,7 @@ SERVICE_ENGAGEMENT_PARAMETERS: tuple[Parameter, ...] = (
             "minutes of one contribution, contributions to close a task",
             "contributions",
             "none",
-            "time and effort do not count",
+            "never: a task in parts takes more contributions",
             kinds=("queue",),
             elsewhere="only tasks of a queue can be cut into parts",
         ),
