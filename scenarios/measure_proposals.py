@@ -5,17 +5,16 @@ A measure is nothing but changes of levers under a name: a run knows them as if 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from entraide.model.errors import InputError, nearest_name
 from entraide.model.parameters import Value
-from entraide.model.specification import ServiceSpecification
 
 from .changing import with_changes
-from .measures import Measure, Words, measures_of
+from .measures import Measure, Move, Words, measures_of
 from .scenario import Scenario
 
 __all__ = ["Proposal", "facts_of", "proposals", "propose", "with_measures"]
@@ -108,11 +107,13 @@ def _proposal(measure: Measure, scenario: Scenario, facts: Mapping[str, Value]) 
     moved: dict[str, tuple[Value, Value]] = {}
     reasons: list[Words] = []
     for service in scenario.services:
-        known = {**facts, **scenario.citizens, **service.parameters}
-        reason = _refusal(measure, service, known)
+        present = {**scenario.citizens, **service.parameters}
+        reason = _refusal(measure, service.kind, present, {**facts, **present})
         if reason is None:
             prefix = f"{service.name}." if len(scenario.services) > 1 else ""
-            moved.update({f"{prefix}{key}": values for key, values in _moved(measure, service).items()})
+            for move, values in _moved(measure, present):
+                key = move.parameter.name
+                moved[key if move.parameter.scope == "citizens" else f"{prefix}{key}"] = values
         else:
             reasons.append(reason)
     if not moved:
@@ -126,26 +127,25 @@ def _proposal(measure: Measure, scenario: Scenario, facts: Mapping[str, Value]) 
 
 
 def _contradiction(fault: InputError) -> Words:
-    return {
-        "en": f"contradicts another value: {fault.what}",
-        "fr": f"contredit une autre valeur\u202f: {fault.where} ({fault.what})",
-    }
+    told = f"{fault.what} ({fault.remedy})" if fault.remedy else fault.what
+    return {"en": f"cannot be set here: {told}", "fr": f"impossible ici\u202f: {fault.where}, {told}"}
 
 
-def _refusal(measure: Measure, service: ServiceSpecification, known: Mapping[str, Value]) -> Words | None:
-    """Return why a measure makes no sense for a service, None where it does."""
-    if measure.kinds and service.kind not in measure.kinds:
-        kinds = ", ".join(measure.kinds)
-        return {
-            "en": f"made for services of kind {kinds}; this one is {service.kind}",
-            "fr": f"faite pour les services de type {kinds}\u202f; celui-ci est de type {service.kind}",
-        }
+def _refusal(measure: Measure, kind: str, present: Mapping[str, Value], known: Mapping[str, Value]) -> Words | None:
+    """Return why a measure makes no sense for a service of a kind, None where it does.
+
+    Parameters
+    ----------
+    present : values of the parameters.
+    known : the same, and the facts.
+    """
+    if measure.kinds and kind not in measure.kinds:
+        return _elsewhere(measure.kinds, kind)
     for move in measure.moves:
-        if move.parameter.production and service.kind not in move.parameter.production:
-            return {
-                "en": f"a service of kind {service.kind} has no {move.parameter.name}",
-                "fr": f"un service de type {service.kind} n'a pas de {move.parameter.name}",
-            }
+        note = move.parameter.lever
+        kinds = move.parameter.production or (() if note is None else note.kinds)
+        if kinds and kind not in kinds:
+            return _elsewhere(kinds, kind)
     for test in measure.needs:
         if not test.holds(known[test.of]):
             return test.otherwise
@@ -155,25 +155,34 @@ def _refusal(measure: Measure, service: ServiceSpecification, known: Mapping[str
             "en": f"its mechanism is off here: {values}",
             "fr": f"son mécanisme est coupé ici\u202f: {values}",
         }
-    if not _moved(measure, service):
-        return _nothing_moves(measure, service)
+    if not _moved(measure, present):
+        return _nothing_moves(measure, present)
     return None
 
 
-def _moved(measure: Measure, service: ServiceSpecification) -> dict[str, tuple[Value, Value]]:
-    found = {}
+def _elsewhere(kinds: Sequence[str], kind: str) -> Words:
+    listed = ", ".join(kinds)
+    return {
+        "en": f"made for services of kind {listed}; this one is {kind}",
+        "fr": f"faite pour les services de type {listed}\u202f; celui-ci est de type {kind}",
+    }
+
+
+def _moved(measure: Measure, present: Mapping[str, Value]) -> list[tuple[Move, tuple[Value, Value]]]:
+    """Return the levers that the measure moves, each with the value there and the one asked for."""
+    found = []
     for move in measure.moves:
-        present = service.parameters[move.parameter.name]
-        asked = move.value_from(present)
-        if asked != present:
-            found[move.parameter.name] = (present, asked)
+        there = present[move.parameter.name]
+        asked = move.value_from(there)
+        if asked != there:
+            found.append((move, (there, asked)))
     return found
 
 
-def _nothing_moves(measure: Measure, service: ServiceSpecification) -> Words:
-    present = {move.parameter.name: service.parameters[move.parameter.name] for move in measure.moves}
-    values = _listed(present.items())
-    if all(move.rule == "times" and present[move.parameter.name] == 0 for move in measure.moves):
+def _nothing_moves(measure: Measure, present: Mapping[str, Value]) -> Words:
+    there = {move.parameter.name: present[move.parameter.name] for move in measure.moves}
+    values = _listed(there.items())
+    if all(move.rule == "times" and there[move.parameter.name] == 0 for move in measure.moves):
         return {"en": f"there is nothing to multiply: {values}", "fr": f"il n'y a rien à multiplier\u202f: {values}"}
     return {"en": f"already so: {values}", "fr": f"c'est déjà le cas\u202f: {values}"}
 

@@ -196,7 +196,7 @@ def _move(key: str, value: Any, where: str, category: str) -> Move:
     parameter = _known(key, where)
     # A legal regime also decides who may take part, which is an assumption elsewhere.
     movable = ("lever",) if category == "prevention" else ("lever", "assumption")
-    if parameter.kind not in movable or parameter.scope != "service":
+    if parameter.kind not in movable or (parameter.scope == "citizens" and parameter.kind != "lever"):
         raise InputError(
             f"is no lever: {key} is {'an' if parameter.kind == 'assumption' else 'a'} {parameter.kind}",
             where=where,

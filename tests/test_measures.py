@@ -31,6 +31,16 @@ title = { en = "Loudspeakers", fr = "Haut-parleurs" }
 help = { en = "Cars with loudspeakers.", fr = "Des voitures avec haut-parleurs." }
 changes = { outreach = { plus = 0.001 }, backstop_wait = { times = 0.5 } }
 """
+SECOND_SERVICE = """
+[services.photographs]
+kind = "queue"
+class = "online-micro-task"
+title = { en = "Photographs", fr = "Photographies" }
+backstop_capacity = 3.0
+answers_per_task = 3
+[services.photographs.administration_only]
+source = "assumption: for a test"
+"""
 BASES = {"report-and-repair": "urban-reports", "queue": "species-id"}
 
 
@@ -48,13 +58,10 @@ def test_the_risks_that_can_be_prevented_are_the_three() -> None:
     assert PREVENTABLE == RISKS
 
 
-def test_each_measure_has_words_in_both_languages_and_makes_sense_somewhere() -> None:
-    sensible = {
-        proposal.measure.name
-        for name in shipped_names()
-        for proposal in proposals(load_scenario(name))
-        if proposal.reason is None
-    }
+def test_each_measure_has_words_in_both_languages_and_makes_sense_somewhere(tmp_path: Path) -> None:
+    found = [load_scenario(name) for name in shipped_names()]
+    found.append(load_scenario(write(tmp_path, HEAD + SECOND_SERVICE)))
+    sensible = {each.measure.name for one in found for each in proposals(one) if each.reason is None}
     for measure in library().values():
         assert set(measure.title) == set(measure.help) == {"en", "fr"}
         assert measure.title["en"] != measure.title["fr"]
@@ -67,7 +74,7 @@ def test_each_measure_has_words_in_both_languages_and_makes_sense_somewhere() ->
 def test_each_risk_has_measures(risk: str) -> None:
     against = [measure.name for measure in library().values() if risk in measure.prevents]
     print(risk, len(against), against)
-    assert len(against) >= 4
+    assert len(against) >= 5
 
 
 def test_values_are_made_from_those_that_are_there(tmp_path: Path) -> None:
@@ -93,17 +100,7 @@ def test_a_measure_is_the_same_as_the_changes_that_it_stands_for() -> None:
 
 
 def test_several_services_are_moved_where_it_makes_sense(tmp_path: Path) -> None:
-    more = """
-[services.photographs]
-kind = "queue"
-class = "online-micro-task"
-title = { en = "Photographs", fr = "Photographies" }
-backstop_capacity = 3.0
-answers_per_task = 3
-[services.photographs.administration_only]
-source = "assumption: for a test"
-"""
-    scenario = load_scenario(write(tmp_path, HEAD + more))
+    scenario = load_scenario(write(tmp_path, HEAD + SECOND_SERVICE))
     assert dict(propose(scenario, "more-answers").changes) == {"photographs.answers_per_task": 5}
     assert dict(propose(scenario, "backstop-on-call").changes) == {
         "reports.backstop_capacity": 2.0,
@@ -171,7 +168,15 @@ def test_a_library_that_cannot_be_read_is_told(tmp_path: Path) -> None:
 
 
 # What the administration does itself, and pays: a measure may well do it in vain.
-DONE = ("acknowledged", "pleased", "credits_issued", "credits_held", "credits_spent", "credits_expired")
+DONE = (
+    "administration_trust",
+    "acknowledged",
+    "pleased",
+    "credits_issued",
+    "credits_held",
+    "credits_spent",
+    "credits_expired",
+)
 
 
 def same_but_for_cost(one: Outcome, other: Outcome) -> list[str]:
@@ -194,18 +199,28 @@ def outcome(specification: Specification) -> Outcome:
 
 
 def forced(measure: Measure, scenario: Scenario) -> Scenario:
-    """Return a scenario with a measure, asked for or not."""
-    values = scenario.services[0].parameters
-    return with_changes(
-        scenario, {move.parameter.name: move.value_from(values[move.parameter.name]) for move in measure.moves}
-    )
+    """Return a scenario with a measure, asked for or not, and whether or not its levers are refused there."""
+    present = {**scenario.citizens, **scenario.services[0].parameters}
+    asked = {
+        move.parameter.name: (move.parameter.scope, move.value_from(present[move.parameter.name]))
+        for move in measure.moves
+    }
+    people = {name: value for name, (scope, value) in asked.items() if scope == "citizens"}
+    design = {name: value for name, (scope, value) in asked.items() if scope == "service"}
+    services = tuple(replace(service, parameters={**service.parameters, **design}) for service in scenario.services)
+    return replace(scenario, citizens={**scenario.citizens, **people}, services=services)
 
 
 def islands(folder: Path, measure: Measure) -> Scenario:
-    kind = next((kind for kind in measure.kinds if kind in BASES), "report-and-repair")
+    notes = [move.parameter.lever for move in measure.moves]
+    kinds = [*measure.kinds, *(kind for note in notes if note is not None for kind in note.kinds)]
+    kind = "report-and-repair" if not kinds or "report-and-repair" in kinds else "queue"
     busy: dict[str, Value] = {"initial_awareness": 0.6, "adversary_share": 0.2, "acknowledgement_delay": 4}
     if kind == "report-and-repair":
         busy |= {"prompt_rate": 0.3, "repair_capacity": 100.0, "needs_rate": 300.0}
+    if measure.name == "guaranteed-floor":
+        # A last resort that cannot do all, and a floor that is missed in some places.
+        busy |= {"repair_capacity": 0.0, "backstop_capacity": 60.0, "norm_zone_floor": 0.5, "backstop_wait": 2}
     return load_scenario(islands_file(folder, base=BASES[kind], days=60), busy)
 
 
