@@ -136,6 +136,10 @@ def write_what_helps(found: WhatHelps, folder: Path, language: str = "en", *, re
     make_folder(folder)
     write_table(found, folder)
     write_json(folder / DOCUMENT_FILE, what_helps_document(found))
+    if report:
+        from entraide.viz.what_helps_page import write_what_helps_page
+
+        write_what_helps_page(found, folder, language)
 
 
 def _show(found: WhatHelps, language: str) -> None:
@@ -191,7 +195,7 @@ def _show_rest(found: WhatHelps, folder: Path, language: str, name: str) -> None
     from entraide.viz.locales import localised
 
     words = {key: localised(text, language) for key, text in _WORDS[language].items() if isinstance(text, str)}
-    page = "".join(f"{each}, " for each in ("what-helps.html", "figures/") if (folder / each).exists())
+    page = "".join(f"{each}, " for each in ("what-helps.html",) if (folder / each).exists())
     print_text(words["files"].format(folder=folder, page=page))
     print_text()
     print_text(words["next"])

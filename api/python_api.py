@@ -300,6 +300,13 @@ class WhatHelps:
 
         return what_helps_document(self.found)
 
+    def report(self, folder: str | os.PathLike[str], language: str = "en") -> Path:
+        """Write what-helps.html into a folder; return the page's path."""
+        from entraide.experiments.files import make_folder
+        from entraide.viz.what_helps_page import write_what_helps_page
+
+        return write_what_helps_page(self.found, make_folder(Path(folder)), language)
+
 
 def what_helps(
     scenario: str | os.PathLike[str] | Scenario = "urban-reports",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +27,7 @@ from entraide.model.errors import InputError
 from entraide.model.risk import RISKS
 from entraide.scenarios.loader import load_scenario
 from entraide.scenarios.scenario import Scenario
+from entraide.viz.what_helps_page import write_what_helps_page
 from entraide.viz.what_helps_sentences import counts_only_sentence, ranking_sentence
 from entraide.viz.what_helps_tables import ranking_header, ranking_rows, rest_sentence
 
@@ -225,6 +227,18 @@ def test_tables_have_a_cell_for_each_head(straight: tuple[Path, WhatHelps], lang
             assert all(row)
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_page_holds_sentences_figures_and_tables_in_both_languages(
+    straight: tuple[Path, WhatHelps], language: str, tmp_path: Path
+) -> None:
+    text = write_what_helps_page(straight[1], tmp_path, language).read_text(encoding="utf-8")
+    assert text.count("<svg") == 2 * len(RISKS)
+    assert text.count("<table>") == 2 * (len(RISKS) + 1), "one for each risk, one for what was refused"
+    for words in ("Telephone line", "Ligne téléphonique", "What helps", "Ce qui aide"):
+        assert words.lower() in text.lower()
+    assert "http" not in re.sub(r"http://www\.w3\.org/\S*|http-equiv", "", text), "it asks nothing of anybody"
+
+
 # Faults and the command
 
 
@@ -296,6 +310,7 @@ def test_from_python_there_is_a_table_and_the_same_folder(tmp_path: Path) -> Non
     assert found.to_dict()["replicates"] == 2
     assert (tmp_path / "out" / TABLE_FILE).exists()
     assert heard[-1] == 4 * 2 * DAYS
+    assert found.report(tmp_path / "page", "fr").name == "what-helps.html"
     for wrong, told in ((("telefone",), "did you mean 'telephone'"), (("more-answers",), "makes no sense here")):
         with pytest.raises(InputError, match=told):
             en.what_helps(loaded, replicates=2, measures=wrong)

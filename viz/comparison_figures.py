@@ -18,7 +18,7 @@ from .drawing import BLUE, GREEN, GRID, INK, MUTED, ORANGE, Illustration, date_a
 from .locales import check_language, counted, money, number, points
 from .time_figures import WINDOW, daily, ribbon
 
-__all__ = ["difference_through_time", "differences"]
+__all__ = ["difference_through_time", "differences", "draw_differences"]
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
@@ -93,7 +93,7 @@ def differences(comparison: Comparison, *, language: str = "en") -> Illustration
     sizes = [0.7 + 0.38 * len(found) for found, _ in groups]
     figure, panels = new_figure(8.0, sum(sizes) + 0.4, rows=len(groups), height_ratios=sizes)
     for axes, (found, scale) in zip(panels, groups, strict=True):
-        _draw_differences(axes, found, scale, language)
+        draw_differences(axes, found, scale, language)
         axes.set_xlabel(words["points_axis" if scale == 100.0 else "money_axis"])
     pairs = max((found.pairs for found in comparison.differences), default=0)
     listed = [_in_words(found, language) for found in comparison.differences]
@@ -107,7 +107,10 @@ def differences(comparison: Comparison, *, language: str = "en") -> Illustration
     )
 
 
-def _draw_differences(axes: Axes, found: Sequence[Difference], scale: float, language: str) -> None:
+def draw_differences(
+    axes: Axes, found: Sequence[Difference], scale: float, language: str, labels: Sequence[str] = ()
+) -> None:
+    """Draw bands one under the other; ``labels`` stand beside them instead of the measures' names."""
     for row, difference in enumerate(found):
         smallest = difference.smallest_difference * scale
         axes.fill_betweenx([row - 0.42, row + 0.42], -smallest, smallest, color=GRID, linewidth=0, zorder=1)
@@ -145,8 +148,7 @@ def _draw_differences(axes: Axes, found: Sequence[Difference], scale: float, lan
             annotation_clip=False,
         )
     axes.axvline(0.0, color=INK, linewidth=1.0, zorder=2)
-    labels = [_label(difference, language) for difference in found]
-    axes.set_yticks(range(len(found)), labels)
+    axes.set_yticks(range(len(found)), labels or [_label(difference, language) for difference in found])
     axes.set_ylim(len(found) - 0.5, -0.5)
     edge = max((abs(limit) for limit in axes.get_xlim()), default=1.0)
     axes.set_xlim(-1.05 * edge, 1.05 * edge)
