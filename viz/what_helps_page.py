@@ -126,7 +126,5 @@ def ranking_figure(ranking: ServiceRanking, risk: str, language: str = "en") -> 
         figure=figure,
         title=f"{name[:1].upper()}{name[1:]}",
         caption=words["caption"].format(name=name, direction=direction),
-        alternative=words["alternative"].format(
-            name=name, list=("; " if language == "en" else "\u202f; ").join(listed)
-        ),
+        alternative=words["alternative"].format(name=name, list=f"{semicolon(language)} ".join(listed)),
     )
