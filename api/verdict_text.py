@@ -16,7 +16,7 @@ def whole_verdict(result: Result, language: str = "en") -> str:
     InputError : an unknown language.
     """
     parts = [verdict_text(result, language)]
-    for service in result.service_names[1:]:
+    for service in (each.name for each in result.public_services[1:]):
         lines: list[str] = []
         for year in range(result.years):
             found = verdict(result, language, service=service, year=year)

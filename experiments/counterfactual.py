@@ -78,7 +78,9 @@ def norms_kept(outcome: Outcome, specification: Specification) -> int:
     kept = 0
     for year in range(years_begun(specification.days)):
         services = [
-            headline_events(outcome, specification, service, year) for service in range(len(specification.services))
+            headline_events(outcome, specification, place, year)
+            for place, service in enumerate(specification.services)
+            if service.public
         ]
         broken = any(any(events.values()) for events in services)
         unjudged = any(events["continuity"] is None and events["universality"] is None for events in services)

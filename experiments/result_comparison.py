@@ -96,11 +96,11 @@ def compare_results(
 
 
 def services_to_compare(baseline: Result, candidate: Result) -> tuple[str, ...]:
-    """Return the services that both have and in which the designs differ; all that both have where they do not.
+    """Return the public services that both have and in which the designs differ; all of them where they do not.
 
     Services share people: a change in one may move another, but the one that was changed is asked about first.
     """
-    shared = tuple(name for name in baseline.service_names if name in candidate.service_names)
+    shared = tuple(each.name for each in baseline.public_services if each.name in candidate.service_names)
     here = {service.name: service for service in baseline.specification.services}
     there = {service.name: service for service in candidate.specification.services}
     differ = tuple(name for name in shared if here[name] != there[name])

@@ -13,7 +13,7 @@ from entraide.model.errors import InputError, nearest_name
 from entraide.model.intervals import Interval, MeanEstimate
 from entraide.model.records import Outcome
 from entraide.model.risk import RISKS, RiskEvent, summarise_event, summarise_mean
-from entraide.model.specification import Specification
+from entraide.model.specification import ServiceSpecification, Specification
 from entraide.scenarios.scenario import Scenario
 
 from .measures import MEASURES, MeasureDescription, norms_of, own_norms, replicate_measures, yearly_cost, years_begun
@@ -125,6 +125,11 @@ class OutcomeTable:
     def service_names(self) -> tuple[str, ...]:
         """Names of the services; the first one is the headline."""
         return tuple(service.name for service in self.specification.services)
+
+    @property
+    def public_services(self) -> tuple[ServiceSpecification, ...]:
+        """The services that the administration answers for: those that have norms and risks."""
+        return tuple(service for service in self.specification.services if service.public)
 
     @property
     def years(self) -> int:

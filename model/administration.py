@@ -95,32 +95,43 @@ def _see_norm(simulation: Simulation, j: int) -> None:
 
 
 def _see_errors(simulation: Simulation, j: int) -> None:
-    """Move the administration's trust by the error that it sees in what citizens give, and with trust the checks."""
+    """Move the administration's trust by what it sees of citizens' work, and with trust the checks.
+
+    It sees the errors in what they give, and, as far as it judges by the service, whether the norm is missed.
+    """
     zone, account = simulation.zone_state, simulation.accounts[j]
     service = simulation.service_records[j]
+    if not simulation.feedbacks:
+        return
     taught = float(service["staff_trust_step"]) * float(simulation.staff_acculturated[j][simulation.day])
-    if taught > 0.0 and simulation.feedbacks and simulation.alone is None:
+    if taught > 0.0 and simulation.alone is None:
         zone["administration_trust"][j] = moved_up(float(zone["administration_trust"][j]), taught)
     observed = int(account.observed.sum())
-    if observed == 0 or not simulation.feedbacks:
-        return
-    keep = _keep(ERROR_HALF_LIFE)
-    error = int(account.observed_wrong.sum()) / observed
-    zone["measured_error"][j] = keep * zone["measured_error"][j] + (1.0 - keep) * error
     step = float(service["administration_trust_step"])
+    ratio = float(simulation.citizen_record[0]["disappointment_ratio"])
     trust = float(zone["administration_trust"][j])
-    if zone["measured_error"][j] <= float(service["norm_error"]):
-        zone["administration_trust"][j] = moved_up(trust, step)
-    else:
-        zone["administration_trust"][j] = moved_down(
-            trust, step, float(simulation.citizen_record[0]["disappointment_ratio"])
-        )
+    missed = float(service["trust_on_delivery"]) if zone["forecast_short"][j] else 0.0
+    if observed > 0:
+        keep = _keep(ERROR_HALF_LIFE)
+        error = int(account.observed_wrong.sum()) / observed
+        zone["measured_error"][j] = keep * zone["measured_error"][j] + (1.0 - keep) * error
+        if zone["measured_error"][j] <= float(service["norm_error"]):
+            trust = moved_up(trust, step * (1.0 - missed))
+        else:
+            trust = moved_down(trust, step, ratio)
+    zone["administration_trust"][j] = moved_down(trust, step * missed, ratio)
 
 
 def _book_costs(simulation: Simulation, j: int) -> None:
     """Book the day's cost of one service by kind of cost."""
     day, account, records = simulation.day, simulation.accounts[j], simulation.records
-    service = simulation.service_today(j)
+    service, kind = simulation.service_today(j), simulation.kinds[j]
+    if not kind.public:
+        # An initiative is not the administration's to pay: only what articulating it costs.
+        if simulation.alone is None:
+            for measure, euros in kind.costs(simulation.service_day(j)).items():
+                records.add(measure, day, j, euros)
+        return
     if simulation.alone is not None:
         staff = simulation.specification.services[j].administration_only
         size = simulation.alone * simulation.timeline.budget_left(j, day)
@@ -135,13 +146,13 @@ def _book_costs(simulation: Simulation, j: int) -> None:
     book_yearly_costs(simulation, j)
     records.add("cost_checking", day, j, simulation.checking(j) * tasks * float(service["checking_unit_cost"]))
     units: float = int(account.delivered_by_staff.sum())
-    if simulation.kinds[j].stands_by:
+    if kind.stands_by:
         crews = float(service["backstop_capacity"]) * float(simulation.zone_state["backstop_scale"][j])
         units = crews * simulation.inhabitants / 100_000.0
     records.add("cost_backstop", day, j, units * float(service["backstop_unit_cost"]))
-    for measure, euros in simulation.kinds[j].costs(simulation.service_day(j)).items():
+    for measure, euros in kind.costs(simulation.service_day(j)).items():
         records.add(measure, day, j, euros)
-    if simulation.kinds[j].has_agents and simulation.working_day[day]:
+    if kind.has_agents and simulation.working_day[day]:
         # Agents are paid whether or not there is work, as the staff of the administration alone are.
         agents = float(service["repair_capacity"]) * simulation.inhabitants / 100_000.0
         records.add("cost_repair", day, j, agents * float(service["repair_unit_cost"]))

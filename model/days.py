@@ -9,6 +9,7 @@ import numpy as np
 from .arithmetic import exponential
 from .attention import find_candidates
 from .awareness import hear_of_services
+from .beside import work_beside
 from .compilation import kernel
 from .currency import spend_credits
 from .decisions import contribute
@@ -16,11 +17,11 @@ from .demand import draw_needs
 from .drop_out import decide_drop_out
 from .events import add_hostile, strike_people
 from .feedback import tell_contributors
+from .given import given_today
 from .lever_costs import book_contributors, book_reminders
 from .motives import CASH, CREDIT
 from .neighbours import DEGREE
 from .outreach import outreach_by_zone
-from .production.contract import Contributions
 from .prompts import deliver_prompts
 from .random_numbers import Stream, binomial
 from .screening import moderate, review
@@ -71,7 +72,7 @@ def let_people_hear(simulation: Simulation) -> None:
         open_today = simulation.open_factor(j)
         outreach = outreach_by_zone(simulation, j)
         scale = np.maximum(media, simulation.zone_state["prompt_factor"][j] * open_today)
-        key = simulation.keys[Stream.ATTENTION, j]
+        key = simulation.attention_key(j)
 
         def sweep(chunk: int, j: int = j, scale: np.ndarray = scale, outreach: np.ndarray = outreach,
                   media: np.ndarray = media, key: np.uint32 = key) -> tuple[np.ndarray, int]:  # fmt: skip
@@ -107,7 +108,7 @@ def prompt_people(simulation: Simulation) -> None:
                 simulation.chunk_bounds(chunk), simulation.service_records, simulation.citizen_record,
                 simulation.fading, simulation.forgetting, factor[simulation.chunk_zones(chunk)],
                 simulation.deflate, day,
-                simulation.keys[Stream.ATTENTION, j],
+                simulation.attention_key(j),
                 simulation.keys[Stream.FORGETTING, j], prompted,
             )  # fmt: skip
             return prompted[:count], forgot, silent
@@ -194,21 +195,6 @@ def let_people_contribute(simulation: Simulation) -> None:
 
 
 @kernel
-def _by_zone(
-    zones, tasks, seconds, shift, wrong, first, people, tasks_in, seconds_in, shift_in, wrong_in, first_in
-):  # fmt: skip
-    """Add up contributions by zone."""
-    for c in range(zones.shape[0]):
-        z = zones[c]
-        people[z] += 1
-        tasks_in[z] += tasks[c]
-        seconds_in[z] += seconds[c]
-        shift_in[z] += shift[c] * tasks[c]
-        wrong_in[z] += wrong[c] * tasks[c]
-        first_in[z] += first[c]
-
-
-@kernel
 def _wasted_seconds(seconds, tasks, wasted):
     """Return the seconds spent on wasted tasks, zone by zone in proportion, in whole seconds."""
     total = 0
@@ -221,17 +207,11 @@ def _wasted_seconds(seconds, tasks, wasted):
 def produce_service(simulation: Simulation) -> None:
     """Phase 6."""
     day, records = simulation.day, simulation.records
-    for j in range(simulation.services):
-        _, _, zones, tasks, seconds, shift, wrong, first = simulation.today.acts[j]
-        n = simulation.zones
-        given = Contributions(
-            np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n), np.zeros(n, np.int64),
-            np.zeros(n, np.int64), zones, tasks,
-        )  # fmt: skip
-        _by_zone(
-            zones, tasks, seconds, shift, wrong, first, given.people, given.tasks, given.seconds, given.shift,
-            given.wrong, given.newcomers,
-        )  # fmt: skip
+    by_service = [given_today(simulation, j) for j in range(simulation.services)]
+    if simulation.alone is None:
+        work_beside(simulation, by_service)
+    for j, given in enumerate(by_service):
+        _, _, zones, tasks, seconds, *_ = simulation.today.acts[j]
         simulation.contributors_so_far[j] += records.series("newcomers", j)[day]
         records.add("contributions", day, j, len(zones))
         records.add("tasks", day, j, int(given.tasks.sum()))
@@ -240,14 +220,18 @@ def produce_service(simulation: Simulation) -> None:
         records.add("wrong_on_purpose", day, j, int(given.wrong.sum()))
         records.add_zones("contributions", day, j, given.people)
         records.add_zones("tasks", day, j, given.tasks)
-        simulation.tasks_so_far[j] += int(given.tasks.sum())
+        # What an initiative handed over was not given by this service's own contributors.
+        simulation.tasks_so_far[j] += int(tasks.sum())
         if simulation.service_records[j]["once_for_all"] > 0:
             _count_members(simulation, j, given.newcomers)
         seconds_given = given.seconds.copy()
         hostility = simulation.timeline.hostility(j, day)
         if hostility is not None and simulation.kinds[j].judged:
             key = simulation.keys[Stream.HOSTILITY, j]
+            handed_over = given.zone_of[len(zones) :], given.tasks_of[len(zones) :]
             hostile = add_hostile(given, simulation.today.acts[j], hostility, day, key)
+            given.zone_of = np.concatenate([given.zone_of, handed_over[0]])
+            given.tasks_of = np.concatenate([given.tasks_of, handed_over[1]])
             records.add("hostile_tasks", day, j, hostile)
         if simulation.alone is None:
             tasks_given = given.tasks.copy()
@@ -327,15 +311,18 @@ def give_feedback(simulation: Simulation) -> None:
         if len(contributors) == 0:
             continue
         used = simulation.kinds[j].used_in_time(simulation.service_day(j), past)
+        annoyed = simulation.checking(j) * float(simulation.service_records[j]["checking_annoyance"])
+        bearing = simulation.kinds[j].bearing_on_trust(simulation.own[j])
 
         def tell(chunk: int, j: int = j, contributors: np.ndarray = contributors, places: np.ndarray = places,
-                 used: np.ndarray = used) -> tuple[int, int, int]:  # fmt: skip
+                 used: np.ndarray = used, annoyed: float = annoyed,
+                 bearing: tuple[float, float] = bearing) -> tuple[int, int, int]:  # fmt: skip
             bounds = simulation.chunk_bounds(chunk)
             lo, hi = np.searchsorted(contributors, (bounds[0], bounds[-1]))
             result: tuple[int, int, int] = tell_contributors(
                 simulation.citizens, simulation.involvement, simulation.threshold, j, contributors[lo:hi],
                 places[lo:hi], used, simulation.service_records, simulation.citizen_record, simulation.decay, day,
-                simulation.keys,
+                simulation.keys, annoyed, *bearing,
             )  # fmt: skip
             return result
 
@@ -346,9 +333,10 @@ def give_feedback(simulation: Simulation) -> None:
         simulation.records.add("departures", day, j, left)
         simulation.records.add("acknowledged", day, j, acknowledged)
         simulation.records.add("pleased", day, j, sum(r[1] for r in results))
-        shown = 1.0 + float(simulation.service_records[j]["impact_shown"])
-        cost = acknowledged * float(simulation.service_records[j]["feedback_unit_cost"]) * shown
-        simulation.records.add("cost_feedback", day, j, cost)
+        if simulation.kinds[j].public:
+            shown = 1.0 + float(simulation.service_records[j]["impact_shown"])
+            cost = acknowledged * float(simulation.service_records[j]["feedback_unit_cost"]) * shown
+            simulation.records.add("cost_feedback", day, j, cost)
 
 
 def show_neighbours(simulation: Simulation) -> None:

@@ -1,8 +1,11 @@
 """Phase 9: what became of a contribution, told to who made it.
 
 After the delay of acknowledgement the contributor learns whether the contribution was used in time. Used and
-acknowledged raises efficacy and trust; failure, or silence, lowers them more strongly. Cooperation types drift with
-the outcome.
+acknowledged raises efficacy and trust; failure, or silence, lowers them more strongly. Who was checked may take the
+check for distrust, and is then not pleased whatever became of the work. Cooperation types drift with the outcome.
+
+What an initiative beside the public service tells counts towards trust in the administration only as far as it is
+articulated with it, and against that trust as far as it works against it.
 """
 
 from __future__ import annotations
@@ -41,14 +44,17 @@ def drifted(cooperation, pleased, draw, shared):
 
 @kernel
 def tell_contributors(
-    citizens, involvement, threshold, j, contributors, zones, used_in_time, services, shared, decay, day, keys
+    citizens, involvement, threshold, j, contributors, zones, used_in_time, services, shared, decay, day, keys,
+    annoyed, towards, against,
 ):  # fmt: skip
     """Tell the contributors of one past day what became of their work; return (acknowledged, pleased, left).
 
     ``left`` counts those found to have dropped out in the meantime.
 
     Shapes: ``contributors`` int32 and ``zones`` int32, one row per contribution of that day to service ``j``;
-    ``used_in_time`` float64[Z], share of that day's work in the zone that was used in time.
+    ``used_in_time`` float64[Z], share of that day's work in the zone that was used in time. ``annoyed``: chance that a
+    contributor is checked and takes it for distrust. ``towards``: share of an outcome that moves trust in the
+    administration (1 for a public service); ``against``: how far each outcome also lowers it (0 for a public service).
     """
     service = services[j]
     s = shared[0]
@@ -62,14 +68,16 @@ def tell_contributors(
         told = uniform(keys[Stream.ACKNOWLEDGEMENT, j], i, day, 0) < service.acknowledgement_rate
         used = uniform(keys[Stream.OUTCOME, j], i, day, 0) < used_in_time[zones[c]]
         acknowledged += told
-        pleased = told and used
+        offended = uniform(keys[Stream.OUTCOME, j], i, day, 1) < annoyed
+        pleased = told and used and not offended
         pleased_people += pleased
         refresh_citizen(citizens, i, decay, day)
         trust = fraction_value(citizens[i].trust)
         if pleased:
-            citizens[i].trust = fraction_code(moved_up(trust, s.trust_step))
+            trust = moved_up(trust, s.trust_step * towards)
         else:
-            citizens[i].trust = fraction_code(moved_down(trust, s.trust_step, ratio))
+            trust = moved_down(trust, s.trust_step * towards, ratio)
+        citizens[i].trust = fraction_code(moved_down(trust, s.trust_step, against))
         draw = uniform(keys[Stream.DRIFT, j], i, day, 0)
         citizens[i].cooperation = drifted(citizens[i].cooperation, pleased, draw, s)
         was_there = involvement[j, i].stage < DEPARTED

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-__all__ = ["KIND_NAMES"]
+__all__ = ["BESIDE", "KIND_NAMES"]
 
-KIND_NAMES = ("queue", "report-and-repair", "stock", "patient-community", "alert", "coverage", "match", "threshold")
+KIND_NAMES = (
+    "queue", "report-and-repair", "stock", "patient-community", "alert", "coverage", "match", "threshold",
+    "parallel-initiative",
+)  # fmt: skip
+# Initiatives beside the public service.
+BESIDE = ("parallel-initiative",)

@@ -185,20 +185,54 @@ SERVICE_DELIVERY_PARAMETERS: tuple[Parameter, ...] = (
         source="assumption: full checking doubles friction",
     ),
     Parameter(
+        name="checking_annoyance",
+        default=0.0,
+        unit="1",
+        bounds=(0.0, 1.0),
+        scan=(0.0, 0.5),
+        kind="assumption",
+        scope="service",
+        label_en="Checks taken for distrust",
+        label_fr="Contrôles ressentis comme une défiance",
+        help_en=(
+            "Share of the people checked who take it for distrust: whatever became of their work, they are as "
+            "disappointed as by a failure. More: distrust loses more contributors."
+        ),
+        help_fr=(
+            "Part des personnes contrôlées qui y voient une marque de défiance : quelle que soit la suite donnée, "
+            "elles sont aussi déçues que par un échec. Plus elle est grande : la défiance fait perdre plus de "
+            "contributeurs."
+        ),
+        source=(
+            "assumption: 0 unless a scenario says so; sign from Falk & Kosfeld 2006 (The Hidden Costs of Control): "
+            "most people do less for whoever controls them"
+        ),
+    ),
+    Parameter(
         name="administration_trust_start",
         default=0.5,
         unit="1",
         bounds=(0.0, 1.0),
-        scan=(0.2, 0.8),
-        kind="assumption",
+        kind="lever",
         scope="service",
         label_en="Staff's trust at the start",
         label_fr="Confiance initiale des agents",
-        help_en="Staff's trust in citizens on the first day. More: less checking at first.",
+        help_en=(
+            "Trust that the administration gives citizens on the first day, before it has seen their work. More: "
+            "less checking at first."
+        ),
         help_fr=(
-            "Confiance des agents dans les citoyens le premier jour. Plus elle est grande : moins de contrôle au début."
+            "Confiance que l'administration accorde aux citoyens le premier jour, avant d'avoir vu leur travail. "
+            "Plus elle est grande : moins de contrôle au début."
         ),
         source="assumption: neither trust nor distrust",
+        lever=LeverNote(
+            chapter="acculturation",
+            moves="administration_trust on the first day",
+            phase="administration",
+            cost="none by itself; fewer checks at checking_unit_cost each",
+            idle="checking_max = 0",
+        ),
     ),
     Parameter(
         name="administration_trust_step",
@@ -216,6 +250,27 @@ SERVICE_DELIVERY_PARAMETERS: tuple[Parameter, ...] = (
             "apprennent plus vite, dans les deux sens."
         ),
         source="assumption: about a month to move half-way",
+    ),
+    Parameter(
+        name="trust_on_delivery",
+        default=0.0,
+        unit="1",
+        bounds=(0.0, 1.0),
+        scan=(0.0, 1.0),
+        kind="assumption",
+        scope="service",
+        label_en="Staff judge citizens by the service too",
+        label_fr="Jugement des citoyens sur le service aussi",
+        help_en=(
+            "How far a week under the norm lowers staff's trust, even when what citizens give is right. More: too few "
+            "contributions breed distrust, as errors do."
+        ),
+        help_fr=(
+            "Mesure dans laquelle une semaine sous la norme réduit la confiance des agents, même quand ce que donnent "
+            "les citoyens est juste. Plus elle est grande : trop peu de contributions engendrent la défiance, comme "
+            "les erreurs."
+        ),
+        source="assumption: 0 unless a scenario says so: staff see errors, and what is missing only if they look",
     ),
     Parameter(
         name="platform_cost",

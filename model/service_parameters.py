@@ -6,6 +6,7 @@ from .parameters import Parameter
 from .production.alert_parameters import ALERT_PARAMETERS
 from .production.coverage_parameters import COVERAGE_PARAMETERS
 from .production.match_parameters import MATCH_PARAMETERS
+from .production.parallel_initiative_parameters import PARALLEL_INITIATIVE_PARAMETERS
 from .production.patient_community_parameters import PATIENT_COMMUNITY_PARAMETERS
 from .production.stock_parameters import STOCK_PARAMETERS
 from .production.threshold_parameters import THRESHOLD_PARAMETERS
@@ -35,4 +36,5 @@ SERVICE_PARAMETERS: tuple[Parameter, ...] = (
     *COVERAGE_PARAMETERS,
     *MATCH_PARAMETERS,
     *THRESHOLD_PARAMETERS,
+    *PARALLEL_INITIATIVE_PARAMETERS,
 )

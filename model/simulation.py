@@ -152,7 +152,12 @@ class Simulation:
             kind.prepare(self.service_records[j], self.own[j], territory, start, days)
             for j, kind in enumerate(self.kinds)
         ]
-        self.mean_needs = np.array([daily_needs(s, territory) for s in self.service_records])
+        self.mean_needs = np.array(
+            [
+                daily_needs(s, territory) * (1.0 if kind.public else 0.0)
+                for s, kind in zip(self.service_records, self.kinds, strict=True)
+            ]
+        )
         self.calendar = np.array([calendar_factors(s, start, days) for s in self.service_records])
         self.nodes = [
             difficulty_nodes(float(s["accuracy_alpha"]), float(s["accuracy_beta"])) for s in self.service_records
@@ -187,7 +192,9 @@ class Simulation:
             self.kind_state.append(allocate(kind.columns, column_sizes(kind, record, self.own[j], territory)))
             self.zone_state["need"][j] = 1.0 - float(record["norm_share_in_time"])
             self.zone_state["prompt_factor"][j] = 1.0
-            self.zone_state["administration_trust"][j] = float(record["administration_trust_start"])
+            # Nobody checks an initiative that is not the administration's.
+            trust = float(record["administration_trust_start"]) if kind.public else 1.0
+            self.zone_state["administration_trust"][j] = trust
             self.zone_state["measured_error"][j] = float(record["norm_error"])
         self.zone_state["spendability"][:] = 1.0
         self.zone_state["backstop_scale"][:] = 1.0
@@ -261,6 +268,17 @@ class Simulation:
         """Return the share of contributions checked today."""
         trust = float(self.zone_state["administration_trust"][service])
         return checking_share(self.service_records[service], trust)
+
+    def attention_key(self, service: int) -> np.uint32:
+        """Return the key of the draw by which a service meets people's attention.
+
+        An initiative that needs prompt meets people by the very needs of the first public service: one defect prompts
+        for both, and who knows both chooses.
+        """
+        if not self.kinds[service].public and self.service_records[service]["need_prompted"] > 0.0:
+            service = next((j for j, kind in enumerate(self.kinds) if kind.public), service)
+        key: np.uint32 = self.keys[Stream.ATTENTION, service]
+        return key
 
     def friction(self) -> NDArray[np.float64]:
         """Return by service the factor of today's checks on access."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from .parameters import Value
+from .production_names import BESIDE
 from .territory import Territory
 
 __all__ = ["Event", "ServiceSpecification", "Specification"]
@@ -51,6 +52,11 @@ class ServiceSpecification:
     reference: Mapping[str, Value]
     administration_only: Mapping[str, Value]
     title: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def public(self) -> bool:
+        """Tell whether the administration answers for it; else it is an initiative beside the first service."""
+        return self.kind not in BESIDE
 
 
 @dataclass(frozen=True)

@@ -95,6 +95,14 @@ def check_together(
 
     services = tuple(services)
     _check_citizens(citizens, where)
+    services = tuple(services)
+    if services and not services[0].public:
+        raise InputError(
+            f"the first service must be a public one, and {services[0].name} is an initiative beside it",
+            where=f"{label}: services.{services[0].name}",
+            value=services[0].kind,
+            remedy="Write the public service first: initiatives relieve the needs of the first service",
+        )
     for service in services:
         _check_service(service, where)
     check_levers_act(services, changes)

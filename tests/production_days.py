@@ -15,12 +15,13 @@ from twins.alert import AlertTwin
 from twins.chance import Chance
 from twins.coverage import CoverageTwin
 from twins.match import MatchTwin
+from twins.parallel_initiative import ParallelInitiativeTwin
 from twins.patient_community import PatientCommunityTwin
 from twins.quality import difficulties
 from twins.queue import QueueTwin
 from twins.report_and_repair import ReportAndRepairTwin
 from twins.stock import StockTwin
-from twins.stocks import Account, Given, Setting
+from twins.stocks import Account, Given, Setting, is_public
 from twins.threshold import ThresholdTwin
 
 from entraide.model.columns import allocate
@@ -42,6 +43,7 @@ TWINS = {
     "coverage": CoverageTwin,
     "match": MatchTwin,
     "threshold": ThresholdTwin,
+    "parallel-initiative": ParallelInitiativeTwin,
 }
 POPULATION = 100_000
 
@@ -51,6 +53,7 @@ class Day:
     """What happens on one day: by zone, what arises and what is given; what staff may do.
 
     ``alone``: the administration works alone that day, with ``detection``; else it is the last resort.
+    ``relief``: needs by zone that an initiative beside the service would relieve; for an initiative, what is open.
     """
 
     arisen: tuple[int, ...]
@@ -63,6 +66,7 @@ class Day:
     checking: float = 0.0
     alone: bool = False
     detection: float = 0.0
+    relief: tuple[int, ...] = ()
 
 
 def quiet_day(zones: int, arisen: int = 0, tasks: int = 0, **more: Any) -> Day:
@@ -85,6 +89,7 @@ def days(draw: st.DrawFn, zones: int, most_tasks: int = 40) -> Day:
         checking=draw(st.sampled_from((0.0, 0.3, 1.0))),
         alone=draw(st.integers(0, 3)) == 0,
         detection=draw(st.sampled_from((0.0, 0.1, 1.0))),
+        relief=draw(st.just(()) | st.tuples(*[st.integers(0, 12)] * zones)),
     )
 
 
@@ -169,6 +174,7 @@ class Bench:
             self.kind.begin(today)
         self.kind.arrive(today, np.array(day.arisen, np.int64))
         if not day.alone:
+            self._work_beside(today, given, np.array(day.relief or (0,) * self.zones, np.int64))
             self.kind.produce(today, given)
             self.kind.backstop(today, day.capacity, day.youngest)
         else:
@@ -180,6 +186,22 @@ class Bench:
         self.day += 1
         self.working_days += day.working
         return today.account
+
+    def _work_beside(self, today: ServiceDay, given: Contributions, relief: NDArray[np.int64]) -> None:
+        """Let an initiative relieve what this kind leaves open; let this kind, if it is one, find so much open."""
+        if self.kind.public:
+            self.kind.withdraw(today, relief)
+        else:
+            found = self.kind.hand_over(today, given)
+            self.kind.note_use(today, found.tasks + np.minimum(found.relief, relief))
+
+    def _twin_works_beside(self, given: Given, relief: list[int]) -> None:
+        if is_public(self.twin):
+            getattr(self.twin, "withdraw", lambda wanted: wanted)(relief)
+        else:
+            assert self.twin is not None
+            for z, (tasks, _, _, tries) in enumerate(self.twin.hand_over(given)):
+                self.twin.of_use[self.day][z] = tasks + min(tries, relief[z])
 
     def _live_twin(self, day: Day) -> None:
         setting = self.setting
@@ -194,6 +216,7 @@ class Bench:
                 list(day.wrong), [min(1, n) for n in day.tasks],
                 [(z, 1) for z, n in enumerate(day.tasks) for _ in range(n)],
             )  # fmt: skip
+            self._twin_works_beside(given, list(day.relief or (0,) * self.zones))
             self.twin.produce(given)
             self.twin.backstop(day.capacity, day.youngest)
         else:

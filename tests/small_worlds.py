@@ -432,8 +432,48 @@ def atlas() -> Specification:
     return world(one, two, people=_LIVELY | {"adversary_share": 0.2}, name="atlas")
 
 
+def beside() -> Specification:
+    """Reports, and two initiatives beside them: one half articulated and hostile, one that works alone."""
+    public = service("reports", "report-and-repair", **(_BUSY | {"prompt_rate": 0.3, "checking_annoyance": 0.5}))
+    hostile = service(
+        "network",
+        "parallel-initiative",
+        **(_BUSY | {"prompt_rate": 0.5, "opposition": 0.8, "relief": 0.5, "platform_cost": 1000.0}),
+        levers={"integration": 0.4},
+    )
+    alone = service(
+        "upkeep",
+        "parallel-initiative",
+        preset="online-micro-task",
+        **(_BUSY | {"relief": 0.9, "minutes_per_task": 2.0}),
+    )
+    return world(public, hostile, alone, people=_LIVELY | {"adversary_share": 0.2}, name="beside")
+
+
+def wary() -> Specification:
+    """Upkeep by people who resent checks, for staff who judge them by the service as well."""
+    only = service(
+        "upkeep",
+        "queue",
+        preset="field-observation",
+        **(
+            _BUSY
+            | {
+                "answers_per_task": 1,
+                "minutes_per_task": 4.0,
+                "checking_max": 1.0,
+                "checking_annoyance": 0.7,
+                "trust_on_delivery": 0.6,
+                "administration_trust_step": 0.1,
+                "needs_rate": 2500.0,
+            }
+        ),
+    )
+    return world(only, people=_LIVELY, name="wary")
+
+
 _BUILDERS = (
     reports, photographs, upkeep, rivals, vandals, channels, troubles, misfortunes, hamlets, alarms, provident,
-    atlas, commons,
+    atlas, commons, beside, wary,
 )  # fmt: skip
 WORLDS: Mapping[str, Callable[[], Specification]] = {build.__name__: build for build in _BUILDERS}

@@ -72,7 +72,7 @@ def test_parameters_named_in_a_card_exist(name: str, language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_changes_proposed_in_a_card_can_be_made(name: str, language: str) -> None:
     scenario = load_scenario(name)
-    proposed = re.findall(r"\b([a-z_]+) = \"?([\w.]*\w)\"?", scenario.card[language]["things_to_try"])
+    proposed = re.findall(r"\b([a-z_.]+) = \"?([\w.]*\w)\"?", scenario.card[language]["things_to_try"])
     assert len(proposed) >= 3
     for key, text in proposed:
         value = {"true": True, "false": False}.get(text, text)

@@ -373,7 +373,7 @@ def test_a_run_in_which_nothing_happens_is_drawn_and_said(islands: Path) -> None
     for language in LANGUAGES:
         spoken = {each.name: each.alternative for each in result_figures(found, language)}
         print(spoken)
-        assert len(spoken) == 8
+        assert len(spoken) == 9
         assert all(left_over(text) == [] for text in spoken.values())
         assert ("Nobody contributed" if language == "en" else "Personne n'a contribué") in spoken["motives"]
         assert ("nothing fell due" if language == "en" else "rien n'est arrivé à échéance") in spoken["map"]

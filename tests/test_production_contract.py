@@ -20,8 +20,8 @@ from production_days import Bench, Day, days, quiet_day
 from small_worlds import territory
 from strategies import SAME_EACH_TIME
 
-from entraide.model.days import _by_zone
 from entraide.model.errors import InputError
+from entraide.model.given import add_by_zone
 from entraide.model.parameters import Value
 from entraide.model.production import PRODUCTION_KINDS
 from entraide.model.production.alert_reach import prepare_reach
@@ -97,7 +97,8 @@ class Contract:
             held = {name: column.astype(np.int64) for name, column in bench.state.items()}
             account = bench.live(day)
             delivered = account.delivered_by_citizens + account.delivered_by_staff
-            assert (delivered + account.lapsed <= waiting + account.arisen).all()
+            assert (delivered + account.lapsed + account.withdrawn <= waiting + account.arisen).all()
+            assert (account.withdrawn <= np.array(day.relief or (0,) * ZONES)).all()
             assert account.delivered_by_staff.sum() <= day.capacity
             if day.alone:
                 assert not account.delivered_by_citizens.any()
@@ -195,6 +196,7 @@ class Contract:
         few, many = self.bench(seed), self.bench(seed)
         for day in story:
             lived = replace(day, tasks=nothing.tasks, shift=nothing.shift, wrong=nothing.wrong)
+            lived = replace(lived, relief=())
             few.live(lived)
             many.live(replace(lived, capacity=lived.capacity + more))
             assert many.open_needs() <= few.open_needs()
@@ -219,7 +221,7 @@ def _sums(rows: list[tuple[int, int, int, float, int, int]]) -> tuple[tuple[int,
     kinds = (np.int32, np.int32, np.int64, np.float64, np.uint8, np.uint8)
     acts = [np.array(column, kind) for column, kind in zip(columns, kinds, strict=True)]
     sums = [np.zeros(ZONES, np.float64 if k == 3 else np.int64) for k in range(6)]
-    _by_zone(*acts, *sums)
+    add_by_zone(*acts, *sums)
     return tuple(tuple(one.tolist()) for one in sums)
 
 
@@ -554,10 +556,43 @@ class TestThreshold(Contract):
             assert funded > 0 or not bench.state["granted"].any()
 
 
+class TestParallelInitiative(Contract):
+    """It has no needs: what is brought here lapses at once, nothing falls due, nobody's staff work."""
+
+    kind = "parallel-initiative"
+    parameters: ClassVar[Mapping[str, Value]] = {"integration": 0.4, "relief": 0.6}
+
+    def most_delivered_by_citizens(self, bench: Bench, day: Day, held_before: Mapping[str, NDArray[np.int64]]) -> int:
+        """Nothing counts as delivered: what it relieves is withdrawn from another service."""
+        return 0
+
+    def due_on(self, bench: Bench, story: list[Day], t: int) -> list[int]:
+        """Nothing falls due."""
+        return [0] * ZONES
+
+    def test_a_flood_and_a_drought_are_lived_through(self) -> None:
+        """A thousand tasks a day: about four in ten handed over, six in ten of the rest a relief if a need is open."""
+        bench = self.bench()
+        for _ in range(6):
+            bench.live(quiet_day(ZONES, tasks=1_000, relief=(10**6,) * ZONES))
+        wasted = bench.total("tasks_wasted") / (6 * 1_000 * ZONES)
+        print(f"{wasted:.3f} of tasks in vain, .240 expected")
+        assert abs(wasted - 0.6 * 0.4) < 0.02
+        assert bench.total("closed") == bench.total("due") == bench.open_needs() == 0
+        assert not bench.kind.public
+
+
+def test_a_public_service_hands_nothing_over() -> None:
+    bench = Bench("queue", ZONES, {}, with_twin=False)
+    with pytest.raises(NotImplementedError):
+        bench.kind.hand_over(None, None)  # type: ignore[arg-type]
+
+
 def test_every_kind_is_under_contract() -> None:
     contracts = (
         TestQueueInTheOwnZone, TestPooledQueue, TestReportAndRepair, TestAlert, TestStock, TestPooledStock,
         TestPatientCommunity, TestPooledPatientCommunity, TestCoverage, TestMatch, TestThreshold,
+        TestParallelInitiative,
     )  # fmt: skip
     under_contract = {contract.kind for contract in contracts}
     assert under_contract == set(PRODUCTION_KINDS)

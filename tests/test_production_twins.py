@@ -104,7 +104,12 @@ VARIANTS = {
             "backstop_error": st.sampled_from((0.0, 0.3)),
         }
     ),
+    "parallel-initiative": st.fixed_dictionaries(
+        {"integration": st.sampled_from((0.0, 0.4, 1.0)), "relief": st.sampled_from((0.0, 0.3, 1.0))}
+    ),
 }
+# Kinds that have no needs, and close nothing that could be wrong.
+BESIDE = ("parallel-initiative",)
 # Kinds whose needs do not end by themselves.
 LASTING = ("stock", "coverage")
 
@@ -133,7 +138,8 @@ def test_a_kind_and_its_twin_keep_the_same_books(kind: str) -> None:
             past = bench.day - 1 - 3
             if past >= 0:
                 assert bench.used_in_time().tolist() == bench.twin.used_in_time(past)
-        lived.append((len(story), bench.total("closed"), bench.total("errors"), bench.total("lapsed")))
+        quality = ("tasks_wasted", "tasks_wasted") if kind in BESIDE else ("closed", "errors")
+        lived.append((len(story), *map(bench.total, quality), bench.total("lapsed")))
 
     check()
     print(f"{kind}: {len(lived)} lives, (days, closed, errors, lapsed) {np.sum(lived, axis=0).tolist()}")

@@ -29,6 +29,8 @@ HAPPENS = {
     "channels": ("contributions", "acknowledged", "cost_outreach", "departures"),
     "troubles": ("contributions", "departures", "delivered_by_staff"),
     "misfortunes": ("hostile_tasks", "departures", "delivered_by_staff", "errors", "tasks_wasted", "cash_paid"),
+    "beside": ("contributions", "withdrawn", "tasks_wasted", "delivered_by_citizens", "pleased", "cost_platform"),
+    "wary": ("contributions", "errors", "delivered_by_citizens", "pleased", "departures"),
     "hamlets": ("contributions", "credits_issued", "lapsed", "credits_spent"),
     "alarms": ("contributions", "delivered_by_citizens", "delivered_by_staff", "tasks_wasted", "errors", "pleased"),
     "commons": (

@@ -12,6 +12,7 @@ from .people_figures import contribution_shares, contributors_by_group, motives
 from .risk_figures import costs_beside, designs_of, risks_beside
 from .sentences import verdict
 from .time_figures import activity_through_time, service_through_time
+from .trust_figure import trust_through_time
 
 __all__ = [
     "Illustration",
@@ -30,6 +31,7 @@ __all__ = [
     "save",
     "service_map",
     "service_through_time",
+    "trust_through_time",
 ]
 
 
@@ -46,6 +48,15 @@ def result_figures(
     said = verdict(result, language, service=service, year=year)
     designs = designs_of(result, language)
     outcomes, specification = result.outcomes, result.specification
+    if not specification.services[place].public:
+        # No norm, no risk, no cost of its own: what people give it, and who they are.
+        return (
+            activity_through_time(outcomes, specification, service=place, language=language),
+            contribution_shares(result, service=place, language=language),
+            motives(result, service=place, language=language),
+            contributors_by_group(result, service=place, language=language),
+        )
+    checked = float(specification.services[place].parameters["checking_max"]) > 0.0
     return (
         risks_beside(designs, service=service, year=year, language=language, verdict=" ".join(said.risks.values())),
         costs_beside(designs, language=language, verdict=said.cost),
@@ -53,6 +64,7 @@ def result_figures(
             outcomes, specification, service=place, language=language, verdict=said.risks["continuity"]
         ),
         activity_through_time(outcomes, specification, service=place, language=language),
+        *([trust_through_time(outcomes, specification, service=place, language=language)] if checked else []),
         service_map(
             outcomes, specification, service=place, year=year, language=language, verdict=said.risks["universality"]
         ),

@@ -56,9 +56,9 @@ def verdict_part(result: Result, language: str) -> str:
     parts = []
     if result.replicates < FEWEST_FOR_PROBABILITY:
         parts.append(paragraph(words["quick"].format(least=FEWEST_FOR_PROBABILITY), "note"))
-    several = len(result.service_names) > 1
+    several = len(result.public_services) > 1
     said: Verdict | None = None
-    for service in result.specification.services:
+    for service in result.public_services:
         if several:
             parts.append(heading(3, words["service"].format(title=service_title(service, language))))
         for year in range(result.years):
@@ -168,11 +168,12 @@ def tables_part(result: Result, language: str) -> str:
         if len(result.service_names) > 1:
             parts.append(heading(3, words["service"].format(title=service_title(service, language))))
         measures = result.measures(service.name)
-        for risk in (*RISKS, ""):
+        for risk in (*RISKS, "") if service.public else ("",):
             chosen = [measures[each.name] for each in MEASURES if each.risk == risk]
             caption = words["measures_of"].format(risk=risk_name(risk, language)) if risk else words["measures_other"]
             parts.append(_measure_table(caption, chosen, language))
-        parts.append(_worst_table(result, result.place_of(service.name), language))
+        if service.public:
+            parts.append(_worst_table(result, result.place_of(service.name), language))
     parts.append(_cost_table(result, language))
     return "".join(parts)
 

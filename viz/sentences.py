@@ -156,7 +156,7 @@ def verdict_text(result: Result, language: str = "en", *, service: str | None = 
 def _prefix(result: OutcomeTable, service: str | None, year: int, language: str) -> str:
     """Return which service and year a sentence speaks of, where there are several."""
     parts = []
-    if len(result.specification.services) > 1:
+    if len(result.public_services) > 1:
         of_service = result.specification.services[result.place_of(service)]
         parts.append(localised(of_service.title.get(language) or of_service.name, language))
     if result.years > 1:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from ..compilation import kernel
 
-__all__ = ["share_out", "start_cohort", "take_for_last_resort", "take_oldest", "total_by_zone"]
+__all__ = ["share_out", "start_cohort", "take_for_last_resort", "take_oldest", "total_by_zone", "withdraw_oldest"]
 
 
 @kernel
@@ -75,6 +75,26 @@ def take_for_last_resort(
         stock[:, chosen] = part
         taken[chosen] += from_them
     return done + int(take_oldest(stock, day, youngest, capacity - done, taken))
+
+
+@kernel
+def withdraw_oldest(stock, relieved, day, wanted, withdrawn):
+    """Let go of up to ``wanted`` int64[Z] needs of each zone, oldest first, and remember of which day they were.
+
+    Shapes: ``stock`` int32[A, Z] is lowered; ``relieved`` int32[A, Z] and ``withdrawn`` int64[Z] are added to.
+    """
+    rows = stock.shape[0]
+    for z in range(wanted.shape[0]):
+        left = wanted[z]
+        age = min(rows - 1, day)
+        while left > 0 and age >= 0:
+            row = (day - age) % rows
+            step = min(left, np.int64(stock[row, z]))
+            stock[row, z] -= step
+            relieved[row, z] += step
+            withdrawn[z] += step
+            left -= step
+            age -= 1
 
 
 @kernel

@@ -19,9 +19,10 @@ from numpy.typing import NDArray
 
 from ..columns import Column
 from ..parameters import Value
+from ..production_names import BESIDE
 from ..territory import Territory
 
-__all__ = ["MOST_PROMPTING", "Contributions", "DayAccount", "ProductionKind", "ServiceDay", "column_sizes"]
+__all__ = ["MOST_PROMPTING", "Contributions", "DayAccount", "Handover", "ProductionKind", "ServiceDay", "column_sizes"]
 
 # Needs are felt at most this many times as strongly as at the norm, however neglected the place.
 MOST_PROMPTING = 4.0
@@ -45,6 +46,20 @@ class Contributions:
     newcomers: NDArray[np.int64]
     zone_of: NDArray[np.int32]
     tasks_of: NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Handover:
+    """What an initiative beside the public service hands over on one day, and what it would relieve by itself.
+
+    Shapes, by zone: ``tasks`` int64, ``shift`` float64 and ``wrong`` int64, handed over, as in Contributions;
+    ``relief`` int64, tasks that relieve an open need if one is left.
+    """
+
+    tasks: NDArray[np.int64]
+    shift: NDArray[np.float64]
+    wrong: NDArray[np.int64]
+    relief: NDArray[np.int64]
 
 
 @dataclass
@@ -153,6 +168,11 @@ class ProductionKind(ABC):
     # Whether staff of the last resort stand by every day and night, and are paid for it whether or not there is work.
     stands_by = False
 
+    @property
+    def public(self) -> bool:
+        """Tell whether the administration answers for it; initiatives beside it have no needs, norms or checks."""
+        return self.name not in BESIDE
+
     def prepare(self, parameters: Any, own: Mapping[str, Value], territory: Territory, start: date, days: int) -> Any:
         """Return what depends on parameters, places and calendar alone; handed back every day as ``tables``.
 
@@ -206,6 +226,28 @@ class ProductionKind(ABC):
         if today.parameters["pooled"]:
             return np.full(len(waiting), 1.0 if int(waiting.sum()) > 0 else 0.0)
         return (waiting > 0).astype(np.float64)
+
+    def withdraw(self, today: ServiceDay, wanted: NDArray[np.int64]) -> None:  # noqa: B027 - most needs wait for nobody else
+        """Let go of up to ``wanted`` int64[Z] open needs that somebody else relieved (account: withdrawn).
+
+        They stay due and are not in time: nobody answers for them. A kind that says nothing lets none go.
+        """
+
+    def hand_over(self, today: ServiceDay, given: Contributions) -> Handover:
+        """Return what an initiative beside the public service hands over to it, and what it would relieve by itself.
+
+        Raises
+        ------
+        NotImplementedError : a public service hands nothing over.
+        """
+        raise NotImplementedError(self.name)
+
+    def note_use(self, today: ServiceDay, of_use: NDArray[np.int64]) -> None:  # noqa: B027 - of initiatives only
+        """Keep, by zone, how many of an initiative's tasks of today were handed over or relieved a need."""
+
+    def bearing_on_trust(self, own: Mapping[str, Value]) -> tuple[float, float]:
+        """Return how far what contributors are told counts for, and against, their trust in the administration."""
+        return 1.0, 0.0
 
     def publish(self, today: ServiceDay, activity: float) -> NDArray[np.float64]:
         """Return by zone the share of people whom everybody sees taking part, 0-1.

@@ -6,6 +6,7 @@ from .alert import Alert
 from .contract import ProductionKind
 from .coverage import Coverage
 from .match import Match
+from .parallel_initiative import ParallelInitiative
 from .patient_community import PatientCommunity
 from .queue import Queue
 from .report_and_repair import ReportAndRepair
@@ -16,5 +17,15 @@ __all__ = ["PRODUCTION_KINDS"]
 
 PRODUCTION_KINDS: dict[str, ProductionKind] = {
     kind.name: kind
-    for kind in (Queue(), ReportAndRepair(), Stock(), PatientCommunity(), Alert(), Coverage(), Match(), Threshold())
+    for kind in (
+        Queue(),
+        ReportAndRepair(),
+        Stock(),
+        PatientCommunity(),
+        Alert(),
+        Coverage(),
+        Match(),
+        Threshold(),
+        ParallelInitiative(),
+    )
 }

@@ -11,7 +11,7 @@ from ..columns import Column
 from ..compilation import kernel
 from ..quality import aggregated_accuracy, detection
 from ..random_numbers import Stream, binomial
-from .cohorts import start_cohort, take_for_last_resort, total_by_zone
+from .cohorts import start_cohort, take_for_last_resort, total_by_zone, withdraw_oldest
 from .contract import Contributions, ProductionKind, ServiceDay
 
 __all__ = ["Queue"]
@@ -20,6 +20,7 @@ _COLUMNS = (
     Column("tasks_open", "int32", "age x zone", "tasks", 0, 2**31 - 1, "tasks not closed, by day of arising"),
     Column("answers_open", "int32", "age x zone", "answers", 0, 2**31 - 1, "answers that open tasks already have"),
     Column("cohort", "int32", "age x zone", "tasks", 0, 2**31 - 1, "tasks that arose on the day"),
+    Column("relieved", "int32", "age x zone", "tasks", 0, 2**31 - 1, "of those, withdrawn: done outside the service"),
     Column("held_answers", "int64", "zone", "answers", 0, 2**62, "answers in open tasks"),
     Column("held_shift", "float64", "zone", "logit", -1e12, 1e12, "sum of accuracy shifts in open tasks"),
     Column("held_wrong", "float64", "zone", "answers", 0, 2**62, "answers by adversaries in open tasks"),
@@ -92,12 +93,13 @@ def _answer_anywhere(tasks_open, answers_open, day, per_task, useful, used, clos
 @kernel
 def _judge(
     closed, per_task, answers, useful_used, mean_shift, mean_wrong, held_answers, held_shift, held_wrong, nodes,
-    adversary_accuracy, detected, day, key, errors,
+    adversary_accuracy, detected, checking, day, keys, observed_wrong, errors,
 ):  # fmt: skip
     """Draw how many of the closed tasks are wrong, from the accuracy of the answers that each zone holds.
 
-    A task takes ``per_task`` contributions and is decided by ``answers`` votes. Shapes: ``mean_shift`` and
-    ``mean_wrong`` float64[Z], per answer given today; ``errors`` int64[Z] is added to.
+    A task takes ``per_task`` contributions and is decided by ``answers`` votes. A check finds what is wrong, and who
+    checks puts it right. Shapes: ``mean_shift`` and ``mean_wrong`` float64[Z], per answer given today;
+    ``observed_wrong`` int64[Z], wrong before checks, and ``errors`` int64[Z], left after them, are added to.
     """
     last_shift = -1e300
     last_wrong = -1.0
@@ -116,7 +118,9 @@ def _judge(
             )
             last_shift = shift
             last_wrong = wrong
-        errors[z] += binomial(closed[z], 1.0 - accuracy, key, z, day)
+        false = binomial(closed[z], 1.0 - accuracy, keys[Stream.QUALITY], z, day)
+        observed_wrong[z] += false
+        errors[z] += false - binomial(false, checking, keys[Stream.CHECKING], z, day)
         gone = closed[z] * per_task
         kept = (held_answers[z] - gone) / held_answers[z]
         held_shift[z] *= kept
@@ -126,7 +130,7 @@ def _judge(
 
 @kernel
 def _drop_orphaned_answers(tasks_open, answers_open, held_answers, held_shift, held_wrong):
-    """Let go of answers whose task was done by staff: a row holds fewer answers than one task needs."""
+    """Let go of answers whose task was done by staff or withdrawn: a row holds fewer answers than one task needs."""
     for row in range(tasks_open.shape[0]):
         for z in range(tasks_open.shape[1]):
             gone = answers_open[row, z]
@@ -165,6 +169,7 @@ class Queue(ProductionKind):
         )
         start_cohort(state["tasks_open"], today.day, arisen, account.lapsed)
         state["cohort"][today.day % len(state["cohort"])] = arisen
+        state["relieved"][today.day % len(state["relieved"])] = 0
         slot = today.day % len(state["received"])
         state["received"][slot] = 0
         state["used"][slot] = 0
@@ -211,13 +216,11 @@ class Queue(ProductionKind):
         account.delivered_by_citizens += closed
         account.closed += closed
         account.observed += closed
-        errors_before = account.errors.copy()
         _judge(
             closed, per_task, answers, used, mean_shift, mean_wrong, state["held_answers"], state["held_shift"],
-            state["held_wrong"], today.nodes, float(today.shared["adversary_accuracy"]), detected, today.day,
-            today.keys[Stream.QUALITY], account.errors,
+            state["held_wrong"], today.nodes, float(today.shared["adversary_accuracy"]), detected,
+            today.checking, today.day, today.keys, account.observed_wrong, account.errors,
         )  # fmt: skip
-        account.observed_wrong += account.errors - errors_before
 
     def backstop(self, today: ServiceDay, capacity: int, youngest: int) -> None:
         self._staff_work(today, capacity, youngest, float(today.parameters["backstop_error"]))
@@ -246,7 +249,19 @@ class Queue(ProductionKind):
         if past >= 0:
             row = past % len(today.state["cohort"])
             today.account.due += today.state["cohort"][row]
-            today.account.in_time += today.state["cohort"][row] - today.state["tasks_open"][row]
+            done = today.state["cohort"][row] - today.state["tasks_open"][row] - today.state["relieved"][row]
+            today.account.in_time += done
+
+    def withdraw(self, today: ServiceDay, wanted: NDArray[np.int64]) -> None:
+        state = today.state
+        withdraw_oldest(state["tasks_open"], state["relieved"], today.day, wanted, today.account.withdrawn)
+        _drop_orphaned_answers(
+            state["tasks_open"],
+            state["answers_open"],
+            state["held_answers"],
+            state["held_shift"],
+            state["held_wrong"],
+        )
 
     def waiting(self, state: dict[str, NDArray[Any]]) -> NDArray[np.int64]:
         total = np.zeros(state["tasks_open"].shape[1], np.int64)

@@ -18,7 +18,7 @@ from ..columns import Column
 from ..compilation import kernel
 from ..quality import aggregated_accuracy
 from ..random_numbers import Stream, binomial, uniform
-from .cohorts import start_cohort, take_for_last_resort, take_oldest, total_by_zone
+from .cohorts import start_cohort, take_for_last_resort, take_oldest, total_by_zone, withdraw_oldest
 from .contract import Contributions, ProductionKind, ServiceDay
 
 __all__ = ["ReportAndRepair"]
@@ -27,6 +27,9 @@ _COLUMNS = (
     Column("unreported", "int32", "age x zone", "defects", 0, 2**31 - 1, "open and unknown, by day of arising"),
     Column("reported", "int32", "age x zone", "defects", 0, 2**31 - 1, "open and known, by day of arising"),
     Column("cohort", "int32", "age x zone", "defects", 0, 2**31 - 1, "defects that arose on the day"),
+    Column(
+        "relieved", "int32", "age x zone", "defects", 0, 2**31 - 1, "of those, withdrawn: mended outside the service"
+    ),
     Column("phantoms", "int64", "zone", "visits", 0, 2**62, "visits owed to false and duplicate reports"),
     Column("received", "int32", "day x zone", "reports", 0, 2**31 - 1, "reports of the day"),
     Column("valid", "int32", "day x zone", "reports", 0, 2**31 - 1, "reports of the day that met a real defect"),
@@ -188,6 +191,7 @@ class ReportAndRepair(ProductionKind):
         start_cohort(state["reported"], today.day, nothing, account.lapsed)
         start_cohort(state["unreported"], today.day, arisen, account.lapsed)
         state["cohort"][today.day % len(state["cohort"])] = arisen
+        state["relieved"][today.day % len(state["relieved"])] = 0
 
     def produce(self, today: ServiceDay, given: Contributions) -> None:
         state, account, parameters = today.state, today.account, today.parameters
@@ -248,7 +252,18 @@ class ReportAndRepair(ProductionKind):
             state = today.state
             row = past % len(state["cohort"])
             today.account.due += state["cohort"][row]
-            today.account.in_time += state["cohort"][row] - state["unreported"][row] - state["reported"][row]
+            still_open = state["unreported"][row] + state["reported"][row]
+            today.account.in_time += state["cohort"][row] - still_open - state["relieved"][row]
+
+    def withdraw(self, today: ServiceDay, wanted: NDArray[np.int64]) -> None:
+        # Neighbours mend what nobody has reported first: what they mend is what they do not report.
+        state, account = today.state, today.account
+        unknown = np.zeros_like(wanted)
+        withdraw_oldest(state["unreported"], state["relieved"], today.day, wanted, unknown)
+        known = np.zeros_like(wanted)
+        withdraw_oldest(state["reported"], state["relieved"], today.day, wanted - unknown, known)
+        _close_by_report_day(known, state["unrepaired"], state["unrepaired_older"], today.day)
+        account.withdrawn += unknown + known
 
     def waiting(self, state: dict[str, NDArray[Any]]) -> NDArray[np.int64]:
         unknown = np.zeros(state["unreported"].shape[1], np.int64)

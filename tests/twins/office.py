@@ -9,7 +9,7 @@ from entraide.model.specification import ServiceSpecification
 from entraide.model.territory import Territory
 
 from .figures import logarithm, share_left
-from .stocks import Setting
+from .stocks import Setting, is_public
 
 __all__ = ["Office", "beyond_the_scenario"]
 
@@ -130,18 +130,25 @@ class Office:
                 self.prompt_factor[z] = 1.0 if open_here else 0.0
 
     def _judge_errors(self, closed: int, errors: int) -> None:
-        if closed == 0:
-            return
-        keep = _left_after_a_day(30.0)
-        self.measured_error = keep * self.measured_error + (1.0 - keep) * (errors / closed)
-        step = self.service.administration_trust_step
-        if self.measured_error <= self.service.norm_error:
-            self.trust = self.trust + step * (1.0 - self.trust)
-        else:
-            self.trust = self.trust - self.setting.people.disappointment_ratio * step * self.trust
+        """Trust follows the errors seen; where the service counts too, a norm missed outweighs what is right."""
+        step, heavier = self.service.administration_trust_step, self.setting.people.disappointment_ratio
+        counts = self.service.trust_on_delivery if self.forecast_short else 0.0
+        if closed:
+            keep = _left_after_a_day(30.0)
+            self.measured_error = keep * self.measured_error + (1.0 - keep) * (errors / closed)
+            if self.measured_error <= self.service.norm_error:
+                self.trust = self.trust + step * (1.0 - counts) * (1.0 - self.trust)
+            else:
+                self.trust = self.trust - heavier * step * self.trust
+        if counts:
+            self.trust = self.trust - heavier * (step * counts) * self.trust
 
     def _costs(self, kind: Kind, figures: dict[str, float]) -> dict[str, float]:
         setting, service = self.setting, self.service
+        if not is_public(kind):
+            if self.alone is not None:
+                return {}
+            return {"cost_platform": service.integration * service.integration_cost / 365.0}
         if self.alone is not None:
             capacity = self.staff.staff_capacity * (self.alone * self.budget) * setting.population / 100_000.0
             return {

@@ -35,6 +35,7 @@ class QueueTwin:
         zones = setting.zones
         self.tasks: list[Task] = []
         self.cohort: dict[int, list[int]] = {}
+        self.relieved: dict[int, list[int]] = {}
         self.held_answers = [0] * zones
         self.held_shift = [0.0] * zones
         self.held_wrong = [0.0] * zones
@@ -78,6 +79,7 @@ class QueueTwin:
             account.add("arisen", zone, new)
             self.tasks += [Task(zone, day) for _ in range(new)]
         self.cohort[day] = list(arisen)
+        self.relieved[day] = [0] * self.setting.zones
         self.received[day] = [0] * self.setting.zones
         self.used[day] = [0] * self.setting.zones
 
@@ -157,7 +159,8 @@ class QueueTwin:
                     known,
                 )
                 wrong = setting.chance.binomial(closed[z], 1.0 - right, Stream.QUALITY, setting.j, z, day)
-                account.add("errors", z, wrong)
+                put_right = setting.chance.binomial(wrong, setting.checking, Stream.CHECKING, setting.j, z, day)
+                account.add("errors", z, wrong - put_right)
                 account.add("observed_wrong", z, wrong)
                 self._let_go(z, closed[z] * per_task)
 
@@ -196,7 +199,22 @@ class QueueTwin:
             if born >= 0:
                 late = sum(task.zone == z and task.born == born for task in self.tasks)
                 self.setting.account.add("due", z, self.cohort[born][z])
-                self.setting.account.add("in_time", z, self.cohort[born][z] - late)
+                self.setting.account.add("in_time", z, self.cohort[born][z] - self.relieved[born][z] - late)
+
+    def withdraw(self, wanted: list[int]) -> list[int]:
+        """Let the oldest tasks of each zone go, done by somebody else; return how many went."""
+        gone = []
+        for z, number in enumerate(wanted):
+            here = sorted((t for t in self.tasks if t.zone == z), key=lambda task: (task.born, task.answers))[:number]
+            for task in here:
+                self.tasks.remove(task)
+                self.relieved[task.born][z] += 1
+                self.setting.account.add("withdrawn", z, 1)
+            gone.append(here)
+        # Answers leave with a day's last task, in the order in which days stand in the column.
+        for task in sorted((t for here in gone for t in here), key=lambda task: task.born % self.ages):
+            self._let_go(task.zone, task.answers)
+        return [len(here) for here in gone]
 
     def waiting(self) -> list[int]:
         """Return the open tasks by zone."""
@@ -218,6 +236,7 @@ class QueueTwin:
             "tasks_open": ring(self._by_day(), day, self.ages, zones),
             "answers_open": ring(answers, day, self.ages, zones),
             "cohort": ring(self.cohort, day, self.ages, zones),
+            "relieved": ring(self.relieved, day, self.ages, zones),
             "held_answers": np.array(self.held_answers),
             "held_shift": np.array(self.held_shift),
             "held_wrong": np.array(self.held_wrong),

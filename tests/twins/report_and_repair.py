@@ -34,6 +34,7 @@ class ReportAndRepairTwin:
         self.setting = setting
         self.defects: list[Defect] = []
         self.cohort: dict[int, list[int]] = {}
+        self.relieved: dict[int, list[int]] = {}
         self.phantoms = [0] * setting.zones
         self.received: dict[int, list[int]] = {}
         self.valid: dict[int, list[int]] = {}
@@ -78,6 +79,7 @@ class ReportAndRepairTwin:
             account.add("arisen", zone, new)
             self.defects += [Defect(zone, day) for _ in range(new)]
         self.cohort[day] = list(arisen)
+        self.relieved[day] = [0] * self.setting.zones
         for table in (self.received, self.valid, self.distinct, self.unrepaired):
             table[day] = [0] * self.setting.zones
 
@@ -185,7 +187,21 @@ class ReportAndRepairTwin:
             if born >= 0:
                 late = sum(defect.zone == z and defect.born == born for defect in self.defects)
                 self.setting.account.add("due", z, self.cohort[born][z])
-                self.setting.account.add("in_time", z, self.cohort[born][z] - late)
+                self.setting.account.add("in_time", z, self.cohort[born][z] - self.relieved[born][z] - late)
+
+    def withdraw(self, wanted: list[int]) -> list[int]:
+        """Neighbours mend the oldest defects of each zone that nobody reported, then known ones; return how many."""
+        gone = []
+        for z, number in enumerate(wanted):
+            here = sorted((d for d in self.defects if d.zone == z), key=lambda defect: (defect.known, defect.born))
+            for defect in here[:number]:
+                shares = [0] * self.setting.zones
+                shares[z] = 1
+                self._remove(defect.born, shares, defect.known)
+                self.relieved[defect.born][z] += 1
+                self.setting.account.add("withdrawn", z, 1)
+            gone.append(min(number, len(here)))
+        return gone
 
     def waiting(self) -> list[int]:
         """Return the open defects by zone, known or not."""
@@ -213,6 +229,7 @@ class ReportAndRepairTwin:
             "unreported": ring(self._by_day(False), day, self.ages, zones),
             "reported": ring(self._by_day(True), day, self.ages, zones),
             "cohort": ring(self.cohort, day, self.ages, zones),
+            "relieved": ring(self.relieved, day, self.ages, zones),
             "phantoms": np.array(self.phantoms),
             "received": ring(self.received, day, days, zones),
             "valid": ring(self.valid, day, days, zones),

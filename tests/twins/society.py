@@ -81,21 +81,31 @@ def tell(
     service: SimpleNamespace,
     chance: Chance,
     day: int,
+    offence: float,
+    towards: float,
+    against: float,
 ) -> tuple[bool, bool]:
-    """Tell a contributor what became of it, or stay silent; return (acknowledged, pleased)."""
+    """Tell a contributor what became of it, or stay silent; return (acknowledged, pleased).
+
+    ``offence``: chance of being checked and hurt by it. ``towards`` and ``against``: how far what is told counts for,
+    and against, trust in the administration.
+    """
     told = chance.uniform(Stream.ACKNOWLEDGEMENT, j, person.number, day) < service.acknowledgement_rate
     used = chance.uniform(Stream.OUTCOME, j, person.number, day) < used_share
     pleased = told and used
+    if offence and chance.uniform(Stream.OUTCOME, j, person.number, day, 1) < offence:
+        pleased = False
 
     spared = 0.5 * service.openness
 
-    def moved(code: int, up: float, down: float) -> int:
-        value = fraction(code)
+    def moved(value: float, up: float, down: float) -> float:
         loss = people.disappointment_ratio * (1.0 - spared) * down * value
-        return to_fraction(value + up * (1.0 - value) if pleased else value - loss)
+        return value + up * (1.0 - value) if pleased else value - loss
 
     feel_today(person, people, day)
-    person.trust = moved(person.trust, people.trust_step, people.trust_step)
+    step = people.trust_step * towards
+    trust = moved(fraction(person.trust), step, step)
+    person.trust = to_fraction(trust - against * people.trust_step * trust)
     luck = chance.uniform(Stream.DRIFT, j, person.number, day)
     if pleased and luck < people.drift_pleased:
         person.cooperation = min(2, person.cooperation + 1)
@@ -103,7 +113,8 @@ def tell(
         person.cooperation = max(0, person.cooperation - 1)
     if look_after(person, j, people, service, chance, day):
         shown = min(1.0, people.efficacy_step * (1.0 + service.impact_shown))
-        person.ties[j].efficacy = moved(person.ties[j].efficacy, shown, people.efficacy_step)
+        efficacy = fraction(person.ties[j].efficacy)
+        person.ties[j].efficacy = to_fraction(moved(efficacy, shown, people.efficacy_step))
     return told, pleased
 
 

@@ -18,6 +18,7 @@ __all__ = [
     "Given",
     "Setting",
     "in_proportion",
+    "is_public",
     "last_resort_order",
     "oldest_first",
     "ring",
@@ -83,6 +84,11 @@ class Setting:
         """Return the whole units that a capacity yields today; what is left of a unit is kept for later days."""
         a_day = per_100000 * self.population / 100_000.0
         return int(a_day * (days_before + 1)) - int(a_day * days_before)
+
+
+def is_public(kind: object) -> bool:
+    """Tell whether the administration answers for a kind: all do but initiatives beside it, which say so."""
+    return bool(getattr(kind, "public", True))
 
 
 def in_proportion(amount: int, held: Sequence[int]) -> list[int]:

@@ -29,6 +29,7 @@ from .hearing import (
 )
 from .match import MatchTwin
 from .office import Office, beyond_the_scenario
+from .parallel_initiative import ParallelInitiativeTwin
 from .patient_community import PatientCommunityTwin
 from .people import ACTIVE, AWARE, DEPARTED, UNAWARE, UNDECIDED, Person, feel_today, look_after
 from .quality import difficulties
@@ -36,7 +37,7 @@ from .queue import QueueTwin
 from .report_and_repair import ReportAndRepairTwin
 from .society import calendar_factor, mean_needs, spend_in_zone, tell, witnesses
 from .stock import StockTwin
-from .stocks import Account, Given, Setting
+from .stocks import Account, Given, Setting, is_public
 from .threshold import ThresholdTwin
 
 __all__ = ["TwinWorld"]
@@ -50,6 +51,7 @@ _KINDS = {
     "coverage": CoverageTwin,
     "match": MatchTwin,
     "threshold": ThresholdTwin,
+    "parallel-initiative": ParallelInitiativeTwin,
 }
 
 
@@ -92,7 +94,10 @@ class TwinWorld:
             _KINDS[service.kind](setting)
             for service, setting in zip(specification.services, self.settings, strict=True)
         ]
-        self.needs = [mean_needs(self.place, service) for service in self.services]
+        self.needs = [
+            mean_needs(self.place, service) if is_public(kind) else [0.0] * self.zones
+            for service, kind in zip(self.services, self.kinds, strict=True)
+        ]
         self.offices = [
             Office(setting, service, means, alone, SimpleNamespace(**told.administration_only), self.place, feedbacks)
             for setting, service, means, told in zip(
@@ -100,6 +105,8 @@ class TwinWorld:
             )
         ]
         self.declared = [(service.backstop_capacity, service.repair_capacity) for service in self.services]
+        for kind, office in zip(self.kinds, self.offices, strict=True):
+            office.trust = office.trust if is_public(kind) else 1.0
         self.spendability = [1.0] * self.zones
         self.published = [[0.0] * self.zones for _ in self.services]
         self.members = [[0] * self.zones for _ in self.services]
@@ -231,6 +238,12 @@ class TwinWorld:
             # Needs of a kind that prompts on the very day.
             self.offices[j].prompt_factor = getattr(self.kinds[j], "prompt_factor", self.offices[j].prompt_factor)
 
+    def _prompted_with(self, j: int) -> int:
+        """Return the service whose needs a service is prompted by: an initiative's are those of the first public."""
+        public = [k for k, kind in enumerate(self.kinds) if is_public(kind)]
+        beside = not is_public(self.kinds[j]) and self.services[j].need_prompted
+        return public[0] if beside and public else j
+
     def _awareness(self) -> list[list[tuple[Person, int]]]:
         everywhere = []
         for j, service in enumerate(self.services):
@@ -239,7 +252,7 @@ class TwinWorld:
             for person in self.citizens:
                 media = media_by_zone[person.zone]
                 factor = self._open_factor(j, person.zone)
-                word = self.chance.words(Stream.ATTENTION, j, person.number, self.day)[0]
+                word = self.chance.words(Stream.ATTENTION, self._prompted_with(j), person.number, self.day)[0]
                 tie = person.ties[j]
                 if not is_looked_at(tie.threshold, word, max(media, factor), outreach[person.zone]):
                     continue
@@ -332,33 +345,59 @@ class TwinWorld:
             leave_traces(person, act, self.people, self.services[act.service], self.day)
         self.motives = [[a + b for a, b in zip(*pair, strict=True)] for pair in zip(self.motives, given, strict=True)]
 
+    def _given(self, acts: list[Contribution]) -> Given:
+        given = Given(
+            *([0] * self.zones for _ in range(3)),
+            [0.0] * self.zones,
+            [0] * self.zones,
+            [0] * self.zones,
+            [(act.zone, act.tasks) for act in acts],
+        )
+        for act in acts:
+            given.people[act.zone] += 1
+            given.tasks[act.zone] += act.tasks
+            given.seconds[act.zone] += act.seconds
+            given.shift[act.zone] = given.shift[act.zone] + act.shift * act.tasks
+            given.wrong[act.zone] += act.wrong * act.tasks
+            given.newcomers[act.zone] += act.first
+        return given
+
+    def _beside(self, given: list[Given]) -> None:
+        """Initiatives hand over to the first service and relieve its needs before it begins its day."""
+        public = [j for j, kind in enumerate(self.kinds) if is_public(kind)]
+        for kind, own in zip(self.kinds, given, strict=True):
+            if is_public(kind) or not public:
+                continue
+            first = given[public[0]]
+            found = kind.hand_over(own)
+            tries = [each[3] for each in found]
+            relieved = getattr(self.kinds[public[0]], "withdraw", lambda wanted: [0] * self.zones)(tries)
+            for z, (tasks, shift, wrong, _) in enumerate(found):
+                kind.of_use[self.day][z] = tasks + relieved[z]
+                first.tasks[z] += tasks
+                first.shift[z] = first.shift[z] + shift
+                first.wrong[z] += wrong
+                if tasks:
+                    first.each.append((z, tasks))
+
     def _production(self) -> None:
+        everything = [self._given([act for act in self.acts if act.service == j]) for j in range(len(self.services))]
+        if self.alone is None:
+            self._beside(everything)
         for j, service in enumerate(self.services):
             acts = [act for act in self.acts if act.service == j]
-            given = Given(
-                *([0] * self.zones for _ in range(3)),
-                [0.0] * self.zones,
-                [0] * self.zones,
-                [0] * self.zones,
-                [(act.zone, act.tasks) for act in acts],
-            )
-            for act in acts:
-                given.people[act.zone] += 1
-                given.tasks[act.zone] += act.tasks
-                given.seconds[act.zone] += act.seconds
-                given.shift[act.zone] = given.shift[act.zone] + act.shift * act.tasks
-                given.wrong[act.zone] += act.wrong * act.tasks
-                given.newcomers[act.zone] += act.first
+            given = everything[j]
             shift = 0.0
             for one in given.shift:
                 shift = shift + one
             ordinary_tasks, ordinary_seconds, ordinary_wrong = list(given.tasks), list(given.seconds), sum(given.wrong)
-            ordinary_people = list(given.people)
+            ordinary_people, handed = list(given.people), given.each[len(acts) :]
             means = [self.happenings.hostile(service.name, zone, self.day) for zone in range(self.zones)]
             if not getattr(self.kinds[j], "judged", True):
                 means = [0.0] * self.zones
             self._note(j, "hostile_tasks", come_beside(acts, given, means, self.chance, self.day))
-            self.tasks_so_far[j] += sum(ordinary_tasks)
+            given.each += handed
+            self.tasks_so_far[j] += sum(act.tasks for act in acts)
             setting, seconds = self.settings[j], sum(ordinary_seconds)
             setting.checking, setting.aware = self.offices[j].checking(), self.aware[j]
             setting.tasks_per_person = self.tasks_so_far[j] / max(1, self.contributors_so_far[j])
@@ -471,14 +510,25 @@ class TwinWorld:
             for act in self.told_on[j][past]:
                 person = self.citizens[act.citizen]
                 was_there = person.ties[j].stage < DEPARTED
-                outcome = tell(person, j, shares[act.zone], self.people, service, self.chance, self.day)
+                outcome = tell(
+                    person,
+                    j,
+                    shares[act.zone],
+                    self.people,
+                    service,
+                    self.chance,
+                    self.day,
+                    self.offices[j].checking() * service.checking_annoyance,
+                    *getattr(self.kinds[j], "bearing_on_trust", lambda: (1.0, 0.0))(),
+                )
                 told, pleased = told + outcome[0], pleased + outcome[1]
                 if was_there and person.ties[j].stage == DEPARTED:
                     self.aware[j] -= 1
                     self._note(j, "departures", 1)
             self._note(j, "acknowledged", told)
             self._note(j, "pleased", pleased)
-            self._note(j, "cost_feedback", told * service.feedback_unit_cost * (1.0 + service.impact_shown))
+            if is_public(self.kinds[j]):
+                self._note(j, "cost_feedback", told * service.feedback_unit_cost * (1.0 + service.impact_shown))
 
     def _social(self) -> None:
         if not self.feedbacks:
