@@ -215,7 +215,7 @@ def coverage() -> list[dict[str, Any]]:
                 "effect": None if first is None else first["effect"],
                 "interval": None if first is None else first["interval"],
                 "card": {
-                    name: {"title": dict(titles[name]), "command": f"entraide scenarios show {name}"}
+                    name: {"title": dict(titles[str(name)]), "command": f"entraide scenarios show {name}"}
                     for name in scenarios
                 },
                 "statements": told,
