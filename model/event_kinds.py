@@ -212,9 +212,7 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         phase="demand",
         moves="stage: departed",
         refuses=MappingProxyType({"days": _ONE_DAY}),
-        source=(
-            "assumption: the most active tenth of those still there; most of all who ever contributed have left before"
-        ),
+        source="assumption: the most active tenth, who make most of the contributions in most projects",
     ),
     EventKind(
         name="adversary_campaign",

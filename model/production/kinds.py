@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from .alert import Alert
-from .burst import Burst
 from .contract import ProductionKind
 from .coverage import Coverage
-from .flow import Flow
 from .match import Match
 from .parallel_initiative import ParallelInitiative
 from .patient_community import PatientCommunity
@@ -29,7 +27,5 @@ PRODUCTION_KINDS: dict[str, ProductionKind] = {
         Match(),
         Threshold(),
         ParallelInitiative(),
-        Flow(),
-        Burst(),
     )
 }
