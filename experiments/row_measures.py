@@ -64,9 +64,20 @@ SHAPES: Mapping[str, tuple[Callable[[Mapping[str, NDArray[np.float64]]], float],
 }
 
 
+def _came_again(counts: NDArray[np.int64]) -> float:
+    """Return the share of those who contributed who did so more than once."""
+    return float((counts > 1).mean()) if len(counts) else float("nan")
+
+
+# Name -> (figure of the contributions of each contributor, meaning).
+PEOPLE: Mapping[str, tuple[Callable[[NDArray[np.int64]], float], str]] = {
+    "came_again": (_came_again, "share of contributors who contributed more than once"),
+}
+
+
 def measure_names(outcome: Outcome, specification: Specification) -> tuple[str, ...]:
     """Return every name that a statement may use."""
-    return (*SHAPES, *replicate_measures(outcome, specification, 0, 0), *_DAILY)
+    return (*SHAPES, *PEOPLE, *replicate_measures(outcome, specification, 0, 0), *_DAILY)
 
 
 def row_measure(name: str, outcome: Outcome, specification: Specification, service: int) -> float:
@@ -82,6 +93,8 @@ def row_measure(name: str, outcome: Outcome, specification: Specification, servi
     daily = {each: series[:, service] for each, series in outcome.daily.items()}
     if name in SHAPES:
         return SHAPES[name][0](daily)
+    if name in PEOPLE:
+        return PEOPLE[name][0](outcome.contribution_counts[service])
     yearly = replicate_measures(outcome, specification, service, 0)
     if name in yearly:
         value = yearly[name]

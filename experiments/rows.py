@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from entraide.model.event_kinds import event_kind
 from entraide.model.intervals import Interval, fieller_interval, mean_over_replicates
 from entraide.model.parameters import Value
 from entraide.model.records import Outcome
@@ -26,10 +27,12 @@ from entraide.scenarios.loader import load_scenario
 from entraide.scenarios.reading import shipped_names
 from entraide.scenarios.rows import ROWS, RowStatement
 from entraide.scenarios.scenario import Scenario
+from entraide.scenarios.with_event import with_event
 
 from .elsewhere import elsewhere
 from .row_measures import row_measure
 from .runner import run_replicates
+from .stress import default_day
 
 __all__ = [
     "SEEDS",
@@ -111,10 +114,10 @@ def measure_row(scenario: str, number: int, threads: int | None = None) -> RowEf
 
 
 def _effect(scenario: str, statement: RowStatement, switch: Mapping[str, Value], threads: int | None) -> Effect:
-    before = _figures(scenario, statement, switch, {}, threads)
+    before = _figures(scenario, statement, switch, {}, {}, threads)
     if statement.effect == "level":
         return _mean(before)
-    after = _figures(scenario, statement, switch, statement.moved, threads)
+    after = _figures(scenario, statement, switch, statement.moved, statement.events, threads)
     if statement.effect == "difference":
         return _mean(after - before)
     if not before.any() or np.isnan(before).any() or np.isnan(after).any():
@@ -131,12 +134,19 @@ def _mean(values: NDArray[np.float64]) -> Effect:
 
 
 def _figures(
-    name: str, statement: RowStatement, switch: Mapping[str, Value], moved: Mapping[str, Value], threads: int | None
+    name: str,
+    statement: RowStatement,
+    switch: Mapping[str, Value],
+    moved: Mapping[str, Value],
+    events: Mapping[str, float],
+    threads: int | None,
 ) -> NDArray[np.float64]:
-    """Return the measure of each replicate under the switch and what is moved on top of it."""
+    """Return the measure of each replicate under the switch, with what is moved and what happens on top of it."""
     scenario: Scenario = load_scenario(name, {**moved, **switch}, statement.days)
     if statement.territory:
         scenario = elsewhere(scenario, statement.territory)
+    for kind, size in events.items():
+        scenario = with_event(scenario, kind, default_day(scenario.days), event_kind(kind).days, size)
     specification: Specification = scenario.specification()
     service = scenario.service_names.index(statement.service) if statement.service else 0
     outcomes: list[Outcome] = run_replicates(specification, replicates=SEEDS, threads=threads)
@@ -153,7 +163,9 @@ def test_name(scenario: str, number: int, statement: RowStatement) -> str:
 
 def _key(scenario: str, statement: RowStatement) -> str:
     """Return what a stored figure belongs to: it is worth nothing for another statement."""
-    told = json.dumps(asdict(statement), sort_keys=True, ensure_ascii=True)
+    # Statements without events are written as they were before there were any.
+    content = {key: value for key, value in asdict(statement).items() if key != "events" or value}
+    told = json.dumps(content, sort_keys=True, ensure_ascii=True)
     return f"{scenario}-{statement.row}-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
 
 
@@ -192,6 +204,7 @@ def coverage() -> list[dict[str, Any]]:
                     "measure": statement.measure,
                     "effect_kind": statement.effect,
                     "moved": dict(statement.moved),
+                    "events": dict(statement.events),
                     "switch": dict(statement.switch),
                     "band": [statement.low, statement.high],
                     "source": statement.source,
@@ -215,7 +228,7 @@ def coverage() -> list[dict[str, Any]]:
                 "effect": None if first is None else first["effect"],
                 "interval": None if first is None else first["interval"],
                 "card": {
-                    name: {"title": dict(titles[name]), "command": f"entraide scenarios show {name}"}
+                    name: {"title": dict(titles[str(name)]), "command": f"entraide scenarios show {name}"}
                     for name in scenarios
                 },
                 "statements": told,
@@ -242,7 +255,7 @@ def rows_page() -> str:
         for told in row["statements"]:
             lines.append(
                 f"| {row['row']} {row['title']['en']} | `{told['scenario']}` | {told['claim']['en']} | "
-                f"{told['effect_kind']} of `{told['measure']}` | {_changes(told['moved'])} | "
+                f"{told['effect_kind']} of `{told['measure']}` | {_changes({**told['moved'], **told['events']})} | "
                 f"{_figure(told['effect'], told['interval'])} | {told['band'][0]:g} to {told['band'][1]:g} | "
                 f"{_changes(told['switch'])} | "
                 f"{_figure(told['effect_without_mechanism'], told['interval_without_mechanism'])} |"

@@ -66,7 +66,7 @@ def _work_alone(simulation: Simulation, j: int) -> None:
     size = simulation.alone * simulation.timeline.budget_left(j, simulation.day)
     today = simulation.service_day(j)
     capacity = 0
-    if simulation.kinds[j].stands_by:
+    if simulation.kinds[j].stands_by or simulation.kinds[j].every_day:
         capacity = today.allowance(float(staff["staff_capacity"]) * size, simulation.day)
     elif is_working_day(simulation.specification.start + timedelta(days=simulation.day)):
         # Capacity is stated per calendar day; staff work five days in seven.

@@ -212,7 +212,9 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         phase="demand",
         moves="stage: departed",
         refuses=MappingProxyType({"days": _ONE_DAY}),
-        source="assumption: the most active tenth, who make most of the contributions in most projects",
+        source=(
+            "assumption: the most active tenth of those still there; most of all who ever contributed have left before"
+        ),
     ),
     EventKind(
         name="adversary_campaign",

@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = ["BESIDE", "KIND_NAMES"]
 
 KIND_NAMES = (
+    "flow", "burst",
     "queue", "report-and-repair", "stock", "patient-community", "alert", "coverage", "match", "threshold",
     "parallel-initiative",
 )  # fmt: skip

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from .parameters import Parameter
 from .production.alert_parameters import ALERT_PARAMETERS
+from .production.burst_parameters import BURST_PARAMETERS
 from .production.coverage_parameters import COVERAGE_PARAMETERS
+from .production.flow_parameters import FLOW_PARAMETERS
 from .production.match_parameters import MATCH_PARAMETERS
 from .production.parallel_initiative_parameters import PARALLEL_INITIATIVE_PARAMETERS
 from .production.patient_community_parameters import PATIENT_COMMUNITY_PARAMETERS
@@ -37,4 +39,6 @@ SERVICE_PARAMETERS: tuple[Parameter, ...] = (
     *MATCH_PARAMETERS,
     *THRESHOLD_PARAMETERS,
     *PARALLEL_INITIATIVE_PARAMETERS,
+    *FLOW_PARAMETERS,
+    *BURST_PARAMETERS,
 )

@@ -7,7 +7,7 @@ in the scenario's file, so that the band is there before any run; ``entraide.exp
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from entraide.model.parameters import Value
@@ -61,6 +61,7 @@ class RowStatement:
     measure : what is measured, by the name of a yearly or daily measure.
     effect : "difference" or "ratio" of moved against unmoved on the same chance, or "level": the measure itself.
     moved : changes whose effect is measured; empty for a level.
+    events : size of events whose effect is measured, by kind; each strikes as in ``entraide stress``.
     switch : changes on both sides that turn the mechanism off: the statement must then fail.
     low, high : band of the mean effect.
     source : where the band comes from, or a text that starts with "assumption".
@@ -81,6 +82,7 @@ class RowStatement:
     service: str = ""
     territory: str = ""
     days: int | None = None
+    events: Mapping[str, float] = field(default_factory=dict)
 
 
 def row_statements(tables: Mapping[str, Any]) -> tuple[RowStatement, ...]:
@@ -99,6 +101,7 @@ def row_statements(tables: Mapping[str, Any]) -> tuple[RowStatement, ...]:
             service=table.get("service", ""),
             territory=table.get("territory", ""),
             days=table.get("days"),
+            events={kind: float(size) for kind, size in table.get("events", {}).items()},
         )
         for table in tables.get("rows", ())
     )

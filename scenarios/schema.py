@@ -240,6 +240,9 @@ class Row(_Table):
     measure: Text = Field(description="yearly or daily measure, of the whole run")
     effect: Literal[EFFECTS] = Field(description="difference or ratio of moved against unmoved, or the level itself")  # type: ignore[valid-type]
     moved: Changes = Field(default={}, description="changes whose effect is measured; none for a level")
+    events: dict[Literal[tuple(kind.name for kind in EVENT_KINDS)], float] = Field(  # type: ignore[misc]
+        default={}, description="events whose effect is measured, kind = size, on the day of `entraide stress`"
+    )
     switch: Changes = Field(min_length=1, description="changes that turn the mechanism off")
     low: Annotated[float, BeforeValidator(_plain_number), Field(allow_inf_nan=False)]
     high: Annotated[float, BeforeValidator(_plain_number), Field(allow_inf_nan=False)]
@@ -255,8 +258,8 @@ class Row(_Table):
             raise _rule("low must be under high")
         if nothing is not None and self.low <= nothing <= self.high:
             raise _rule(f"the band from low to high holds {nothing:g}, which is no effect: it would prove nothing")
-        if (self.effect == "level") == bool(self.moved):
-            raise _rule("a difference or ratio needs moved = {...}; a level has none")
+        if (self.effect == "level") == bool(self.moved or self.events):
+            raise _rule("a difference or ratio needs moved = {...} or events = {...}; a level has none")
         return self
 
 

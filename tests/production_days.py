@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from small_worlds import START, citizens, placed, service, territory
 from twins.alert import AlertTwin
+from twins.burst import BurstTwin
 from twins.chance import Chance
 from twins.coverage import CoverageTwin
+from twins.flow import FlowTwin
 from twins.match import MatchTwin
 from twins.parallel_initiative import ParallelInitiativeTwin
 from twins.patient_community import PatientCommunityTwin
@@ -40,6 +42,8 @@ TWINS = {
     "stock": StockTwin,
     "patient-community": PatientCommunityTwin,
     "alert": AlertTwin,
+    "flow": FlowTwin,
+    "burst": BurstTwin,
     "coverage": CoverageTwin,
     "match": MatchTwin,
     "threshold": ThresholdTwin,
@@ -129,7 +133,7 @@ class Bench:
         nodes = difficulties(parameters.accuracy_alpha, parameters.accuracy_beta)
         self.setting = Setting(
             0, self.zones, POPULATION, parameters, SimpleNamespace(**people), Chance(self.seed, 0), nodes,
-            self.place,
+            self.place, start=START, members=[0] * self.zones,
         )  # fmt: skip
         self.twin = TWINS[self.kind_name](self.setting) if self.with_twin else None
 
@@ -208,6 +212,7 @@ class Bench:
         setting.day, setting.working_day, setting.working_days_before = self.day, day.working, self.working_days
         setting.checking, setting.tasks_per_person = day.checking, self.tasks_so_far / 10
         setting.account = Account(self.zones)
+        setting.members = [count + min(1, n) for count, n in zip(setting.members, day.tasks, strict=True)]
         assert self.twin is not None
         self.twin.arrive(list(day.arisen))
         if not day.alone:

@@ -472,8 +472,62 @@ def wary() -> Specification:
     return world(only, people=_LIVELY, name="wary")
 
 
+def roofs() -> Specification:
+    """Roofs adopted once and for all, by those who have one and by appointment; surplus shared, a grid too small."""
+    only = service(
+        "power",
+        "flow",
+        preset="hands-on",
+        **(
+            _BUSY
+            | {
+                "need_prompted": False,
+                "once_for_all": True,
+                "admitted_share": 0.5,
+                "minutes_per_task": 45.0,
+                "needs_rate": 90000.0,
+                "roofs_at_start": 15.0,
+                "unit_energy": 2.0,
+                "daylight_share": 0.3,
+                "backstop_capacity": 15000.0,
+            }
+        ),
+        levers={"surplus_shared": 0.6, "public_roofs": 20.0, "guaranteed_floor": True, "norm_zone_floor": 0.9},
+        alone={"staff_capacity": 15000.0},
+    )
+    return world(only, people=_LIVELY, name="roofs")
+
+
+def storm() -> Specification:
+    """A storm after a quiet week; everybody may help anywhere, until nothing is left to do."""
+    only = service(
+        "path",
+        "burst",
+        preset="crisis",
+        **(
+            _BUSY
+            | {
+                "needs_rate": 0.0,
+                "minutes_per_task": 20.0,
+                "by_appointment": True,
+                "prompt_rate": 0.9,
+                "pooled": True,
+                "project_hours": 800.0,
+                "project_day": 7,
+                "norm_delay": 16,
+                "backstop_wait": 8,
+                "backstop_capacity": 400.0,
+            }
+        ),
+        levers={"guaranteed_floor": True},
+        alone={"staff_capacity": 2000.0},
+    )
+    return world(only, people=_LIVELY, name="storm")
+
+
 _BUILDERS = (
     reports, photographs, upkeep, rivals, vandals, channels, troubles, misfortunes, hamlets, alarms, provident,
     atlas, commons, beside, wary,
+    roofs, storm,
 )  # fmt: skip
 WORLDS: Mapping[str, Callable[[], Specification]] = {build.__name__: build for build in _BUILDERS}

@@ -10,8 +10,11 @@ from house import REPOSITORY
 from entraide.experiments.row_measures import measure_names
 from entraide.experiments.rows import Effect, coverage, measure_row, rows_page, statements, stored_effects
 from entraide.experiments.runner import run_replicates
+from entraide.experiments.stress import default_day
+from entraide.model.event_kinds import event_kind
 from entraide.scenarios.loader import load_scenario
 from entraide.scenarios.rows import ROWS, RowStatement
+from entraide.scenarios.with_event import with_event
 
 EVERY = statements()
 EACH = pytest.mark.parametrize(("scenario", "number"), [each[:2] for each in EVERY], ids=lambda part: str(part))
@@ -44,7 +47,9 @@ def test_a_statement_can_be_simulated_as_written(scenario: str, number: int) -> 
     """Keys and values of what is moved and of the switch are allowed, in both worlds; the claim says two things."""
     statement = load_scenario(scenario).rows[number]
     for changes in (statement.moved, statement.switch, {**statement.moved, **statement.switch}):
-        load_scenario(scenario, changes, statement.days)
+        loaded = load_scenario(scenario, changes, statement.days)
+        for kind, size in statement.events.items():
+            assert with_event(loaded, kind, default_day(loaded.days), event_kind(kind).days, size).events
     assert statement.claim["en"] != statement.claim["fr"]
     assert len(statement.source) > len("assumption"), "an assumption says what it assumes"
 

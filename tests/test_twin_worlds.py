@@ -33,6 +33,8 @@ HAPPENS = {
     "wary": ("contributions", "errors", "delivered_by_citizens", "pleased", "departures"),
     "hamlets": ("contributions", "credits_issued", "lapsed", "credits_spent"),
     "alarms": ("contributions", "delivered_by_citizens", "delivered_by_staff", "tasks_wasted", "errors", "pleased"),
+    "roofs": ("contributions", "lapsed", "delivered_by_citizens", "delivered_by_staff", "pleased", "cost_platform"),
+    "storm": ("contributions", "delivered_by_citizens", "delivered_by_staff", "errors", "tasks_wasted", "departures"),
     "commons": (
         "contributions",
         "delivered_by_citizens",

@@ -39,6 +39,8 @@ SCENARIO_FOLDER = "ENTRAIDE_SCENARIO_FOLDER"
 LEVERS: Mapping[str, tuple[str, ...]] = {
     "report-and-repair": ("acknowledgement_rate", "app_friction", "repair_capacity", "backstop_capacity"),
     "queue": ("acknowledgement_rate", "app_friction", "answers_per_task", "backstop_capacity"),
+    "flow": ("outreach", "public_roofs", "surplus_shared", "backstop_capacity"),
+    "burst": ("outreach", "prompt_boost", "acknowledgement_rate", "backstop_capacity"),
     "alert": ("activation_share", "alert_radius_km", "trained_share", "backstop_capacity"),
 }
 

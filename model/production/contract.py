@@ -167,6 +167,8 @@ class ProductionKind(ABC):
     judged = True
     # Whether staff of the last resort stand by every day and night, and are paid for it whether or not there is work.
     stands_by = False
+    # Whether the administration alone produces on Saturdays and Sundays too, as a power plant does.
+    every_day = False
 
     @property
     def public(self) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from .alert import Alert
+from .burst import Burst
 from .contract import ProductionKind
 from .coverage import Coverage
+from .flow import Flow
 from .match import Match
 from .parallel_initiative import ParallelInitiative
 from .patient_community import PatientCommunity
@@ -27,5 +29,7 @@ PRODUCTION_KINDS: dict[str, ProductionKind] = {
         Match(),
         Threshold(),
         ParallelInitiative(),
+        Flow(),
+        Burst(),
     )
 }

@@ -76,7 +76,7 @@ class Office:
             kind.backstop(setting.allowance(service.backstop_capacity * self.scale, setting.day), wait)
         else:
             capacity = 0
-            if getattr(kind, "stands_by", False):
+            if getattr(kind, "stands_by", False) or getattr(kind, "every_day", False):
                 capacity = setting.allowance(self.staff.staff_capacity * self.alone, setting.day)
             elif setting.working_day:
                 # Five days of work make the capacity of seven.

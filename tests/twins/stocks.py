@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from types import SimpleNamespace
 
 import numpy as np
@@ -79,6 +80,8 @@ class Setting:
     aware: int = 0
     floor_first: list[int] = field(default_factory=list)
     account: Account = field(default_factory=lambda: Account(0))
+    start: date = date(2025, 1, 1)
+    members: list[int] = field(default_factory=list)
 
     def allowance(self, per_100000: float, days_before: int) -> int:
         """Return the whole units that a capacity yields today; what is left of a unit is kept for later days."""

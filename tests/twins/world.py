@@ -9,10 +9,12 @@ from entraide.model.random_numbers import Stream
 from entraide.model.specification import Specification
 
 from .alert import AlertTwin
+from .burst import BurstTwin
 from .chance import Chance
 from .choice import Contribution, Surroundings, answer, intercept, leave_traces, leaves_for_good
 from .coverage import CoverageTwin
 from .figures import LN_TWO, exponential, share_left, single
+from .flow import FlowTwin
 from .happenings import Happenings, come_beside, lose
 from .hearing import (
     can_be_prompted,
@@ -48,6 +50,8 @@ _KINDS = {
     "stock": StockTwin,
     "patient-community": PatientCommunityTwin,
     "alert": AlertTwin,
+    "flow": FlowTwin,
+    "burst": BurstTwin,
     "coverage": CoverageTwin,
     "match": MatchTwin,
     "threshold": ThresholdTwin,
@@ -87,6 +91,8 @@ class TwinWorld:
                 self.chance,
                 difficulties(service.accuracy_alpha, service.accuracy_beta),
                 self.place,
+                start=specification.start,
+                members=[0] * self.zones,
             )
             for j, service in enumerate(self.services)
         ]
@@ -109,7 +115,7 @@ class TwinWorld:
             office.trust = office.trust if is_public(kind) else 1.0
         self.spendability = [1.0] * self.zones
         self.published = [[0.0] * self.zones for _ in self.services]
-        self.members = [[0] * self.zones for _ in self.services]
+        self.members = [setting.members for setting in self.settings]
         self.aware = [0] * len(self.services)
         self.tasks_so_far = [0] * len(self.services)
         self.contributors_so_far = [0] * len(self.services)
