@@ -10,6 +10,7 @@ import numpy as np
 
 from entraide.model.packing import pack_citizens, pack_services
 from entraide.model.quality import aggregated_accuracy, detection, difficulty_nodes
+from entraide.model.production_names import UNIT_DAY_KINDS
 from entraide.model.records import MONTHS_PER_YEAR, Outcome
 from entraide.model.risk import (
     DAYS_PER_YEAR,
@@ -139,7 +140,9 @@ def replicate_measures(
         "wasted_share": total("tasks_wasted") / received if received > 0 else None,
         "error_on_hardest_tenth": _error_on_hardest_tenth(outcome, specification, service, span),
         "places_and_months_over_norm": by_month.over_norm,
-        "places_and_months_over_norm_by_chance": by_month.over_norm_by_chance,
+        "places_and_months_over_norm_by_chance": (
+            None if specification.services[service].kind in UNIT_DAY_KINDS else by_month.over_norm_by_chance
+        ),
         "high_error": by_month.high_error,
         "share_under_floor": universality.share_under_floor,
         "share_under_floor_by_chance": None if chance is None else chance.share_under_floor,
@@ -265,14 +268,19 @@ def _universality(
     territory = specification.territory
     parameters = specification.services[service].parameters
     due = outcome.zone_year["due"][year, service]
+    counted, unit_days = due, specification.services[service].kind in UNIT_DAY_KINDS
+    if unit_days:
+        # Areas are gathered by the units that they have; what chance would give is not known for days that depend.
+        span = year_slices(specification.days)[year]
+        counted = due // (span.stop - span.start)
     return universality_year(
         due,
         outcome.zone_year["in_time"][year, service],
         territory.population,
-        pool_zones(due, territory.population, territory.intercommunality, territory.department),
+        pool_zones(counted, territory.population, territory.intercommunality, territory.department),
         floor=float(parameters["norm_zone_floor"]),
         population_share=float(parameters["norm_population_share"]),
-        with_chance=with_chance,
+        with_chance=with_chance and not unit_days,
         seed=outcome.replicate,
         draws=CHANCE_DRAWS,
     )

@@ -11,3 +11,7 @@ KIND_NAMES = (
 )  # fmt: skip
 # Initiatives beside the public service.
 BESIDE = ("parallel-initiative",)
+
+# Kinds that count the same units every day: a unit that is out of date today mostly is tomorrow, so that days of one unit
+# are one observation and not hundreds.
+UNIT_DAY_KINDS = ("coverage", "stock")
