@@ -42,6 +42,12 @@ LEVERS: Mapping[str, tuple[str, ...]] = {
     "flow": ("outreach", "public_roofs", "surplus_shared", "backstop_capacity"),
     "burst": ("outreach", "prompt_boost", "acknowledgement_rate", "backstop_capacity"),
     "alert": ("activation_share", "alert_radius_km", "trained_share", "backstop_capacity"),
+    "coverage": ("routing", "second_look", "acknowledgement_rate", "backstop_capacity"),
+    "stock": ("review_share", "moderation", "acknowledgement_rate", "backstop_capacity"),
+    "patient-community": ("reread_share", "moderation", "acknowledgement_rate", "backstop_capacity"),
+    "match": ("matching_visibility", "matching_reach", "acknowledgement_rate", "backstop_capacity"),
+    "threshold": ("progress_shown", "seed_share", "outreach", "backstop_capacity"),
+    "parallel-initiative": ("integration", "outreach", "acknowledgement_rate", "app_friction"),
 }
 
 REPLICATES = (4, 20, 100)
@@ -157,7 +163,8 @@ def _lever(key: str, parameter: Parameter, baseline: float) -> Lever:
     whole = isinstance(parameter.default, int)
     if not is_share(parameter):
         reach = _REACH * (baseline or float(parameter.default) or 1.0)
-        high = min(high, max(_rounded_up(reach), low + 1.0))
+        # Whole numbers from 1 to 3 would be three places to stand on.
+        high = min(high, max(_rounded_up(reach), low + (10.0 if whole else 1.0)))
     step = 10.0 ** math.floor(math.log10((high - low) / _STEPS * 1.0000001)) if high > low else 1.0
     step *= next(factor for factor in (1.0, 2.0, 5.0, 10.0) if step * factor * _STEPS >= (high - low) * 0.999999)
     return Lever(key, parameter, baseline, low, high, max(1.0, round(step)) if whole else step)
