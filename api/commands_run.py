@@ -45,6 +45,7 @@ _WORDS = {
         "files": "Files in {folder}: {report}tables/ (Parquet), verdict.json, provenance.json",
         "next": "Next:",
         "helps": "what helps? each measure tried alone",
+        "stress": "what breaks after an outage, a budget cut, a scandal, and how long to recover?",
         "report": "draw the report again, and its figures as files",
         "dashboard": "change designs and see what moves",
         "more": "a probability, from 20 replicates",
@@ -54,6 +55,7 @@ _WORDS = {
         "files": "Fichiers dans {folder} : {report}tables/ (Parquet), verdict.json, provenance.json",
         "next": "Ensuite :",
         "helps": "qu'est-ce qui aide ? chaque mesure essayée seule",
+        "stress": "qu'est-ce qui cède après une panne, une coupe budgétaire, un scandale, et pour combien de temps ?",
         "report": "redessiner le rapport, et ses figures en fichiers",
         "dashboard": "changer de projet et voir ce qui bouge",
         "more": "une probabilité, avec 20 répliques",
@@ -314,18 +316,16 @@ def _next_commands(result: Result, folder: Path, words: dict[str, str]) -> list[
     from entraide.experiments.results import FEWEST_FOR_PROBABILITY
     from entraide.experiments.scenario_copy import SCENARIO_FILE
 
-    key = "acknowledgement_rate"
-    if len(result.service_names) > 1:
-        key = f"{result.service_names[0]}.{key}"
     place = shlex.quote(str(folder))
+    scenario = result.scenario
+    own = result.provenance["command"].split()[2] == SCENARIO_FILE
+    name = shlex.quote(str(folder / SCENARIO_FILE)) if own else scenario.name
+    changes = "".join(f" --set {shlex.quote(change)}" for change in change_texts(scenario.changes))
     found = []
     if result.replicates < FEWEST_FOR_PROBABILITY:
-        scenario = result.scenario
-        own = result.provenance["command"].split()[2] == SCENARIO_FILE
-        name = shlex.quote(str(folder / SCENARIO_FILE)) if own else scenario.name
-        changes = "".join(f" --set {shlex.quote(change)}" for change in change_texts(scenario.changes))
         found.append((f"entraide run {name}{changes}", words["more"]))
-    found.append((f"entraide compare {place} --set {key}=0.9", words["helps"]))
+    found.append((f"entraide run {name}{changes} --what-helps", words["helps"]))
+    found.append((f"entraide stress {name}{changes}", words["stress"]))
     found.append(("entraide dashboard", words["dashboard"]))
     found.append((f"entraide report {place}", words["report"]))
     return found

@@ -51,7 +51,8 @@ def test_a_quick_run_says_three_risks_cost_both_counterfactuals_files_and_next_s
         assert (folder / name).stat().st_size > 0, name
     for step in (
         "entraide run entraide-out/islands-1/scenario.toml\n",
-        "entraide compare entraide-out/islands-1 --set acknowledgement_rate=0.9\n",
+        "entraide run entraide-out/islands-1/scenario.toml --what-helps\n",
+        "entraide stress entraide-out/islands-1/scenario.toml\n",
         "entraide dashboard\n",
         "entraide report entraide-out/islands-1\n",
     ):
