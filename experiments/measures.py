@@ -9,8 +9,8 @@ from datetime import timedelta
 import numpy as np
 
 from entraide.model.packing import pack_citizens, pack_services
-from entraide.model.quality import aggregated_accuracy, detection, difficulty_nodes
 from entraide.model.production_names import UNIT_DAY_KINDS
+from entraide.model.quality import aggregated_accuracy, detection, difficulty_nodes
 from entraide.model.records import MONTHS_PER_YEAR, Outcome
 from entraide.model.risk import (
     DAYS_PER_YEAR,

@@ -47,6 +47,8 @@ __all__ = [
 ]
 
 SEEDS = 20
+# What is left of an effect when its mechanism is off, at most: else it is mostly the effect of something else.
+MOST_LEFT_OVER = 0.25
 STORED = "row_effects.json"
 _NOTHING = {"difference": 0.0, "ratio": 1.0}
 
@@ -88,8 +90,17 @@ class RowEffect:
 
     @property
     def holds(self) -> bool:
-        """Tell whether the statement holds, and fails without its mechanism."""
-        return self.on.holds(self.statement) and not self.off.holds(self.statement)
+        """Tell whether the statement holds, fails without its mechanism, and owes its effect to it."""
+        proves = self.on.holds(self.statement) and not self.off.holds(self.statement)
+        return proves and self.left_over <= MOST_LEFT_OVER
+
+    @property
+    def left_over(self) -> float:
+        """The effect without the mechanism over that with it; 0 where there is none, or for a level."""
+        nothing = _NOTHING.get(self.statement.effect)
+        if nothing is None or self.off.value is None or self.on.value is None:
+            return 0.0
+        return abs(self.off.value - nothing) / max(1e-12, abs(self.on.value - nothing))
 
 
 def statements() -> tuple[tuple[str, int, RowStatement], ...]:

@@ -234,7 +234,7 @@ def stress(
             design = replicate_set(result, trial.kind, name, year)
             struck[name].append((trial, design, _following(baseline, name, trial), _following(result, name, trial)))
     services = []
-    for service in scenario.services:
+    for service in (each for each in scenario.services if each.public):
         compared = compare_many(usual[service.name], [each[1] for each in struck[service.name]], COMPARED)
         services.append(
             ServiceStress(

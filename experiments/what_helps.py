@@ -49,6 +49,9 @@ _ORDER = {"better": 0, "mixed": 1, "cannot_tell": 1, "no_difference_that_matters
 
 Words = Mapping[str, str]
 
+# A measure is told better on a risk by its event or by the mean behind it: two looks share the 5 % between them.
+LEVEL = 0.975
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -276,14 +279,18 @@ def try_measures(
         designs.append({service: replicate_set(result, name, service, year) for service in names})
         baseline = baseline or result
     assert baseline is not None
-    rankings = tuple(_ranking(plan, designs, service.name, service.title, year) for service in scenario.services)
+    rankings = tuple(
+        _ranking(plan, designs, service.name, service.title, year) for service in scenario.services if service.public
+    )
     return WhatHelps(plan, baseline, rankings)
 
 
 def _ranking(
     plan: Plan, designs: list[Mapping[str, ReplicateSet]], service: str, title: Words, year: int
 ) -> ServiceRanking:
-    compared = compare_many(designs[0][service], [design[service] for design in designs[1:]], COMPARED)
+    compared = compare_many(
+        designs[0][service], [design[service] for design in designs[1:]], COMPARED, level=LEVEL
+    )
     tried = tuple(
         Tried(candidate, replace(comparison, differences=tuple(map(bounded, comparison.differences))))
         for candidate, comparison in zip(plan.candidates, compared, strict=True)

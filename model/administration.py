@@ -127,10 +127,13 @@ def _book_costs(simulation: Simulation, j: int) -> None:
     day, account, records = simulation.day, simulation.accounts[j], simulation.records
     service, kind = simulation.service_today(j), simulation.kinds[j]
     if not kind.public:
-        # An initiative is not the administration's to pay: only what articulating it costs.
+        # An initiative is not the administration's to pay: only what articulating it costs, and what is done for it.
         if simulation.alone is None:
             for measure, euros in kind.costs(simulation.service_day(j)).items():
                 records.add(measure, day, j, euros)
+            contacts = simulation.today.contacts[j] * float(service["outreach_cost"]) * simulation.inhabitants
+            records.add("cost_outreach", day, j, contacts)
+            book_yearly_costs(simulation, j)
         return
     if simulation.alone is not None:
         staff = simulation.specification.services[j].administration_only

@@ -16,6 +16,7 @@ __all__ = [
     "ACTIVE",
     "AWARE",
     "DEPARTED",
+    "MEDIATED",
     "NOT_ADMITTED",
     "SETTLED",
     "UNAWARE",
@@ -25,15 +26,21 @@ __all__ = [
     "start_awareness",
 ]
 
+# Digital capability of who is digitally excluded and has a mediator close by (assumption: half of full capability).
+MEDIATED = 0.5
+
 # Stages of a citizen in a service. UNDECIDED: has contributed, and drop-out after it is not yet drawn. From DEPARTED on
 # nobody is prompted: left for good; SETTLED: contributed once and for good; NOT_ADMITTED: may not take part.
 UNAWARE, AWARE, UNDECIDED, ACTIVE, DEPARTED, SETTLED, NOT_ADMITTED = 0, 1, 2, 3, 4, 5, 6
 
 
 @helper
-def accessibility(digital, offline_access):
-    """Return how well the offered channels reach a person: ``dig + (1 - dig) off``."""
-    return digital + (1.0 - digital) * offline_access
+def accessibility(digital, service):
+    """Return how well the offered channels reach a person: ``dig + (1 - dig) off``; mediators reach the excluded."""
+    offline = service.offline_access
+    if digital <= 0.0:
+        offline = max(offline, service.mediation * MEDIATED)
+    return digital + (1.0 - digital) * offline
 
 
 @helper
@@ -42,7 +49,7 @@ def media_hazard(citizens, i, service, shared):
     digital = float(citizens[i].digital) / 255.0
     devoted = exponential(shared.launch_devotion_exponent * log_value(citizens[i].log_devotion))
     return (
-        service.awareness_rate * service.awareness_normaliser * devoted * accessibility(digital, service.offline_access)
+        service.awareness_rate * service.awareness_normaliser * devoted * accessibility(digital, service)
     )
 
 
@@ -79,7 +86,7 @@ def start_awareness(citizens, involvement, threshold, j, zone_start, services, s
             service.initial_awareness
             * service.awareness_normaliser
             * devoted
-            * accessibility(digital, service.offline_access)
+            * accessibility(digital, service)
         )
         if uniform(key, i, 0, j) < share:
             involvement[j, i].stage = AWARE

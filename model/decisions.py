@@ -13,7 +13,7 @@ import numpy as np
 
 from .arithmetic import exponential, fraction_code, fraction_value, logarithm
 from .attention import ceiling_code
-from .awareness import AWARE, SETTLED, UNDECIDED, active_neighbours
+from .awareness import AWARE, MEDIATED, SETTLED, UNDECIDED, active_neighbours
 from .compilation import helper, kernel
 from .fading import FATIGUE, refresh_citizen
 from .motives import (
@@ -32,12 +32,10 @@ from .population import log_value
 from .prompts import prompt_bound
 from .random_numbers import Stream, uniform
 
-__all__ = ["MEDIATED", "access_minutes", "contribute", "session_tasks"]
+__all__ = ["access_minutes", "contribute", "session_tasks"]
 
 _MOST_TASKS = 400.0
 _NEVER = 1.0e9
-# Digital capability of who is digitally excluded and has a mediator close by (assumption: half of full capability).
-MEDIATED = 0.5
 
 
 @helper

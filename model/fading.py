@@ -20,7 +20,8 @@ __all__ = ["FADING", "acculturation", "decay_table", "refresh_citizen", "refresh
 
 # Rows of the decay table, and the citizens' parameter that holds each half-life.
 SATIATION, HABIT, EFFICACY, TRUST, FATIGUE, CROWDING, AWARENESS = 0, 1, 2, 3, 4, 5, 6
-# One more row: the level to which trust returns, by day, one half unless citizens are acculturated.
+# One more row: the trust, by day, of who had the level of the first day and was never told anything; one half unless
+# citizens are acculturated. The distance to it fades with the half-life of trust, however seldom somebody is looked at.
 TRUST_LEVEL = 7
 FADING = (
     "satiation_days",
@@ -37,17 +38,33 @@ _LOG_TWO = 0.6931471805599453
 def decay_table(citizens_parameters: NDArray[np.void], days: int) -> NDArray[np.float64]:
     """Return the share left after 0, 1, 2, ... days of each fading quantity.
 
-    Shapes: float64[len(FADING) + 1, days + 2]. The last row is the level to which trust returns, by day. Satiation is
-    given as an e-folding time, the others as half-lives.
+    Shapes: float64[len(FADING) + 1, days + 2]. The last row is the trust that everybody moves towards, by day.
+    Satiation is given as an e-folding time, the others as half-lives.
     """
     table = np.empty((len(FADING) + 1, days + 2))
     for row, name in enumerate(FADING):
         rate = (1.0 if name == "satiation_days" else _LOG_TWO) / float(citizens_parameters[0][name])
         for day in range(days + 2):
             table[row, day] = exponential(-rate * day)
-    lift = float(citizens_parameters[0]["acculturation_trust"])
-    table[TRUST_LEVEL] = 0.5 + lift * acculturation(citizens_parameters[0], "acculturation_citizens", days)
+    table[TRUST_LEVEL] = _trust_level(citizens_parameters[0], days)
     return table
+
+
+def _trust_level(shared: Any, days: int) -> NDArray[np.float64]:
+    """Return the trust that follows a level rising as ``1 - exp(-rate day)``, from the level of the first day on.
+
+    Solves ``x' = -fading (x - level)`` for ``level = 0.5 + rise (1 - exp(-rate day))``.
+    """
+    rise = float(shared["acculturation_trust"]) * float(shared["acculturation_citizens"])
+    fading = _LOG_TWO / float(shared["trust_half_life"])
+    rate = _LOG_TWO / float(shared["acculturation_half_life"])
+    if abs(fading - rate) < 1e-6 * fading:
+        # Two equal rates divide by zero; a millionth apart they tell the same trust.
+        rate = fading * (1.0 + 1e-6)
+    lag = fading / (fading - rate)
+    level = np.array([exponential(-rate * day) for day in range(days + 2)])
+    start = np.array([exponential(-fading * day) for day in range(days + 2)])
+    return np.asarray(0.5 + rise * (1.0 - lag * level + (lag - 1.0) * start))
 
 
 def acculturation(shared: Any, effort: str | float, days: int) -> NDArray[np.float64]:
@@ -66,8 +83,8 @@ def refresh_citizen(citizens, i, decay, day):
     elapsed = day - citizens[i].touched
     if elapsed > 0:
         trust = fraction_value(citizens[i].trust)
-        level = decay[TRUST_LEVEL, day]
-        citizens[i].trust = fraction_code(level + (trust - level) * decay[TRUST, elapsed])
+        before = decay[TRUST_LEVEL, citizens[i].touched]
+        citizens[i].trust = fraction_code(decay[TRUST_LEVEL, day] + (trust - before) * decay[TRUST, elapsed])
         citizens[i].crowding = fraction_code(fraction_value(citizens[i].crowding) * decay[CROWDING, elapsed])
         citizens[i].fatigue = np.float32(float(citizens[i].fatigue) * decay[FATIGUE, elapsed])
         citizens[i].touched = day

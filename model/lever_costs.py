@@ -61,8 +61,10 @@ def platform_cost(simulation: Simulation, j: int) -> float:
     """Return EUR per year of the platform; on shared tools, services pay the common part once together."""
     cost = float(simulation.service_records[j]["platform_cost"])
     shared = simulation.citizen_record[0]
-    if shared["shared_tools"] > 0.0 and simulation.services > 1:
-        cost *= 1.0 - float(shared["shared_cost_share"]) * (1.0 - 1.0 / simulation.services)
+    # Who has no platform has no costs to share.
+    platforms = int((simulation.service_records["platform_cost"] > 0.0).sum())
+    if shared["shared_tools"] > 0.0 and platforms > 1:
+        cost *= 1.0 - float(shared["shared_cost_share"]) * (1.0 - 1.0 / platforms)
     return cost
 
 
@@ -94,12 +96,10 @@ def book_contributors(simulation: Simulation, j: int, contributions: int, newcom
         records.add("cost_reminders", day, j, contributions * float(service["rota_unit_cost"]))
 
 
-def book_reminders(simulation: Simulation, j: int, prompted: int, silent: int) -> None:
-    """Book reminders: prompts beyond those without a boost, and prompts of who had been silent for long."""
+def book_reminders(simulation: Simulation, j: int, prompted: int, reminded: int) -> None:
+    """Book reminders: those to the silent, and among the other prompts those beyond what would be without a boost."""
     service = simulation.service_records[j]
-    sent = 0.0
+    sent = float(reminded)
     if service["prompt_boost"] > 1.0:
-        sent += prompted * (1.0 - 1.0 / float(service["prompt_boost"]))
-    if service["reminder_rate"] > 0.0:
-        sent += silent
+        sent += (prompted - reminded) * (1.0 - 1.0 / float(service["prompt_boost"]))
     simulation.records.add("cost_reminders", simulation.day, j, sent * float(service["reminder_unit_cost"]))

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from .arithmetic import exponential, logarithm
 from .citizen_parameters import CITIZEN_PARAMETERS
-from .decisions import MEDIATED, access_minutes
+from .decisions import access_minutes
 from .motives import (
     altruism_value,
     badge_gap,
@@ -69,8 +69,7 @@ def _offline_access(record: Any) -> float:
     """Return how well the best channel offered beside the app reaches the digitally excluded, 0-1."""
     phone = float(record["phone_access"]) if record["phone_offered"] else 0.0
     desk = float(record["desk_access"]) if record["desk_offered"] else 0.0
-    mediated = float(record["mediation"]) * MEDIATED
-    return max(phone, desk, mediated)
+    return max(phone, desk)
 
 
 def calibrated_intercept(reference: Any, shared: Any) -> float:

@@ -58,7 +58,7 @@ def deliver_prompts(
     chance of today, which bounds later days because prompts fade.
 
     Shapes: ``factor`` float64[zones of the chunk]; ``forgetting`` float64[days], share still aware after so many
-    days; ``prompted`` int32 buffer. Returns (number prompted, number who forgot, number prompted after a long silence).
+    days; ``prompted`` int32 buffer. Returns (number prompted, number who forgot, number reminded after a long silence).
     """
     service = services[j]
     s = shared[0]
@@ -88,7 +88,9 @@ def deliver_prompts(
         if passes(word, 1.0 - exponential(-steady * factor[z])):
             prompted[count] = i
             count += 1
-            silent += stage != AWARE and elapsed >= SILENT_AFTER
+            if stage != AWARE and elapsed >= SILENT_AFTER:
+                # Which of the causes of a prompt it was: the reminder, with its share of the hazard.
+                silent += uniform(forget_key, i, day, 1) * steady < service.reminder_rate
     return count, forgot, silent
 
 

@@ -9,8 +9,9 @@ from entraide.model.parameters import Parameter, Value
 from entraide.model.specification import ServiceSpecification
 
 from .changes import Change
+from .declarations import SERVICE
 
-__all__ = ["check_levers_act", "why_idle"]
+__all__ = ["check_levers_act", "check_levers_of_file", "platforms", "why_idle"]
 
 Values = Mapping[str, Value]
 
@@ -49,6 +50,18 @@ _NEEDS: Mapping[str, tuple[Callable[[Values], bool], str]] = {
 }
 
 
+# Parameters that some kinds do not read: a norm that is relaxed there would look as if it did not matter.
+_UNREAD: Mapping[tuple[str, str], str] = {
+    ("patient-community", "norm_delay"): "answers are due within answer_hours: move that",
+    ("stock", "norm_delay"): "what people look for is due on the day on which they look",
+    ("stock", "need_lifetime"): "a topic does not lapse",
+    ("match", "backstop_wait"): "a need is due on its day: the last resort cannot wait",
+    ("match", "backstop_lag"): "a need is due on its day: the last resort cannot come later",
+    ("coverage", "backstop_wait"): "the last resort surveys whatever is out of date",
+    ("coverage", "backstop_lag"): "the last resort surveys whatever is out of date",
+}
+
+
 def why_idle(parameter: Parameter, service: ServiceSpecification) -> str:
     """Return why a lever does nothing in a service as it is resolved, "" where it acts."""
     note = parameter.lever
@@ -56,6 +69,11 @@ def why_idle(parameter: Parameter, service: ServiceSpecification) -> str:
         return note.elsewhere
     acts, reason = _NEEDS.get(parameter.name, (None, ""))
     return "" if acts is None or acts(service.parameters) else reason
+
+
+def platforms(services: Sequence[ServiceSpecification]) -> int:
+    """Return how many services have a platform of their own to pay."""
+    return sum(float(service.parameters["platform_cost"]) > 0.0 for service in services)
 
 
 def check_levers_act(services: Sequence[ServiceSpecification], changes: Iterable[Change]) -> None:
@@ -69,13 +87,16 @@ def check_levers_act(services: Sequence[ServiceSpecification], changes: Iterable
     for change in changes:
         for name in change.services:
             kind = by_name[name].kind
+            unread = _UNREAD.get((kind, change.parameter.name))
+            if unread:
+                _refuse(change, f"{unread} (service {name}, kind {kind})")
             if change.parameter.production and kind not in change.parameter.production:
                 kinds = " or ".join(change.parameter.production)
                 _refuse(change, f"it belongs to services of the kind {kinds} (service {name} is of the kind {kind})")
         if change.parameter.kind != "lever":
             continue
-        if change.parameter.name == "shared_tools" and len(services) == 1:
-            _refuse(change, "there is one service only: nothing to share")
+        if change.parameter.name == "shared_tools" and platforms(services) < 2:
+            _refuse(change, "one service only has a platform: nothing to share")
         for name in change.services:
             service = by_name[name]
             if service.parameters[change.parameter.name] == service.reference[change.parameter.name]:
@@ -83,6 +104,25 @@ def check_levers_act(services: Sequence[ServiceSpecification], changes: Iterable
             reason = why_idle(change.parameter, service)
             if reason:
                 _refuse(change, f"{reason} (service {name}, kind {service.kind})")
+
+
+def check_levers_of_file(service: ServiceSpecification, label: str) -> None:
+    """Refuse a lever that a scenario file pulls in a production kind in which it does nothing.
+
+    Raises
+    ------
+    InputError : with the lever, the service, and the reason.
+    """
+    for parameter in SERVICE.values():
+        note, value = parameter.lever, service.reference[parameter.name]
+        if note is None or not note.kinds or service.kind in note.kinds or value == parameter.default:
+            continue
+        raise InputError(
+            "does nothing here",
+            where=f"{label}: services.{service.name}.{parameter.name}",
+            value=value,
+            remedy=f"{note.elsewhere}: leave it out of a service of the kind {service.kind}",
+        )
 
 
 def _refuse(change: Change, reason: str) -> None:

@@ -14,6 +14,7 @@ from entraide.model.errors import InputError, nearest_name
 from entraide.model.parameters import Value
 
 from .changing import with_changes
+from .lever_sense import platforms
 from .measures import Measure, Move, Words, measures_of
 from .scenario import Scenario
 
@@ -54,7 +55,7 @@ def facts_of(scenario: Scenario) -> Mapping[str, Value]:
     return {
         "digitally_excluded": excluded,
         "zones": territory.zones,
-        "services": len(scenario.services),
+        "services": platforms(scenario.services),
         "deprivation_known": int(territory.deprivation is not None),
     }
 

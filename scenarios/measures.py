@@ -34,7 +34,7 @@ __all__ = [
 
 LIBRARY_FILE = Path(__file__).resolve().parent / "data" / "measures.toml"
 # What a condition may ask beside parameters: share of those old enough who are digitally excluded, number of zones,
-# number of services, whether the zones' deprivation is known (1) or not (0).
+# number of services with a platform, whether the zones' deprivation is known (1) or not (0).
 FACTS = ("digitally_excluded", "zones", "services", "deprivation_known")
 
 Words = Mapping[str, str]

@@ -10,13 +10,14 @@ from typing import Any
 
 from entraide.model.errors import InputError
 from entraide.model.parameters import Parameter, Value
+from entraide.model.production_names import RELIEVED
 from entraide.model.service_classes import SERVICE_CLASSES
 from entraide.model.specification import ServiceSpecification
 
 from .changes import Change
 from .declarations import ADMINISTRATION_ONLY, CITIZENS, SERVICE
 from .fixed_mapping import fixed
-from .lever_sense import check_levers_act
+from .lever_sense import check_levers_act, check_levers_of_file
 
 __all__ = ["check_together", "resolve_citizens", "resolve_services"]
 
@@ -95,7 +96,6 @@ def check_together(
 
     services = tuple(services)
     _check_citizens(citizens, where)
-    services = tuple(services)
     if services and not services[0].public:
         raise InputError(
             f"the first service must be a public one, and {services[0].name} is an initiative beside it",
@@ -103,8 +103,18 @@ def check_together(
             value=services[0].kind,
             remedy="Write the public service first: initiatives relieve the needs of the first service",
         )
+    beside = next((service for service in services if not service.public), None)
+    if beside is not None and services[0].kind not in RELIEVED:
+        raise InputError(
+            f"an initiative relieves nothing of a service of the kind {services[0].kind}",
+            where=f"{label}: services.{beside.name}",
+            value=beside.kind,
+            allowed=f"beside a first service of the kind {' or '.join(RELIEVED)}",
+            remedy="Leave the initiative out, or set it beside another service",
+        )
     for service in services:
         _check_service(service, where)
+        check_levers_of_file(service, label)
     check_levers_act(services, changes)
 
 

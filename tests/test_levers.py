@@ -47,7 +47,7 @@ def test_the_page_is_up_to_date() -> None:
         ("urban-reports", {"answers_per_task": 5}, "only tasks of a queue are closed by several answers"),
         ("species-id", {"repair_capacity": 3.0}, "only reports are followed by repairs of agents"),
         ("urban-reports", {"phone_friction": 1.0}, "no telephone is offered"),
-        ("urban-reports", {"shared_tools": True}, "there is one service only"),
+        ("urban-reports", {"shared_tools": True}, "one service only has a platform"),
         ("urban-reports", {"outreach_focus": 1.0}, "there is no outreach to direct"),
         ("urban-reports", {"backstop_capacity": 0.0, "evaluation_days": 30}, "there is no last resort to enlarge"),
         ("species-id", {"acculturation_staff": 1.0}, "staff's trust changes nothing where nothing is checked"),

@@ -8,7 +8,15 @@ import pytest
 from house import REPOSITORY
 
 from entraide.experiments.row_measures import measure_names
-from entraide.experiments.rows import Effect, coverage, measure_row, rows_page, statements, stored_effects
+from entraide.experiments.rows import (
+    MOST_LEFT_OVER,
+    Effect,
+    coverage,
+    measure_row,
+    rows_page,
+    statements,
+    stored_effects,
+)
 from entraide.experiments.runner import run_replicates
 from entraide.experiments.stress import default_day
 from entraide.model.event_kinds import event_kind
@@ -29,6 +37,7 @@ def test_a_statement_holds_and_fails_without_its_mechanism(scenario: str, number
     print(f"{found.on}, band {statement.low} to {statement.high}; without the mechanism {found.off}")
     assert found.on.holds(statement), "the statement does not hold"
     assert not found.off.holds(statement), "the statement holds without its mechanism: it proves nothing"
+    assert found.left_over <= MOST_LEFT_OVER, "most of the effect is left without its mechanism"
     stored = stored_effects()[f"{scenario}-{number}"]
     assert stored.on.value == pytest.approx(found.on.value, rel=1e-4), "measure again: entraide.experiments.rows"
 

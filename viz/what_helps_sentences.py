@@ -93,8 +93,11 @@ def ranking_sentence(ranking: ServiceRanking, risk: str, language: str = "en") -
     title = quoted(title_of(first, language), language)
     if helping:
         start = words["best" if len(helping) > 1 else "only"].format(risk=name, name=title)
+    elif all(tried.verdict(risk) == "no_difference_that_matters" for tried in ranked):
+        return words["alike"].format(risk=name)
     elif all(tried.verdict(risk) in ("no_difference_that_matters", "worse") for tried in ranked):
-        return " ".join(filter(None, [words["alike"].format(risk=name), _harm(harming, words, language)]))
+        none = words["none"].format(risk=name, count=number(len(ranked), language))
+        return " ".join(filter(None, [none, _harm(harming, words, language)]))
     else:
         start = words["none"].format(risk=name, count=number(len(ranked), language))
         start += " " + words["largest"].format(name=title)

@@ -38,7 +38,9 @@ def _share_out(
             continue
         handed[z] = binomial(tasks[z], integration, keys[Stream.ASSIGNMENT], z, day)
         handed_shift[z] = shift[z] * handed[z] / tasks[z]
-        handed_wrong[z] = wrong[z] * handed[z] // tasks[z]
+        hostile = binomial(wrong[z], handed[z] / tasks[z], keys[Stream.CHECKING], z, day)
+        # Drawn as if tasks were many; no more than were handed over, no fewer than are left to be hostile.
+        handed_wrong[z] = max(wrong[z] - (tasks[z] - handed[z]), min(handed[z], hostile))
         relief[z] = binomial(tasks[z] - handed[z], relief_chance, keys[Stream.PAIRING], z, day)
 
 

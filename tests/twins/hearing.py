@@ -38,7 +38,7 @@ def reach(person: Person, service: SimpleNamespace) -> float:
     off = max(
         service.phone_access if service.phone_offered else 0.0,
         service.desk_access if service.desk_offered else 0.0,
-        service.mediation * 0.5,
+        service.mediation * 0.5 if person.ease <= 0.0 else 0.0,
     )
     return person.ease + (1.0 - person.ease) * off
 

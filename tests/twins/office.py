@@ -143,12 +143,30 @@ class Office:
         if counts:
             self.trust = self.trust - heavier * (step * counts) * self.trust
 
+    def _costs_by_the_year(self) -> dict[str, float]:
+        """Return the day's part of what levers cost whoever runs the service."""
+        setting, service, people = self.setting, self.service, self.setting.people
+        campaign = service.media_campaign * service.campaign_unit_cost * setting.population
+        teaching = service.mediation * service.mediation_unit_cost * self.excluded
+        teaching = teaching + service.acculturation_staff * service.staff_training_cost
+        if setting.j == 0:
+            effort = people.acculturation_citizens * people.acculturation_unit_cost
+            teaching = teaching + effort * setting.population
+        evaluates = service.evaluation_days and setting.day and setting.day % service.evaluation_days == 0
+        return {
+            "cost_outreach": self.contacts * service.outreach_cost * setting.population,
+            "cost_design": (service.evaluation_unit_cost if evaluates else 0.0) + (self.beyond + campaign) / 365.0,
+            "cost_training": teaching / 365.0,
+            "cost_legal": service.legal_fixed_cost / 365.0,
+        }
+
     def _costs(self, kind: Kind, figures: dict[str, float]) -> dict[str, float]:
         setting, service = self.setting, self.service
         if not is_public(kind):
             if self.alone is not None:
                 return {}
-            return {"cost_platform": service.integration * service.integration_cost / 365.0}
+            own = {"cost_platform": service.integration * service.integration_cost / 365.0}
+            return own | self._costs_by_the_year()
         if self.alone is not None:
             capacity = self.staff.staff_capacity * (self.alone * self.budget) * setting.population / 100_000.0
             return {
@@ -161,19 +179,8 @@ class Office:
         people = setting.people
         if people.shared_tools and self.services > 1:
             platform = platform * (1.0 - people.shared_cost_share * (1.0 - 1.0 / self.services))
-        campaign = service.media_campaign * service.campaign_unit_cost * setting.population
-        teaching = service.mediation * service.mediation_unit_cost * self.excluded
-        teaching = teaching + service.acculturation_staff * service.staff_training_cost
-        if setting.j == 0:
-            effort = people.acculturation_citizens * people.acculturation_unit_cost
-            teaching = teaching + effort * setting.population
-        evaluates = service.evaluation_days and setting.day and setting.day % service.evaluation_days == 0
-        costs = {
+        costs = self._costs_by_the_year() | {
             "cost_platform": platform / 365.0,
-            "cost_outreach": self.contacts * service.outreach_cost * setting.population,
-            "cost_design": (service.evaluation_unit_cost if evaluates else 0.0) + (self.beyond + campaign) / 365.0,
-            "cost_training": teaching / 365.0,
-            "cost_legal": service.legal_fixed_cost / 365.0,
             "cost_checking": self.checking() * received * service.checking_unit_cost,
             "cost_backstop": account.total("delivered_by_staff") * service.backstop_unit_cost,
         }

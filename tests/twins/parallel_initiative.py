@@ -38,8 +38,10 @@ class ParallelInitiativeTwin:
             chances = (setting.service.integration, setting.service.relief)
             over = setting.chance.binomial(tasks, chances[0], Stream.ASSIGNMENT, setting.j, z, setting.day)
             tries = setting.chance.binomial(tasks - over, chances[1], Stream.PAIRING, setting.j, z, setting.day)
-            quality = (given.shift[z] * over / tasks, given.wrong[z] * over // tasks) if tasks else (0.0, 0)
-            found.append((over, *quality, tries))
+            share = over / tasks if tasks else 0.0
+            drawn = setting.chance.binomial(given.wrong[z], share, Stream.CHECKING, setting.j, z, setting.day)
+            hostile = max(given.wrong[z] - (tasks - over), min(over, drawn))
+            found.append((over, given.shift[z] * over / tasks if tasks else 0.0, hostile, tries))
         return found
 
     def produce(self, given: Given) -> None:

@@ -10,13 +10,16 @@ from entraide.model.territory import Territory
 
 from .chance import Chance
 from .figures import (
+    LN_TWO,
     exponential,
     fade,
+    fraction,
     log_code,
     logarithm,
     normal_quantile,
     share_left,
     single,
+    to_fraction,
     weight_code,
 )
 
@@ -143,14 +146,24 @@ def born(number: int, zone: int, place: Territory, people: SimpleNamespace, chan
     )
 
 
+def level_of_trust(people: SimpleNamespace, day: int) -> float:
+    """Return the trust of somebody who was never told anything: it lags behind what acculturation has reached."""
+    fading, rate = LN_TWO / people.trust_half_life, LN_TWO / people.acculturation_half_life
+    if abs(fading - rate) < 1e-6 * fading:
+        rate = fading * (1.0 + 1e-6)
+    lag = fading / (fading - rate)
+    path = 1.0 - lag * exponential(-rate * day) + (lag - 1.0) * exponential(-fading * day)
+    return 0.5 + people.acculturation_trust * people.acculturation_citizens * path
+
+
 def feel_today(person: Person, people: SimpleNamespace, day: int) -> None:
     """Trust fades to one half, or higher where citizens are acculturated, crowding-out and fatigue to nothing."""
     days = day - person.touched
     if days <= 0:
         return
-    taught = people.acculturation_citizens * (1.0 - share_left(people.acculturation_half_life, day))
-    level = 0.5 + people.acculturation_trust * taught
-    person.trust = fade(person.trust, share_left(people.trust_half_life, days), level)
+    then, now = (level_of_trust(people, each) for each in (person.touched, day))
+    left = share_left(people.trust_half_life, days)
+    person.trust = to_fraction(now + (fraction(person.trust) - then) * left)
     person.crowding = fade(person.crowding, share_left(people.crowding_half_life, days), 0.0)
     person.fatigue = single(person.fatigue * share_left(people.fatigue_half_life, days))
     person.touched = day

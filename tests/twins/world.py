@@ -128,7 +128,7 @@ class TwinWorld:
         if alone is None:
             self.citizens = inhabitants(self.place, self.people, self.services, self.chance, removed)
             for office, told in zip(self.offices, specification.services, strict=True):
-                office.services = len(self.services)
+                office.services = sum(each.platform_cost > 0.0 for each in self.services)
                 office.excluded = sum(person.ease <= 0.0 and person.eligible for person in self.citizens)
                 office.beyond = beyond_the_scenario(told, self.inhabitants)
             for j in range(len(self.services)):
@@ -278,7 +278,7 @@ class TwinWorld:
     def _prompts(self, looked_at: list[list[tuple[Person, int]]]) -> list[list[Person]]:
         everywhere = []
         for j, service in enumerate(self.services):
-            prompted, silent = [], 0
+            prompted, reminded = [], 0
             for person, word in looked_at[j]:
                 if not can_be_prompted(person, j, self.day):
                     continue
@@ -296,10 +296,13 @@ class TwinWorld:
                 factor = self._open_factor(j, person.zone)
                 if word < (1.0 - exponential(-hazard * factor)) * 2.0**32:
                     prompted.append(person)
-                    silent += tie.stage != AWARE and self.day - tie.last >= 30
+                    if tie.stage != AWARE and self.day - tie.last >= 30:
+                        luck = self.chance.uniform(Stream.FORGETTING, j, person.number, self.day, 1)
+                        reminded += luck * hazard < service.reminder_rate
             self._note(j, "prompted", len(prompted))
-            sent = len(prompted) * (1.0 - 1.0 / service.prompt_boost) if service.prompt_boost > 1.0 else 0.0
-            sent = sent + (silent if service.reminder_rate > 0.0 else 0.0)
+            others = len(prompted) - reminded
+            boosted = others * (1.0 - 1.0 / service.prompt_boost) if service.prompt_boost > 1.0 else 0.0
+            sent = float(reminded) + boosted
             self._note(j, "cost_reminders", sent * service.reminder_unit_cost)
             everywhere.append(prompted)
         return everywhere
