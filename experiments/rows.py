@@ -1,7 +1,7 @@
 """Statements about the rows of the report, measured: with the mechanism on, and with its switch turned.
 
-Refresh the stored figures and the page with ``python -m entraide.experiments.rows``; name rows or scenarios to measure
-those alone.
+Refresh the stored figures and the page with ``python -m entraide.experiments.rows``; name rows, scenarios or single
+statements (``SCENARIO-NUMBER``) to measure those alone.
 """
 
 from __future__ import annotations
@@ -287,7 +287,7 @@ def _figure(value: float | None, interval: Iterable[float | None] | None) -> str
 
 
 def main(wanted: list[str]) -> int:
-    """Measure the statements of the rows or scenarios named (all: of every one), store them, write the page."""
+    """Measure the statements named by row, scenario or place (none: every one), store them, write the page."""
     repository = Path(__file__).resolve().parent.parent
     path = repository / "scenarios" / "data" / STORED
     kept = {
@@ -296,7 +296,7 @@ def main(wanted: list[str]) -> int:
     }
     faults = 0
     for scenario, number, statement in statements():
-        if wanted and statement.row not in wanted and scenario not in wanted:
+        if wanted and not {statement.row, scenario, f"{scenario}-{number}"} & set(wanted):
             continue
         found = measure_row(scenario, number)
         kept[_key(scenario, statement)] = {"on": _rounded(found.on), "off": _rounded(found.off)}
