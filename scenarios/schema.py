@@ -230,6 +230,7 @@ def _at_least_one_service(services: object) -> object:
 
 
 Changes = dict[str, StrictBool | int | float | str]
+_EVENT_NAMES = tuple(kind.name for kind in EVENT_KINDS)
 
 
 class Row(_Table):
@@ -240,7 +241,7 @@ class Row(_Table):
     measure: Text = Field(description="yearly or daily measure, of the whole run")
     effect: Literal[EFFECTS] = Field(description="difference or ratio of moved against unmoved, or the level itself")  # type: ignore[valid-type]
     moved: Changes = Field(default={}, description="changes whose effect is measured; none for a level")
-    events: dict[Literal[tuple(kind.name for kind in EVENT_KINDS)], float] = Field(  # type: ignore[misc]
+    events: dict[Literal[_EVENT_NAMES], float] = Field(  # type: ignore[valid-type]
         default={}, description="events whose effect is measured, kind = size, on the day of `entraide stress`"
     )
     switch: Changes = Field(min_length=1, description="changes that turn the mechanism off")

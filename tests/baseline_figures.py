@@ -36,7 +36,9 @@ def figures(name: str, seed: int = SEED, changes: dict[str, float] | None = None
         path.write_text(
             f'schema_version = 1\nbase = "{name}"\n[territory]\ncommunes = [{communes}]\n', encoding="utf-8"
         )
-        specification = load_scenario(path, changes={**BUSIER, **(changes or {})}, days=DAYS).specification()
+        first, *others = load_scenario(path).service_names
+        busier = {f"{first}.{key}" if others else key: value for key, value in BUSIER.items()}
+        specification = load_scenario(path, changes={**busier, **(changes or {})}, days=DAYS).specification()
     outcome = Simulation(specification, seed=seed).run().outcome()
     totals = {measure: float(series.sum()) for measure, series in outcome.daily.items()}
     totals["gini_like_half_of_contributors"] = float(outcome.lorenz[0][50])

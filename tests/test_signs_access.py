@@ -93,7 +93,7 @@ def test_a_telephone_line_lets_the_excluded_in() -> None:
 def test_a_telephone_line_is_of_no_use_to_who_is_at_ease_online() -> None:
     place = crozon()
     nobody_out = replace(place, groups=replace(place.groups, digital_exclusion=np.zeros(len(place.groups.names))))
-    at_ease = {"digital_ease_spread": 0.0}
+    at_ease, cost = {"digital_ease_spread": 0.0}, ("cost_design",)
     base = reports(people=at_ease, place=nobody_out)
-    same(base, reports(people=at_ease, place=nobody_out, levers={"phone_offered": True}))
-    same(base, reports(people=at_ease, place=nobody_out, levers={"desk_offered": True}))
+    same(base, reports(people=at_ease, place=nobody_out, levers={"phone_offered": True}), but=cost)
+    same(base, reports(people=at_ease, place=nobody_out, levers={"desk_offered": True}), but=cost)

@@ -10,7 +10,16 @@ from sign_worlds import photographs, replicates, reports, same
 from entraide.model.parameters import Value
 
 # What a lever costs or pays may move; what people do may not.
-BOOKED = ("cost_rewards", "cost_feedback", "cost_checking", "cost_outreach", "cash_paid", "acknowledged", "pleased")
+BOOKED = (
+    "cost_rewards",
+    "cost_feedback",
+    "cost_checking",
+    "cost_outreach",
+    "cost_design",
+    "cash_paid",
+    "acknowledged",
+    "pleased",
+)
 NO_MONEY_MOVES: Mapping[str, Value] = {"reward_sensitivity": 0.0, "crowding_cash": 0.0, "crowding_build_up": 0.0}
 NOTHING_IS_LEARNT: Mapping[str, Value] = {
     "efficacy_step": 0.0,
@@ -44,8 +53,10 @@ def test_a_lever_without_its_mechanism_changes_nothing(name: str) -> None:
 
 
 def test_checks_that_add_no_friction_change_nothing_online() -> None:
+    """They put errors right, and that is all that they change."""
     free = {"checking_friction": 0.0}
-    same(photographs(**free), photographs(levers={"checking_max": 1.0}, **free), but=("cost_checking", "checking"))
+    but = ("cost_checking", "checking", "errors")
+    same(photographs(**free), photographs(levers={"checking_max": 1.0}, **free), but=but)
 
 
 def test_levers_at_the_value_they_had_change_nothing() -> None:
