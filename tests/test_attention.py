@@ -34,17 +34,21 @@ def _would_act_and_is_looked_at(twin: TwinWorld) -> tuple[int, list[tuple[int, i
     """
     acting, missed, found = 0, [], 0
     for j, offered in enumerate(twin.services):
-        media = twin._media(j)
+        twin.daily.append([{} for _ in twin.services])  # recruitment counts the thirty days before today
+        outreach = twin._outreach(j)
+        twin.daily.pop()
+        media_by_zone = [twin._media(j, zone) for zone in range(twin.zones)]
         for person in twin.citizens:
-            factor = twin._open_factor(j, person.zone)
-            word = twin.chance.words(Stream.ATTENTION, j, person.number, twin.day)[0]
+            media, factor = media_by_zone[person.zone], twin._open_factor(j, person.zone)
+            reached = outreach[person.zone]
+            word = twin.chance.words(Stream.ATTENTION, twin._prompted_with(j), person.number, twin.day)[0]
             chance = 0.0
             if can_hear(person, j):
-                chance = hearing_chance(person, j, twin.people, offered, media, twin._worth(-1.0))
+                chance = hearing_chance(person, j, twin.people, offered, media, reached, twin._worth(-1.0))
             elif can_be_prompted(person, j, twin.day):
                 hazard = prompt_hazard(person, j, twin.people, offered, twin.day - person.ties[j].last)
                 chance = 1.0 - exponential(-hazard * factor)
-            seen = is_looked_at(person.ties[j].threshold, word, max(media, factor), offered.outreach)
+            seen = is_looked_at(person.ties[j].threshold, word, max(media, factor), reached)
             found += seen
             if word < chance * 2.0**32:
                 acting += 1

@@ -61,16 +61,46 @@ def check_credits(simulation: Simulation) -> None:
     assert (simulation.citizens["credits"] >= 0).all()
 
 
+def _handed_over(simulation: Simulation, j: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return by zone today's tasks that initiatives handed over to a service, and those that relieved its needs.
+
+    Both are of use in the initiative's books, of which only the sum is kept. What was relieved is withdrawn from the
+    needs of the first public service, the only one that initiatives work beside, and nothing else withdraws needs.
+    """
+    nothing = np.zeros(simulation.zones, np.int64)
+    public = [k for k, kind in enumerate(simulation.kinds) if kind.public]
+    if not public or j != public[0]:
+        return nothing, nothing
+    day = simulation.day - 1
+    of_use = nothing.copy()
+    for k, kind in enumerate(simulation.kinds):
+        if not kind.public:
+            column = simulation.kind_state[k]["of_use"]
+            of_use += column[day % len(column)]
+    relieved = simulation.accounts[j].withdrawn
+    return of_use - relieved, relieved
+
+
 def check_work(simulation: Simulation, j: int) -> None:
-    """Seconds and tasks given = used + wasted; each person's memory adds up to what was given."""
+    """Seconds and tasks given = used + wasted; each person's memory adds up to what was given.
+
+    A service receives what its own contributors give and what initiatives hand over. A task handed over stays in the
+    initiative's books too, as one of use; the service's count of tasks, wasted ones among them, holds it once more, but
+    neither its seconds nor anybody's memory do. Tasks are counted before moderators look at them, and those they stop
+    are wasted.
+    """
     day = simulation.day - 1
     _, _, zones, tasks, seconds, _, wrong, _ = simulation.today.acts[j]
     records, account = simulation.records, simulation.accounts[j]
     assert records.series("contributions", j)[day] == len(tasks)
-    assert records.series("tasks", j)[day] == tasks.sum()
+    handed_over, relieved = _handed_over(simulation, j)
+    assert (handed_over >= 0).all()
+    assert (relieved >= 0).all()
+    assert records.series("tasks", j)[day] == tasks.sum() + handed_over.sum()
     assert records.series("seconds", j)[day] == seconds.sum()
-    assert records.series("wrong_on_purpose", j)[day] == tasks[wrong > 0].sum()
-    given = np.bincount(zones, tasks, simulation.zones).astype(np.int64)
+    hostile_of_own = tasks[wrong > 0].sum()
+    assert 0 <= records.series("wrong_on_purpose", j)[day] - hostile_of_own <= handed_over.sum()
+    given = np.bincount(zones, tasks, simulation.zones).astype(np.int64) + handed_over
     seconds_given = np.bincount(zones, seconds, simulation.zones).astype(np.int64)
     assert (account.tasks_wasted >= 0).all()
     hostile = int(records.series("hostile_tasks", j)[day])
@@ -111,7 +141,9 @@ def check_people(simulation: Simulation, j: int) -> None:
 def check_queue(simulation: Simulation, j: int) -> None:
     """Answers held by zone are those that open tasks have; no task has all its answers and waits."""
     check_due_once(simulation, j)
-    state, per_task = simulation.kind_state[j], int(simulation.service_records[j]["answers_per_task"])
+    state, service = simulation.kind_state[j], simulation.service_records[j]
+    # A task that is split takes each of its answers in parts.
+    per_task = int(service["answers_per_task"]) * int(service["task_parts"])
     assert np.array_equal(state["answers_open"].sum(axis=0), state["held_answers"])
     assert (state["answers_open"] < per_task).all()
     assert not state["answers_open"][state["tasks_open"] == 0].any()
@@ -180,6 +212,16 @@ def check_ranges(simulation: Simulation) -> None:
             assert (simulation.records.daily[row] >= 0).all(), measure.name
 
 
+def check_memories(simulation: Simulation) -> None:
+    """People remember the tasks of all they did; a service without initiatives beside it receives just that."""
+    assert int(simulation.citizens["reputation"].sum(dtype=np.int64)) == sum(simulation.tasks_so_far)
+    beside = any(not kind.public for kind in simulation.kinds)
+    first = next((j for j, kind in enumerate(simulation.kinds) if kind.public), None)
+    for j, own in enumerate(simulation.tasks_so_far):
+        received = _so_far(simulation, "tasks", j)
+        assert received >= own if beside and j == first else received == own
+
+
 def check_day(simulation: Simulation) -> None:
     """Check every ledger at the end of a day."""
     check_credits(simulation)
@@ -191,8 +233,8 @@ def check_day(simulation: Simulation) -> None:
             check_people(simulation, j)
         if kind.name in BY_KIND:
             BY_KIND[kind.name](simulation, j)
-    tasks = sum(_so_far(simulation, "tasks", j) for j in range(simulation.services))
-    assert int(simulation.citizens["reputation"].sum(dtype=np.int64)) == tasks
+    if simulation.alone is None:
+        check_memories(simulation)
 
 
 @pytest.mark.parametrize("name", WORLDS)

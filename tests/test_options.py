@@ -55,7 +55,7 @@ def counts(tmp_path: Path) -> Callable[..., Counts]:
         inherited = {name: value for name, value in os.environ.items() if not name.startswith(("ENTRAIDE_", "PYTEST_"))}
         command = [sys.executable, "-m", "pytest", "-c", str(REPOSITORY / "pyproject.toml"), "--rootdir", str(tmp_path)]
         finished = subprocess.run(
-            [*command, "-p", "no:cacheprovider", *(arguments or ["."])],
+            [*command, "-n0", "-p", "no:cacheprovider", *(arguments or ["."])],
             cwd=tmp_path,
             env={**inherited, **environment},
             capture_output=True,
