@@ -6,13 +6,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from scenario_files import HEAD, another_value, write
+from lever_changes import change_that_acts
+from scenario_files import HEAD, write
 
 from entraide.model.errors import InputError
 from entraide.model.parameters import Value
 from entraide.scenarios.declarations import SERVICE
 from entraide.scenarios.loader import load_scenario, parse_changes
-from entraide.scenarios.reading import shipped_names
 
 SECOND_SERVICE = """
 [services.lamps]
@@ -45,38 +45,19 @@ def test_reference_keeps_levers_and_norms_but_believes_assumptions() -> None:
     assert moved == {"needs_rate"}
 
 
-WITHOUT_WHICH_IT_DOES_NOTHING: dict[str, dict[str, Value]] = {
-    "reward_rate": {"reward_medium": "credit"},
-    "credit_offers": {"reward_medium": "credit"},
-    "credit_lifetime": {"reward_medium": "credit"},
-    "phone_friction": {"phone_offered": True},
-    "desk_friction": {"desk_offered": True},
-    "outreach_focus": {"outreach": 0.001},
-}
-
-
-def a_scenario_of(kinds: tuple[str, ...]) -> str:
-    """Return a scenario with one service, of one of the kinds named (none: any)."""
-    if not kinds or "report-and-repair" in kinds:
-        return "urban-reports"
-    for name in shipped_names():
-        services = load_scenario(name).services
-        if len(services) == 1 and services[0].kind in kinds:
-            return name
-    raise AssertionError(f"no scenario has one service of kind {kinds}")
-
-
 @pytest.mark.parametrize("key", sorted(SERVICE))
 def test_reference_follows_the_kind_of_each_parameter(key: str) -> None:
     parameter = SERVICE[key]
-    name = a_scenario_of((*parameter.production, *(parameter.lever.kinds if parameter.lever else ())))
-    base = load_scenario(name).services[0].parameters
-    value = another_value(parameter, base[key])
-    changes: dict[str, Value] = {key: value, **WITHOUT_WHICH_IT_DOES_NOTHING.get(key, {})}
-    (service,) = load_scenario(name, changes).services
-    assert service.parameters[key] == value
-    expected = base[key] if parameter.kind in ("lever", "norm") else value
-    assert service.reference[key] == expected
+    name, moved, changes = change_that_acts(key)
+    before, after = (
+        next(service for service in load_scenario(name, made).services if service.name == moved)
+        for made in ({}, changes)
+    )
+    value = after.parameters[key]
+    assert value != before.parameters[key]
+    assert value in changes.values()
+    expected = before.parameters[key] if parameter.kind in ("lever", "norm") else value
+    assert after.reference[key] == expected
 
 
 def test_changes_are_read_from_the_command_line() -> None:
