@@ -255,3 +255,34 @@ def test_another_way_in_changes_nothing_where_nobody_is_excluded(name: str, tmp_
     moved = forced(library()[name], scenario)
     assert same_but_for_cost(outcome(without_exclusion(scenario)), outcome(without_exclusion(moved))) == []
     assert same_but_for_cost(outcome(scenario.specification()), outcome(moved.specification())) != []
+
+
+# Legal regimes
+
+REGIMES = [measure for measure in library().values() if measure.category == "legal"]
+
+
+def test_legal_regimes_differ_in_who_may_take_part_in_what_weighs_and_in_cost() -> None:
+    scenario = load_scenario("shore-survey")
+    found = {}
+    for regime in REGIMES:
+        values = with_measures(scenario, [regime.name]).services[0].parameters
+        found[regime.name] = (
+            values["admitted_share"],
+            values["legal_burden"] + values["app_friction"] / 100,
+            values["legal_fixed_cost"] + values["insurance_unit_cost"] + values["reward_rate"],
+        )
+    print(found)
+    assert len(found) >= 3
+    for aspect in zip(*found.values(), strict=True):
+        assert len(set(aspect)) == len(found), "each regime has its own"
+
+
+@pytest.mark.parametrize("name", [regime.name for regime in REGIMES])
+def test_a_legal_regime_runs_and_is_paid_for(name: str) -> None:
+    scenario = load_scenario("shore-survey", days=60)
+    without, with_it = (outcome(each.specification()) for each in (scenario, with_measures(scenario, [name])))
+    assert with_it.daily["contributions"].sum() > 0
+    assert not np.array_equal(without.daily["contributions"], with_it.daily["contributions"])
+    paid = sum(float(with_it.daily[cost].sum()) for cost in ("cost_legal", "cost_rewards"))
+    assert (paid > 0) == (name != "legal-common-law")
