@@ -389,12 +389,14 @@ def provident() -> Specification:
 
 def misfortunes() -> Specification:
     """One service on the spot, one online, and every kind of event, some in one zone, service or social group."""
-    one = service("reports", "report-and-repair", **(_BUSY | {"repair_capacity": 300.0, "backstop_capacity": 200.0}))
+    # People are prompted often enough that some contribute several times before contributors are lost.
+    often = _BUSY | {"prompt_rate": 0.3}
+    one = service("reports", "report-and-repair", **(often | {"repair_capacity": 300.0, "backstop_capacity": 200.0}))
     two = service(
         "upkeep",
         "queue",
         preset="online-micro-task",
-        **(_BUSY | {"answers_per_task": 3, "minutes_per_task": 2.0, "prompt_boost": 1.5, "reward_medium": "cash",
+        **(often | {"answers_per_task": 3, "minutes_per_task": 2.0, "prompt_boost": 1.5, "reward_medium": "cash",
                     "reward_rate": 5.0}),
     )  # fmt: skip
     names = groups().names
@@ -406,7 +408,7 @@ def misfortunes() -> Specification:
         Event("adversary_campaign", 9, 30, 0.7, (), ("z0", "z3")),
         Event("trust_shock", 7, 1, 0.4, (), (), names[1:3]),
         Event("loss_of_contributors", 10, 1, 0.5, ("upkeep",), ("z1", "z2")),
-        Event("loss_of_contributors", 12, 1, 0.25),
+        Event("loss_of_contributors", 13, 1, 0.25),
         Event("loss_of_contributors", 14, 1, 1.0, (), (), names[2:]),
         Event("trust_shock", 14, 1, 0.7, (), ("z3",), names[1:]),
         Event("rival_platform", 11, 9, 1.5, (), ("z3", "z1")),
