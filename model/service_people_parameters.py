@@ -112,7 +112,7 @@ SERVICE_PEOPLE_PARAMETERS: tuple[Parameter, ...] = (
         kind="assumption",
         scope="service",
         label_en="Takes place on the spot",
-        label_fr="Se passe sur place",
+        label_fr="Demande de se déplacer",
         help_en=(
             "True: people must go out to contribute, so that a lockdown keeps them from it. False: they contribute "
             "from wherever they are."

@@ -11,7 +11,7 @@ from entraide.model.specification import ServiceSpecification
 from .changes import Change
 from .declarations import SERVICE
 
-__all__ = ["check_levers_act", "check_levers_of_file", "platforms", "why_idle"]
+__all__ = ["check_levers_act", "check_levers_of_file", "concerns", "platforms", "why_idle"]
 
 Values = Mapping[str, Value]
 
@@ -60,6 +60,14 @@ _UNREAD: Mapping[tuple[str, str], str] = {
     ("coverage", "backstop_wait"): "the last resort surveys whatever is out of date",
     ("coverage", "backstop_lag"): "the last resort surveys whatever is out of date",
 }
+
+
+def concerns(parameter: Parameter, kind: str) -> bool:
+    """Tell whether a parameter means something in a production kind: a reader should not meet it elsewhere."""
+    note = parameter.lever
+    belongs = not parameter.production or kind in parameter.production
+    acts = note is None or not note.kinds or kind in note.kinds
+    return belongs and acts and (kind, parameter.name) not in _UNREAD
 
 
 def why_idle(parameter: Parameter, service: ServiceSpecification) -> str:

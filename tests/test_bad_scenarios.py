@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from entraide.model.errors import InputError
+from entraide.model.production_names import KIND_NAMES
 from entraide.scenarios.catalogue import check
 
 FOLDER = Path(__file__).parent / "bad_scenarios"
@@ -25,7 +26,8 @@ def test_fault_is_told(path: Path) -> None:
     with pytest.raises(InputError) as caught:
         check(path)
     told = str(caught.value)
-    assert first.removeprefix(MARK) in told
+    # The list of kinds grows: the file says where it must stand, whole and in its order.
+    assert first.removeprefix(MARK).replace("{kinds}", ", ".join(KIND_NAMES)) in told
     assert path.name in told, "the message names the file"
     assert "\n" not in told, "one line"
     assert "pydantic" not in told

@@ -25,6 +25,7 @@ from entraide.experiments.measures import yearly_cost
 from entraide.experiments.result_comparison import ResultComparison, compare_results
 from entraide.experiments.results import Result
 from entraide.experiments.runs import run
+from entraide.model.event_kinds import EVENT_KINDS
 from entraide.model.risk.continuity import windowed_share
 from entraide.model.territory import Territory
 from entraide.scenarios.loader import load_scenario
@@ -37,7 +38,7 @@ from entraide.viz.map_figure import CLASSES, SHADES, service_map
 from entraide.viz.map_places import level_by_zone, places_of
 from entraide.viz.people_figures import contribution_shares, contributors_by_group, motive_shares, motives
 from entraide.viz.risk_figures import costs_beside, designs_of, risks_beside
-from entraide.viz.time_figures import activity_through_time, ribbon, service_through_time
+from entraide.viz.time_figures import EVENT_WORDS, activity_through_time, ribbon, service_through_time
 
 REPLICATES, DAYS = 12, 90
 # Needs and reports enough that every figure has something to show on three islands.
@@ -154,6 +155,12 @@ def test_events_are_marked(islands: Path, tmp_path: Path) -> None:
     found = run(scenario, replicates=1, counterfactual=False)
     drawn = service_through_time(found.outcomes, found.specification, language="fr")
     assert "panne" in list(texts(drawn))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_of_event_can_be_marked(language: str) -> None:
+    assert list(EVENT_WORDS[language]) == [kind.name for kind in EVENT_KINDS]
+    assert all(0 < len(word) < 20 for word in EVENT_WORDS[language].values())
 
 
 def test_the_map_shows_each_zone_in_the_class_of_its_level(result: Result) -> None:

@@ -116,8 +116,6 @@ def test_acculturation_of_citizens_does_nothing_where_media_and_altruism_do_not_
 
 def test_every_common_lever_is_here() -> None:
     declared = {
-        each.name
-        for each in (*SERVICE_PREVENTION_PARAMETERS, *SERVICE_ENGAGEMENT_PARAMETERS)
-        if each.kind == "lever"
+        each.name for each in (*SERVICE_PREVENTION_PARAMETERS, *SERVICE_ENGAGEMENT_PARAMETERS) if each.kind == "lever"
     }
     assert set(CASES) | NEVER_IDLE == declared

@@ -586,7 +586,7 @@ class TestParallelInitiative(Contract):
 
 def test_a_public_service_hands_nothing_over() -> None:
     bench = Bench("queue", ZONES, {}, with_twin=False)
-    with pytest.raises(NotImplementedError):
+    with pytest.raises(LookupError, match="hands nothing over"):
         bench.kind.hand_over(None, None)  # type: ignore[arg-type]
 
 

@@ -18,17 +18,27 @@ from entraide.experiments.result_comparison import compare_results
 from entraide.experiments.results import Result
 from entraide.experiments.runs import run
 from entraide.model.errors import InputError
+from entraide.model.event_kinds import EVENT_KINDS
+from entraide.model.specification import Event
 from entraide.scenarios.declarations import ADMINISTRATION_ONLY, CITIZENS, SERVICE
 from entraide.scenarios.loader import load_scenario
 from entraide.scenarios.scenario import Scenario
-from entraide.viz.locales import LANGUAGES, localised
+from entraide.viz.locales import LANGUAGES, localised, percent, significant
 from entraide.viz.report import provenance_line, write_comparison_report, write_report
-from entraide.viz.report_design import parameter_value
+from entraide.viz.report_design import design_part, parameter_value
 from entraide.viz.report_parts import provenance_part
 from entraide.viz.sentences import verdict
 
 HOSTILE = "<script>alert('x')</script> & \"quoted\" <img src=https://example.org/x.png>"
 CHANGES = {"acknowledgement_rate": 0.9, "initial_awareness": 0.5}
+# The report is of a service that agents repair: what other kinds of service alone know is not to be read in it.
+KIND = "report-and-repair"
+OF_THE_SERVICE = [
+    each
+    for each in SERVICE.values()
+    if (not each.production or KIND in each.production)
+    and (each.lever is None or not each.lever.kinds or KIND in each.lever.kinds)
+]
 # Elements that HTML does not close.
 VOID = {"meta", "input", "br", "hr", "img", "link"}
 # Attributes through which a page asks for something.
@@ -137,9 +147,9 @@ def test_everything_is_there_in_each_language(page: Page, result: Result, langua
         *told.sentences(),
         *(detail for details in told.details.values() for detail in details),
         *(scenario.card[language][part] for part in ("what_it_is", "things_to_notice", "limits", "sources")),
-        *(getattr(parameter, f"label_{language}") for parameter in (*SERVICE.values(), *CITIZENS.values())),
+        *(getattr(parameter, f"label_{language}") for parameter in (*OF_THE_SERVICE, *CITIZENS.values())),
         *(getattr(parameter, f"label_{language}") for parameter in ADMINISTRATION_ONLY.values()),
-        "outage of the platform" if language == "en" else "panne de la plateforme",
+        "Outage of the platform" if language == "en" else "Panne de la plateforme",
         str(result.provenance["scenario_hash"]),
     ]
     for each in expected:
@@ -148,6 +158,42 @@ def test_everything_is_there_in_each_language(page: Page, result: Result, langua
         label = localised(getattr(measure, f"label_{language}"), language)
         assert label[:1].upper() + label[1:] in words
     assert left_over(words.replace("  ", " ")) == []
+
+
+def test_parameters_of_other_kinds_of_service_are_not_shown(text: str, result: Result) -> None:
+    assert [service.kind for service in result.specification.services] == [KIND]
+    shown = re.findall(r'<span class="key">(\w+)</span>', text)
+    others = SERVICE.keys() - {parameter.name for parameter in OF_THE_SERVICE}
+    print(f"{len(set(shown))} parameters shown, {len(others)} of other kinds")
+    assert len(others) > 40
+    assert others.isdisjoint(shown)
+    expected = sorted(2 * [each.name for each in (*OF_THE_SERVICE, *CITIZENS.values(), *ADMINISTRATION_ONLY.values())])
+    assert sorted(shown) == expected, "each once in each language"
+
+
+def test_every_kind_of_event_has_its_words_and_its_size(result: Result) -> None:
+    for kind in EVENT_KINDS:
+        event = Event(kind.name, day=3, days=kind.days, size=kind.size)
+        struck = replace(result, specification=replace(result.specification, events=(event,)), _values={})
+        for language in LANGUAGES:
+            told = design_part(struck, language)
+            label = localised(getattr(kind, f"label_{language}"), language)
+            assert f"<td>{label}</td>" in told or f'<th scope="row">{label}</th>' in told, told[-600:]
+            size = {"": "", "share": percent(kind.size, language), "times": f"× {significant(kind.size, language)}"}
+            unit = f"{significant(kind.size, language)} {kind.unit}"
+            assert size.get(kind.unit, unit) in told.rpartition("<table")[2]
+
+
+def test_a_lever_of_all_services_that_was_moved_is_marked(result: Result) -> None:
+    citizens = {**result.specification.citizens, "acculturation_citizens": 0.5}
+    scenario = replace(result.scenario, changes={**result.scenario.changes, "acculturation_citizens": 0.5})
+    moved = replace(
+        result, scenario=scenario, specification=replace(result.specification, citizens=citizens), _values={}
+    )
+    rows = re.findall(r'<tr class="moved">(.*?)</tr>', design_part(moved, "en"))
+    assert len(rows) == 2
+    assert "acculturation_citizens" in rows[1]
+    assert "<td>50%</td><td>0%</td><td>changed</td>" in rows[1]
 
 
 def test_the_design_shows_what_was_changed(text: str) -> None:
@@ -175,9 +221,9 @@ def test_each_figure_has_an_alternative_and_files(page: Page, folder: Path) -> N
     spoken = [label for _, label in page.labels if len(label) > 60]
     files = sorted(path.name for path in (folder / "figures").iterdir())
     print(files)
-    assert page.elements.count("svg") == 16
-    assert len(spoken) >= 16
-    assert len(files) == 32
+    assert page.elements.count("svg") == 18
+    assert len(spoken) >= 18
+    assert len(files) == 36
     assert all((folder / "figures" / name).stat().st_size > 1000 for name in files)
     assert sum("Continuity is broken in" in label for label in spoken) >= 2
 
@@ -246,7 +292,7 @@ def test_several_services_and_years_are_told_apart(tmp_path: Path) -> None:
     assert "Second, year 2 – " in words
     assert "Year 2" in words
     assert "The administration alone was not computed in this run." in words
-    assert len(list((tmp_path / "out" / "figures").iterdir())) == 64
+    assert len(list((tmp_path / "out" / "figures").iterdir())) == 72
     assert left_over(" ".join(page.words["fr"]).replace("  ", " ")) == []
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.dates import date2num, num2date
@@ -144,7 +145,15 @@ def panel(axes: Axes) -> None:
 def percent_axis(axes: Axes, language: str, which: str = "y") -> None:
     """Write the ticks of an axis of shares in per cent, with light lines across."""
     axis = axes.yaxis if which == "y" else axes.xaxis
-    axis.set_major_formatter(FuncFormatter(lambda value, _: percent(round(value, 6), language)))
+
+    def text(value: float, _: int | None) -> str:
+        # As many digits as tell two ticks apart, the same on all of them but nothing and everything.
+        ticks = np.asarray(axis.get_majorticklocs())
+        step = 100.0 * float(np.min(np.diff(ticks))) if ticks.size > 1 else 1.0
+        digits = next((digits for digits in range(3) if abs(step - round(step, digits)) < 1e-9), 3)
+        return percent(round(value, 8), language, digits if 0.0 < value < 1.0 else 0, most_digits=3)
+
+    axis.set_major_formatter(FuncFormatter(text))
     axes.grid(True, axis="y" if which == "y" else "x", color=GRID, linewidth=0.7)
 
 

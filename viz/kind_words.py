@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .locales import check_language
+from entraide.model.parameters import Value
 
-__all__ = ["KIND_WORDS", "KindWords", "kind_words", "of_mean", "of_wrong"]
+from .locales import check_language, counted
+
+__all__ = ["KIND_WORDS", "KindWords", "in_time_text", "kind_words", "of_mean", "of_wrong"]
 
 
 @dataclass(frozen=True)
@@ -191,6 +193,18 @@ _OF: Mapping[str, tuple[str, str]] = {
 def kind_words(kind: str, language: str) -> KindWords:
     """Return the phrases of a production kind, those of needs where it has none of its own."""
     return KIND_WORDS.get(kind, _NEEDS)[check_language(language)]
+
+
+def in_time_text(kind: str, values: Mapping[str, Value], language: str) -> str:
+    """Return what is in time, with the delay that a kind is judged by; ``values`` holds the norms by name."""
+    day, hour = ("day", "days"), ("hour", "hours")
+    if language == "fr":
+        day, hour = ("jour", "jours"), ("heure", "heures")
+    return kind_words(kind, language).in_time.format(
+        delay=counted(float(values["norm_delay"]), *day, language),
+        hours=counted(float(values.get("answer_hours", 24.0)), *hour, language),
+        minutes=counted(float(values.get("target_minutes", 10.0)), "minute", "minutes", language),
+    )
 
 
 def of_mean(kind: str) -> str:

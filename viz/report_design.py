@@ -7,13 +7,16 @@ from datetime import timedelta
 from html import escape
 
 from entraide.experiments.results import Result
+from entraide.model.event_kinds import event_kind
 from entraide.model.parameters import Parameter, Value
+from entraide.model.specification import Event, ServiceSpecification
 from entraide.scenarios.declarations import ADMINISTRATION_ONLY, CITIZENS, SERVICE
+from entraide.scenarios.lever_sense import concerns
 
 from .locales import check_language, counted, day_text, is_plural, localised, percent, significant
 from .report_page import Cell, heading, paragraph, table
 from .report_parts import service_title
-from .report_words import CHOICES, EVENTS, WORDS
+from .report_words import CHOICES, WORDS
 from .units import UNITS, is_share, written_number
 
 __all__ = ["assumptions_part", "design_part", "parameter_value"]
@@ -24,6 +27,7 @@ _ONE: Mapping[str, Mapping[str, str]] = {
     "d": {"en": "day", "fr": "jour"},
     "min": {"en": "minute", "fr": "minute"},
     "answers": {"en": "answer", "fr": "réponse"},
+    "parts": {"en": "part", "fr": "part"},
     "tasks": {"en": "task", "fr": "tâche"},
 }
 
@@ -67,28 +71,64 @@ def design_part(result: Result, language: str) -> str:
     for service in result.specification.services:
         if several:
             parts.append(heading(3, words["service"].format(title=service_title(service, language))))
+        shown = _parameters_of(service)
         for kind, caption in (("norm", words["norms"]), ("lever", words["levers"])):
-            chosen = [parameter for parameter in SERVICE.values() if parameter.kind == kind]
-            rows, moved = [], []
-            for row, parameter in enumerate(chosen):
-                value, before = service.parameters[parameter.name], service.reference[parameter.name]
-                mark = ""
-                if value != before:
-                    moved.append(row)
-                    mark = words["changed"]
-                rows.append(
-                    [
-                        _label(parameter, language),
-                        parameter_value(parameter, value, language),
-                        parameter_value(parameter, before, language),
-                        mark,
-                    ]
-                )
-            head = [words["what"], words["value"], words["before"], words["changed"].capitalize()]
-            columns = len(head) if moved else len(head) - 1
-            parts.append(table(caption, head[:columns], [row[:columns] for row in rows], moved=moved))
+            chosen = [parameter for parameter in shown if parameter.kind == kind]
+            parts.append(_values_table(caption, chosen, service.parameters, service.reference, language))
+    of_all = [parameter for parameter in CITIZENS.values() if parameter.kind == "lever"]
+    now = result.specification.citizens
+    parts.append(_values_table(words["levers_of_all"], of_all, now, _citizens_before(result), language))
     parts.append(_events_table(result, language))
     return "".join(parts)
+
+
+def _parameters_of(service: ServiceSpecification) -> list[Parameter]:
+    """Return what means something in a service of its kind."""
+    return [parameter for parameter in SERVICE.values() if concerns(parameter, service.kind)]
+
+
+def _citizens_before(result: Result) -> Mapping[str, Value]:
+    """Return the values of all citizens before levers were moved."""
+    scenario = result.scenario
+    return {
+        name: scenario.tables.get("citizens", {}).get(name, CITIZENS[name].default)
+        if name in scenario.changes
+        else value
+        for name, value in result.specification.citizens.items()
+    }
+
+
+def _values_table(
+    caption: str,
+    parameters: Iterable[Parameter],
+    values: Mapping[str, Value],
+    reference: Mapping[str, Value],
+    language: str,
+) -> str:
+    """Return a table of values beside those before changes; what was changed is marked."""
+    words = WORDS[language]
+    rows, moved = [], []
+    for row, parameter in enumerate(parameters):
+        value, before = values[parameter.name], reference[parameter.name]
+        mark = ""
+        if value != before:
+            moved.append(row)
+            mark = words["changed"]
+        written = [parameter_value(parameter, each, language) for each in (value, before)]
+        rows.append([_label(parameter, language), *written, mark])
+    head = [words["what"], words["value"], words["before"], words["changed"].capitalize()]
+    columns = len(head) if moved else len(head) - 1
+    return table(caption, head[:columns], [row[:columns] for row in rows], moved=moved)
+
+
+def _event_size(event: Event, language: str) -> str:
+    """Write how strong an event is, in the unit of its kind; "" where it has no size."""
+    unit = event_kind(event.kind).unit
+    if unit == "share":
+        return percent(event.size, language)
+    if unit == "times":
+        return f"× {significant(event.size, language)}"
+    return localised(f"{significant(event.size, language)} {UNITS[unit][language]}", language) if unit else ""
 
 
 def _events_table(result: Result, language: str) -> str:
@@ -98,22 +138,14 @@ def _events_table(result: Result, language: str) -> str:
     day = ("day", "days") if language == "en" else ("jour", "jours")
     rows = []
     for event in specification.events:
-        size = (
-            ""
-            if event.kind == "outage"
-            else (
-                percent(event.size, language)
-                if event.kind == "trust_shock"
-                else f"× {significant(event.size, language)}"
-            )
-        )
+        kind = event_kind(event.kind)
         where = ", ".join(localised(names[code], language) for code in event.zones) or words["everywhere"]
         rows.append(
             [
-                EVENTS[language][event.kind],
+                localised(kind.label_en if language == "en" else kind.label_fr, language),
                 day_text(specification.start + timedelta(days=event.day), language),
                 counted(event.days, *day, language),
-                size,
+                _event_size(event, language),
                 where,
             ]
         )
@@ -128,7 +160,7 @@ def assumptions_part(result: Result, language: str) -> str:
         title = words["of_service"]
         if len(result.service_names) > 1:
             title = words["service"].format(title=service_title(service, language))
-        parts.append(_assumption_table(title, SERVICE.values(), service.parameters, language))
+        parts.append(_assumption_table(title, _parameters_of(service), service.parameters, language))
         alone = words["of_alone"]
         parts.append(_assumption_table(alone, ADMINISTRATION_ONLY.values(), service.administration_only, language))
         source = result.scenario.administration_sources.get(service.name, "")

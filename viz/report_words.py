@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["CHOICES", "EVENTS", "WORDS"]
+__all__ = ["CHOICES", "WORDS"]
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
@@ -53,6 +53,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         ),
         "norms": "Norms",
         "levers": "Levers",
+        "levers_of_all": "Levers that concern all services",
         "what": "What it is",
         "value": "Value",
         "before": "Today",
@@ -146,6 +147,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         ),
         "norms": "Normes",
         "levers": "Leviers",
+        "levers_of_all": "Leviers qui concernent tous les services",
         "what": "Ce que c'est",
         "value": "Valeur",
         "before": "Aujourd'hui",
@@ -192,18 +194,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "exchange": "Effet et coût",
         "yes": "oui",
         "no": "non",
-    },
-}
-EVENTS: Mapping[str, Mapping[str, str]] = {
-    "en": {
-        "outage": "outage of the platform",
-        "demand_surge": "surge of needs",
-        "trust_shock": "scandal that costs trust",
-    },
-    "fr": {
-        "outage": "panne de la plateforme",
-        "demand_surge": "afflux de besoins",
-        "trust_shock": "scandale qui coûte de la confiance",
     },
 }
 # Words that parameters take as values.

@@ -16,7 +16,7 @@ from entraide.model.risk import LEAST_DUE
 
 from .alone_sentences import same_budget_sentence, same_norm_sentence
 from .comparison_sentences import comparison_sentences, comparison_verdict, difference_sentence, effect_sentences
-from .kind_words import kind_words, of_mean, of_wrong
+from .kind_words import in_time_text, kind_words, of_mean, of_wrong
 from .locales import check_language, counted, localised, money, number, percent
 from .wording import ENDING, between, colon, in_years, period_noun, span_text
 
@@ -191,18 +191,12 @@ def _norms(risk: RiskResult, language: str) -> dict[str, str]:
     """Write the norms of a risk's event."""
     norms, own = risk.norms, risk.own_norms
     words = kind_words(risk.kind, language)
-    day = ("day", "days") if language == "en" else ("jour", "jours")
-    hour = ("hour", "hours") if language == "en" else ("heure", "heures")
     if risk.risk == "continuity":
-        delays = {
-            "delay": counted(norms["norm_delay"], *day, language),
-            "hours": counted(own.get("answer_hours", 24.0), *hour, language),
-            "minutes": counted(own.get("target_minutes", 10.0), "minute", "minutes", language),
-        }
+        day = ("day", "days") if language == "en" else ("jour", "jours")
         return {
             "share": percent(norms["norm_share_in_time"], language),
             "length": counted(norms["shortfall_days"], *day, language),
-            "in_time": words.in_time.format(**delays),
+            "in_time": in_time_text(risk.kind, {**norms, **own}, language),
             "of": of_mean(risk.kind),
         }
     if risk.risk == "quality":

@@ -27,10 +27,11 @@ from .drawing import (
     number_axis,
     percent_axis,
 )
+from .kind_words import in_time_text, of_mean
 from .locales import check_language, counted, number, percent
 from .wording import span_text, years_noun
 
-__all__ = ["FEW", "Ribbon", "activity_through_time", "ribbon", "service_through_time"]
+__all__ = ["EVENT_WORDS", "FEW", "Ribbon", "activity_through_time", "ribbon", "service_through_time"]
 
 WINDOW = 7
 # With fewer replicates than this the ribbon is from the lowest to the highest: eight in ten would mean nothing.
@@ -42,8 +43,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "share_axis": f"Met in time, last {WINDOW} days",
         "norm": "norm: {share}",
         "share_caption": (
-            "Of the needs that fell due in the last {window} days, the share met within {delay}. {reading} Under the "
-            "dashed line the service breaks its norm. Where nothing fell due there is no line."
+            "Of what fell due in the last {window} days, the share of {in_time}. {reading} Under the dashed line the "
+            "service breaks its norm. Where nothing fell due there is no line."
         ),
         "activity_title": "What waits, and what citizens give",
         "waiting": "Needs waiting",
@@ -73,8 +74,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "share_axis": f"Dans les délais, sur {WINDOW} jours",
         "norm": "norme\u202f: {share}",
         "share_caption": (
-            "Parmi les besoins arrivés à échéance dans les {window} derniers jours, part satisfaite en {delay} au "
-            "plus. {reading} Sous le tireté, le service manque à sa norme. Sans échéance, pas de courbe."
+            "De ce qui est arrivé à échéance dans les {window} derniers jours, la part {of}{in_time}. {reading} Sous "
+            "le tireté, le service manque à sa norme. Sans échéance, pas de courbe."
         ),
         "activity_title": "Ce qui attend et ce que donnent les citoyens",
         "waiting": "Besoins en attente",
@@ -101,10 +102,33 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         ),
     },
 }
-_DAYS: Mapping[str, tuple[str, str]] = {"en": ("day", "days"), "fr": ("jour", "jours")}
-_EVENTS: Mapping[str, Mapping[str, str]] = {
-    "en": {"outage": "outage", "demand_surge": "surge of needs", "trust_shock": "scandal"},
-    "fr": {"outage": "panne", "demand_surge": "afflux de besoins", "trust_shock": "scandale"},
+
+# Shorter than the kinds' labels: they stand upright in panels of a few centimetres.
+EVENT_WORDS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "outage": "outage",
+        "demand_surge": "surge of needs",
+        "trust_shock": "scandal",
+        "media_peak": "media peak",
+        "holidays": "holidays",
+        "budget_cut": "budget cut",
+        "loss_of_contributors": "contributors lost",
+        "adversary_campaign": "hostile campaign",
+        "rival_platform": "rival platform",
+        "lockdown": "lockdown",
+    },
+    "fr": {
+        "outage": "panne",
+        "demand_surge": "afflux de besoins",
+        "trust_shock": "scandale",
+        "media_peak": "pic médiatique",
+        "holidays": "vacances",
+        "budget_cut": "coupe budgétaire",
+        "loss_of_contributors": "départs",
+        "adversary_campaign": "campagne hostile",
+        "rival_platform": "plateforme rivale",
+        "lockdown": "confinement",
+    },
 }
 
 
@@ -152,13 +176,12 @@ def _draw(axes: Axes, dates: NDArray[np.float64], band: Ribbon, colour: str, lab
 def _mark_events(axes: Axes, specification: Specification, service: int, language: str) -> None:
     name = specification.services[service].name
     start = float(date2num(specification.start))
-    words = _EVENTS[language]
     for event in specification.events:
         if event.services and name not in event.services:
             continue
         axes.axvspan(start + event.day, start + event.day + event.days, color=MUTED, alpha=0.18, linewidth=0)
         axes.annotate(
-            words[event.kind],
+            EVENT_WORDS[language][event.kind],
             (start + event.day, 0.02),
             xycoords=("data", "axes fraction"),
             xytext=(3, 0),
@@ -198,8 +221,8 @@ def service_through_time(
     verdict : the sentence on continuity, for the text alternative.
     """
     words = _WORDS[check_language(language)]
-    parameters = specification.services[service].parameters
-    norm, delay = float(parameters["norm_share_in_time"]), int(parameters["norm_delay"])
+    kind, parameters = specification.services[service].kind, specification.services[service].parameters
+    norm = float(parameters["norm_share_in_time"])
     share = windowed_share(daily(outcomes, "due", service).T, daily(outcomes, "in_time", service).T, WINDOW).T
     band = ribbon(share)
     figure, (axes,) = new_figure(8.0, 3.6)
@@ -243,7 +266,8 @@ def service_through_time(
         title=words["share_title"],
         caption=words["share_caption"].format(
             window=WINDOW,
-            delay=counted(delay, *_DAYS[language], language),
+            of=of_mean(kind),
+            in_time=in_time_text(kind, parameters, language),
             reading=reading(len(outcomes), specification.days, language),
         ),
         alternative=words["share_alternative" if known.size else "empty_alternative"]

@@ -240,9 +240,9 @@ class ProductionKind(ABC):
 
         Raises
         ------
-        NotImplementedError : a public service hands nothing over.
+        LookupError : a public service hands nothing over.
         """
-        raise NotImplementedError(self.name)
+        raise LookupError(f"a {self.name} service hands nothing over")
 
     def note_use(self, today: ServiceDay, of_use: NDArray[np.int64]) -> None:  # noqa: B027 - of initiatives only
         """Keep, by zone, how many of an initiative's tasks of today were handed over or relieved a need."""
