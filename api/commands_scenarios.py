@@ -103,22 +103,28 @@ def rows(language: Language = LanguageName.en, as_json: Json = False) -> None:
     for entry in table:
         start = (entry["row"], entry["title"][language])
         for told in entry["statements"]:
-            on = _figure(told["effect"], told["interval"], language)
-            off = _figure(told["effect_without_mechanism"], told["interval_without_mechanism"], language)
+            kind = told["effect_kind"]
+            on = _figure(kind, told["effect"], told["interval"], language)
+            off = _figure(kind, told["effect_without_mechanism"], told["interval_without_mechanism"], language)
             lines.append((*start, told["scenario"], told["claim"][language], on, off))
         if not entry["statements"]:
             lines.append((*start, "-", "-", "-", "-"))
     print_table("", header, lines)
 
 
-def _figure(value: float | None, interval: list[float | None] | None, language: str) -> str:
+def _figure(kind: str, value: float | None, interval: list[float | None] | None, language: str) -> str:
+    """Write an effect so that it tells what it is: "+0.12" a difference, "x 1.2" a ratio, else the level itself."""
     from entraide.viz.locales import significant
+
+    def written(number: float) -> str:
+        # Fewer decimals than a reader could take for something.
+        return significant(0.0 if abs(number) < 5e-4 else number, language, 4)
 
     if value is None:
         return "-"
-    known = [] if interval is None else [end for end in interval if end is not None]
-    ends = [significant(end, language, 3) for end in known]
-    return significant(value, language, 3) + (f" [{ends[0]} ; {ends[1]}]" if len(ends) == 2 else "")
+    sign = {"ratio": "× ", "difference": "+" if value >= 5e-4 else ""}.get(kind, "")
+    ends = [written(end) for end in (interval or []) if end is not None]
+    return sign + written(value) + (f" [{ends[0]} ; {ends[1]}]" if len(ends) == 2 else "")
 
 
 @scenarios.command("show")

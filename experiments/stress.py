@@ -31,6 +31,8 @@ __all__ = ["SETTLED", "Refused", "ServiceStress", "Stress", "StressPlan", "Struc
 
 # assumption: after so many days the launch is over; in a short run events come in its middle.
 SETTLED = 150
+# Days after the shock by which works are under way.
+UNDER_WAY = 5
 BASELINE = "baseline"
 
 
@@ -136,6 +138,14 @@ def default_day(days: int) -> int:
     return min(SETTLED, days // 2)
 
 
+def first_day(scenario: Scenario) -> int:
+    """Return the day on which events strike when none is asked for; works are struck while they are under way."""
+    for service in scenario.services:
+        if service.kind == "burst":
+            return min(scenario.days - 1, int(service.parameters["project_day"]) + UNDER_WAY)
+    return default_day(scenario.days)
+
+
 def stress_plan(
     scenario: Scenario,
     *,
@@ -152,7 +162,7 @@ def stress_plan(
     ----------
     events : kinds to try; None: all that make sense.
     sizes : by kind, instead of the size that the table of events gives.
-    day : first day of each event; None: ``default_day``.
+    day : first day of each event; None: ``first_day``.
 
     Raises
     ------
@@ -172,7 +182,7 @@ def stress_plan(
     for name in sizes or {}:
         if event_kind(name).bounds is None:
             raise InputError("has no size", where="--size", value=name, remedy=event_kind(name).refuses["size"])
-    first = default_day(scenario.days) if day is None else day
+    first = first_day(scenario) if day is None else day
     trials, refused = [], []
     for name in names:
         if events is not None and name not in events:

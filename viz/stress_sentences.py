@@ -48,6 +48,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "none_more": "No risk of the year is broken more often.",
         "hardest": "Of {events}, the hardest blow is {label}{colon} it costs {loss} of service at the norm.",
         "none_hard": "None of {events} costs as much as half a day of service at the norm.",
+        "untested": "Nothing falls due after {events}: what they break cannot be told on that day. Choose another one "
+        "with --date.",
         "lasting": "Not always overcome by the end{colon} {names}.",
         "borne": "Borne without breaking the norm{colon} {names}.",
     },
@@ -91,6 +93,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "none_more": "Aucun risque de l'année n'est rompu plus souvent.",
         "hardest": "De {events}, le coup le plus dur est {label}{colon} il coûte {loss} de service à la norme.",
         "none_hard": "Aucun de {events} ne coûte une demi-journée de service à la norme.",
+        "untested": "Rien n'arrive à échéance après {events}\u202f: à cette date, on ne peut pas dire ce qui cède. "
+        "Choisissez-en une autre avec --date.",
         "lasting": "Pas toujours surmonté à la fin{colon} {names}.",
         "borne": "Supporté sans que la norme soit rompue{colon} {names}.",
     },
@@ -297,6 +301,8 @@ def overview_sentence(service: ServiceStress, language: str = "en") -> str:
     def names(chosen: list[Struck]) -> str:
         return joined([quoted(event_label(each.trial.kind, language), language) for each in chosen], language)
 
+    if not any(struck.after.replicates for struck in service.struck):
+        return words["untested"].format(events=events)
     hardest = max(service.struck, key=loss)
     parts = [words["none_hard"].format(events=events)]
     if loss(hardest) >= _BLOW:
