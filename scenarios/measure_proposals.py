@@ -39,7 +39,7 @@ class Proposal:
 
 
 def facts_of(scenario: Scenario) -> Mapping[str, Value]:
-    """Return what conditions may ask about a scenario, by FACTS.
+    """Return what conditions may ask about a scenario as a whole, by FACTS; those of a service are added to each.
 
     Raises
     ------
@@ -109,7 +109,12 @@ def _proposal(measure: Measure, scenario: Scenario, facts: Mapping[str, Value]) 
     reasons: list[Words] = []
     for service in scenario.services:
         present = {**scenario.citizens, **service.parameters}
-        reason = _refusal(measure, service.kind, present, {**facts, **present})
+        own: dict[str, Value] = {
+            "kind": service.kind,
+            # Whoever works by appointment goes there too, even in a class fitted on work done online.
+            "pooled_on_site": bool(present["pooled"]) and bool(present["on_site"] or present["by_appointment"]),
+        }
+        reason = _refusal(measure, service.kind, present, {**facts, **own, **present})
         if reason is None:
             prefix = f"{service.name}." if len(scenario.services) > 1 else ""
             for move, values in _moved(measure, present):

@@ -54,7 +54,7 @@ Change = Annotated[Any, PlainValidator(_change), WithJsonSchema(_CHANGE_SCHEMA)]
 class Condition(Table):
     """What must hold for a measure to make sense, and what to say where it does not."""
 
-    of: Text = Field(description="a parameter, or a fact of the territory: digitally_excluded, zones")
+    of: Text = Field(description="a parameter, or a fact: digitally_excluded, zones, kind")
     more_than: Scalar = None
     less_than: Scalar = None
     equals: Scalar = None

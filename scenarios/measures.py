@@ -34,8 +34,9 @@ __all__ = [
 
 LIBRARY_FILE = Path(__file__).resolve().parent / "data" / "measures.toml"
 # What a condition may ask beside parameters: share of those old enough who are digitally excluded, number of zones,
-# number of services with a platform, whether the zones' deprivation is known (1) or not (0).
-FACTS = ("digitally_excluded", "zones", "services", "deprivation_known")
+# number of services with a platform, whether the zones' deprivation is known (1) or not (0); and of each service its
+# production kind, and whether its tasks form one pool and are done on the spot.
+FACTS = ("digitally_excluded", "zones", "services", "deprivation_known", "kind", "pooled_on_site")
 
 Words = Mapping[str, str]
 
@@ -231,6 +232,10 @@ def _test(table: Mapping[str, Any], where: str) -> Test:
             raise InputError(
                 f"cannot be compared by {test}: {of} is a word", where=f"{where}.{test}", allowed="equals, other_than"
             )
+    elif of == "kind" and test not in ("equals", "other_than"):
+        raise InputError(
+            f"cannot be compared by {test}: kind is a word", where=f"{where}.{test}", allowed="equals, other_than"
+        )
     if test in ("more_than", "less_than") and (isinstance(bound, (bool, str)) or not np.isfinite(bound)):
         raise InputError("must be a number", where=f"{where}.{test}", value=bound)
     return Test(of, test, bound, {language: text.strip() for language, text in table["otherwise"].items()})

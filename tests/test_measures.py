@@ -41,6 +41,15 @@ answers_per_task = 3
 [services.photographs.administration_only]
 source = "assumption: for a test"
 """
+COMPARED_KIND = """
+schema_version = 1
+[measures.x]
+prevents = ["continuity"]
+title = { en = "One", fr = "Un" }
+help = { en = "One.", fr = "Un." }
+changes = { outreach = 0.1 }
+needs = [{ of = "kind", more_than = 1, otherwise = { en = "one", fr = "un" } }]
+"""
 BASES = {"report-and-repair": "urban-reports", "queue": "species-id"}
 
 
@@ -124,6 +133,14 @@ def test_refusals_say_why(tmp_path: Path) -> None:
     one = load_scenario("species-id", {"answers_per_task": 1})
     assert "one answer" in reason(one, "gold-tasks")
     assert "one answer" in reason(one, "weighted-votes")
+    assert "no votes to be close" in reason(one, "expert-review")
+    assert "on a screen" in reason(one, "telephone")
+    for name in ("shore-survey", "storm-path"):
+        assert all("go there" in reason(load_scenario(name), measure) for measure in ("telephone", "desk"))
+    alert = load_scenario("cardiac-alert")
+    assert "at a desk" in reason(alert, "desk")
+    assert "no form to skip" in reason(alert, "one-click")
+    assert "the alert itself" in reason(alert, "need-shown")
     zones = "code;name;population\n1;Here;900\n"
     (tmp_path / "zones.csv").write_text(zones, encoding="utf-8")
     text = HEAD + OWN + '[[measures.loud.needs]]\nof = "zones"\nmore_than = 1\notherwise = { en = "one", fr = "une" }\n'
@@ -155,6 +172,7 @@ def test_a_library_that_cannot_be_read_is_told(tmp_path: Path) -> None:
         ("schema_version = 1\n[measures.x\n", "is not valid TOML"),
         ("schema_version = 1\n[measure.x]\n", "measure: unknown key"),
         ("schema_version = 1\n[measures.x]\nprevents = []\n", "is missing"),
+        (COMPARED_KIND, "kind is a word"),
     ):
         path = tmp_path / "library.toml"
         path.write_text(text, encoding="utf-8")
