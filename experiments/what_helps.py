@@ -166,7 +166,7 @@ class Tried:
         )
 
     def side_effects(self, risk: str) -> tuple[tuple[str, str], ...]:
-        """Return the other risks that are told to change, each with its verdict."""
+        """Return the other risks that are shown to change, each with its verdict."""
         found = ((other, self.verdict(other)) for other in RISKS if other != risk)
         return tuple((other, verdict) for other, verdict in found if verdict in ("better", "worse", "mixed"))
 
@@ -201,7 +201,7 @@ class ServiceRanking:
     def ranked(self, risk: str) -> tuple[Tried, ...]:
         """Order measures by their effect on a risk.
 
-        Those that are told to help come first and those told to harm last; within each, by the estimate: the change
+        Those that are shown to help come first and those shown to harm last; within each, by the estimate: the change
         of the event's probability, then that of the mean behind it.
         """
 

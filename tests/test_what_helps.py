@@ -188,7 +188,7 @@ def ranking_of(straight: WhatHelps, *tried: Tried) -> ServiceRanking:
 @pytest.mark.parametrize(
     ("language", "best", "dominates", "none", "ending"),
     [
-        ("en", "helps most", "better and cheaper", "is told to help", "for these assumed values."),
+        ("en", "helps most", "better and cheaper", "is shown to help", "for these assumed values."),
         ("fr", "aide le plus", "mieux et moins cher", "on ne peut dire qu'elle aide", "pour ces valeurs supposées."),
     ],
 )

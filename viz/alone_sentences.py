@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -18,6 +18,11 @@ __all__ = ["same_budget_sentence", "same_norm_sentence"]
 _BREAKS: Mapping[str, Mapping[str, str]] = {
     "en": {"continuity": "continuity", "quality": "the quality norm", "universality": "universality"},
     "fr": {"continuity": "à la continuité", "quality": "à la norme de qualité", "universality": "à l'égalité"},
+}
+# What no outcome gives a value to.
+_UNVALUED: Mapping[str, Mapping[str, str]] = {
+    "en": {"continuity": "continuity", "quality": "quality", "universality": "universality"},
+    "fr": {"continuity": "la continuité", "quality": "la qualité", "universality": "l'égalité"},
 }
 
 
@@ -51,11 +56,11 @@ def _risks_in_short(alone: AdministrationAlone, service: str | None, year: int, 
     risks = alone.risks(service, year)
     days = next(iter(risks.values())).headline.days
     of_all = len(alone.outcomes)
-    parts = []
+    parts, unvalued = [], []
     for name, risk in risks.items():
         noun = _BREAKS[language][name]
         if risk.replicates == 0:
-            parts.append(f"{noun} {'without value' if language == 'en' else 'sans valeur'}")
+            unvalued.append(_UNVALUED[language][name])
             continue
         notes = []
         if risk.probability is not None:
@@ -69,10 +74,20 @@ def _risks_in_short(alone: AdministrationAlone, service: str | None, year: int, 
         else:
             parts.append(f"{number(risk.count, 'fr')} fois {noun}{told}")
     over = span_text(of_all, days, language)
-    listed = joined(parts, language)
+    return _in_one(over, joined(parts, language), unvalued, language)
+
+
+def _in_one(over: str, broken: str, unvalued: Sequence[str], language: str) -> str:
+    """Return what would be broken, then what has no value; either may be empty."""
+    several, names = len(unvalued) > 1, joined(unvalued, language)
     if language == "en":
-        return f"over {over} it would break {listed}"
-    return f"sur {over}, elle manquerait {listed}"
+        parts = [f"it would break {broken}" if broken else "", f"{names} {'have' if several else 'has'} no value"]
+        start = f"over {over} "
+    else:
+        parts = [f"elle manquerait {broken}" if broken else "", f"{names} {'sont' if several else 'est'} sans valeur"]
+        start = f"sur {over}, "
+    said = parts if unvalued else parts[:1]
+    return start + f"{semicolon(language)} ".join(filter(None, said))
 
 
 def same_norm_sentence(alone: AdministrationAlone, result: OutcomeTable, language: str = "en") -> str:

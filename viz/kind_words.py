@@ -152,8 +152,8 @@ KIND_WORDS: Mapping[str, Mapping[str, KindWords]] = {
     "burst": {
         "en": KindWords(
             "works finished within {delay}",
-            "less than {floor} of works, the floor, is finished in time",
-            "works is finished in time",
+            "fewer than {floor} of works, the floor, are finished in time",
+            "works are finished in time",
             "the work has to be redone",
             "works",
         ),

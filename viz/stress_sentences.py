@@ -42,7 +42,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "without it.",
         "worse": "What breaks over the year{colon} {risks}.",
         "better": "Less often broken over the year{colon} {risks}.",
-        "unmoved": "No risk of the year is told to change.",
+        "unmoved": "No risk of the year is shown to change.",
         "risk": "{risk} ({new} of {pairs}, {old} without it)",
         "more": "Broken more often over the year, in too few replicates to tell a probability{colon} {risks}.",
         "none_more": "No risk of the year is broken more often.",

@@ -27,7 +27,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "range": "{low} to {high}",
         "median": "{median} ({low} to {high})",
         "never": "none",
-        "nothing": "nothing told",
+        "nothing": "no difference shown",
         "more": "{risk} more often",
         "better": "{risk} less often",
         "no_value": "no value",

@@ -20,14 +20,14 @@ _MOST_NAMED = 4
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "best": "{risk}: {name} helps most.",
-        "only": "{risk}: only {name} is told to help.",
-        "none": "{risk}: none of the {count} measures is told to help.",
+        "only": "{risk}: only {name} is shown to help.",
+        "none": "{risk}: none of the {count} measures is shown to help.",
         "alike": "{risk}: no measure makes a difference that matters.",
         "largest": "The largest effect seen is that of {name}.",
         "dominates": "It is better and cheaper: it dominates the service as it is.",
         "side": "Beside it: {effects}.",
-        "too": "Also told to help: {names}.",
-        "harm": "Told to harm: {names}.",
+        "too": "Also shown to help: {names}.",
+        "harm": "Shown to harm: {names}.",
         "more": "{count} more",
         "nothing": "As it is, the event happens in none of {over}: only the mean behind it can move.",
         "always": "As it is, the event happens in all {over}: only the mean behind it can move.",
@@ -83,7 +83,7 @@ def counts_only_sentence(found: WhatHelps, language: str = "en") -> str:
 
 
 def ranking_sentence(ranking: ServiceRanking, risk: str, language: str = "en") -> str:
-    """Say which measure helps most against a risk, with its cost and side effects; or that none is told to help."""
+    """Say which measure helps most against a risk, with its cost and side effects; or that none is shown to help."""
     words = _WORDS[check_language(language)]
     ranked = ranking.ranked(risk)
     helping = [tried for tried in ranked if tried.verdict(risk) == "better"]
