@@ -11,7 +11,7 @@ from entraide.model.specification import ServiceSpecification
 from .changes import Change
 from .declarations import SERVICE
 
-__all__ = ["check_levers_act", "check_levers_of_file", "concerns", "platforms", "why_idle"]
+__all__ = ["UNREAD", "check_levers_act", "check_levers_of_file", "concerns", "platforms", "why_idle"]
 
 Values = Mapping[str, Value]
 
@@ -51,8 +51,12 @@ _NEEDS: Mapping[str, tuple[Callable[[Values], bool], str]] = {
 
 
 # Parameters that some kinds do not read: a norm that is relaxed there would look as if it did not matter.
-_UNREAD: Mapping[tuple[str, str], str] = {
+UNREAD: Mapping[tuple[str, str], str] = {
     ("patient-community", "norm_delay"): "answers are due within answer_hours: move that",
+    ("alert", "norm_delay"): "incidents are due within target_minutes: move that",
+    ("coverage", "norm_delay"): "what is shown is due every day",
+    ("match", "norm_delay"): "a need is due on its day",
+    ("flow", "norm_delay"): "demand is due on its day",
     ("stock", "norm_delay"): "what people look for is due on the day on which they look",
     ("stock", "need_lifetime"): "a topic does not lapse",
     ("match", "backstop_wait"): "a need is due on its day: the last resort cannot wait",
@@ -67,7 +71,7 @@ def concerns(parameter: Parameter, kind: str) -> bool:
     note = parameter.lever
     belongs = not parameter.production or kind in parameter.production
     acts = note is None or not note.kinds or kind in note.kinds
-    return belongs and acts and (kind, parameter.name) not in _UNREAD
+    return belongs and acts and (kind, parameter.name) not in UNREAD
 
 
 def why_idle(parameter: Parameter, service: ServiceSpecification) -> str:
@@ -95,7 +99,7 @@ def check_levers_act(services: Sequence[ServiceSpecification], changes: Iterable
     for change in changes:
         for name in change.services:
             kind = by_name[name].kind
-            unread = _UNREAD.get((kind, change.parameter.name))
+            unread = UNREAD.get((kind, change.parameter.name))
             if unread:
                 _refuse(change, f"{unread} (service {name}, kind {kind})")
             if change.parameter.production and kind not in change.parameter.production:

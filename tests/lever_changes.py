@@ -9,7 +9,7 @@ from scenario_files import another_value
 
 from entraide.model.parameters import Parameter, Value
 from entraide.scenarios.declarations import SERVICE
-from entraide.scenarios.lever_sense import _UNREAD
+from entraide.scenarios.lever_sense import UNREAD
 from entraide.scenarios.loader import load_scenario
 from entraide.scenarios.reading import shipped_names
 from entraide.scenarios.scenario import Scenario
@@ -46,7 +46,7 @@ def a_scenario_of(kinds: tuple[str, ...], unread: str = "") -> tuple[str, str]:
     order = sorted(_shipped(), key=lambda scenario: (scenario.name != "urban-reports", len(scenario.services)))
     for scenario in order:
         for service in scenario.services:
-            if (not kinds or service.kind in kinds) and (service.kind, unread) not in _UNREAD:
+            if (not kinds or service.kind in kinds) and (service.kind, unread) not in UNREAD:
                 return scenario.name, service.name
     raise AssertionError(f"no scenario has a service of kind {kinds}")
 
