@@ -280,7 +280,8 @@ def visit(server: Server, watch: Watch, browser_path: str, scenario: str) -> dic
         page.locator("progress").wait_for()
         page.close()
         # Threads of the server itself come and go; whether anything is still simulated shows in what is computed. Left
-        # alone, these simulations would compute for two minutes and more.
+        # alone, these simulations would compute for two minutes and more; a page that did not say that it closes is
+        # given some seconds to come back.
         seen["idle_after_closing"] = server.wait_until(lambda: not server.computes(), 60.0)
         browser.close()
     return seen

@@ -9,6 +9,7 @@ import threading
 from itertools import pairwise
 
 import pytest
+from solara.server.kernel_context import PageStatus
 
 from entraide.experiments.runs import run
 from entraide.model.errors import InputError, MachineError
@@ -29,6 +30,7 @@ from entraide.viz.dashboard_choices import (
 )
 from entraide.viz.dashboard_gauges import gauge
 from entraide.viz.dashboard_job import Job, Progress
+from entraide.viz.dashboard_presence import reader_of
 from entraide.viz.dashboard_words import LANGUAGE_NAMES, WORDS, duration, language_of, say
 from entraide.viz.locales import LANGUAGES
 from entraide.viz.serve import serve
@@ -219,6 +221,53 @@ def test_a_job_that_is_cancelled_gives_no_answer_and_leaves_no_thread(islands) -
     assert job.answer is None
     assert job.fault is None
     assert [thread.name for thread in threading.enumerate() if thread.name.startswith("entraide")] == []
+
+
+def test_a_job_that_nobody_waits_for_stops(islands) -> None:
+    heard: list[Progress] = []
+    job = Job(Design(islands, {}, 400))
+    job.carry_out(heard.append, wanted=lambda: len(heard) < 3, every=0.001)
+    assert len(heard) == 3
+    assert job.answer is None
+    assert [thread.name for thread in threading.enumerate() if thread.name.startswith("entraide")] == []
+
+
+def test_a_job_whose_page_cannot_be_told_stops(islands) -> None:
+    def hear(_: Progress) -> None:
+        raise RuntimeError("no such page")
+
+    job = Job(Design(islands, {}, 400))
+    with pytest.raises(RuntimeError, match="no such page"):
+        job.carry_out(hear, every=0.001)
+    assert job.cancel.is_set()
+
+
+class _OpenPage:
+    """What the web server keeps of a page, as far as its presence is concerned."""
+
+    def __init__(self) -> None:
+        self.closed_event = threading.Event()
+        self.page_status = {"a": PageStatus.CONNECTED}
+
+
+def test_a_page_is_read_until_it_closes_or_stays_without_a_connection() -> None:
+    now = 0.0
+    page = _OpenPage()
+    is_read = reader_of(page, 20.0, lambda: now)  # type: ignore[arg-type]
+    now = 500.0
+    assert is_read(), "connected, however long ago it was opened"
+    page.page_status["a"] = PageStatus.DISCONNECTED
+    now = 519.0
+    assert is_read(), "a network that drops comes back"
+    page.page_status["b"] = PageStatus.CONNECTED
+    assert is_read()
+    page.page_status["b"] = PageStatus.CLOSED
+    now = 540.0
+    assert not is_read(), "nobody came back"
+    page.page_status["a"] = PageStatus.CONNECTED
+    assert is_read()
+    page.closed_event.set()
+    assert not is_read()
 
 
 def test_values_that_cannot_go_together_are_told_as_a_fault(islands) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 import solara
 import solara.lab
 from reacton import ipyvuetify as vuetify
+from solara.server.kernel_context import get_current_context
 
 from entraide.model.parameters import Value
 from entraide.scenarios.scenario import Scenario
@@ -23,6 +24,7 @@ from .dashboard_choices import REPLICATES, Design, Lever, levers_of, load_choice
 from .dashboard_figures import draw
 from .dashboard_job import Answer, Job, Progress
 from .dashboard_parts import STYLE, Header, LeverField, ReplicatesField, RunBar, ScenarioBlock, Words
+from .dashboard_presence import reader_of
 from .dashboard_verdict import Picture, before_html, verdict_html
 from .dashboard_words import duration, language_of, say
 from .locales import percent
@@ -65,17 +67,17 @@ def Page() -> None:
     progress, set_progress = solara.use_state(_NO_PROGRESS)
     answer, set_answer = solara.use_state(_NO_ANSWER)
 
+    is_read = solara.use_memo(lambda: reader_of(get_current_context()), [])
+
     def watch() -> None:
         if job is None:
             return
-        job.carry_out(set_progress)
+        job.carry_out(set_progress, is_read)
         if job.answer is not None:
             set_answer(job.answer)
         set_progress(None)
 
     task = solara.lab.use_task(watch, dependencies=[job], raise_error=False)
-    # Runs when the page closes too: nobody waits for that simulation any more.
-    solara.use_effect(lambda: None if job is None else job.cancel.set, [job])
     running = job is not None and not task.finished and not task.error
     design = Design(scenario, changes, replicates)
 

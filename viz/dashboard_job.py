@@ -89,11 +89,19 @@ class Job:
         """Return how far the job is now."""
         return replace(self._progress, seconds=time.monotonic() - self._began)
 
-    def carry_out(self, hear: Callable[[Progress], None], every: float = 0.25) -> None:
+    def carry_out(
+        self, hear: Callable[[Progress], None], wanted: Callable[[], bool] = lambda: True, every: float = 0.25
+    ) -> None:
         """Simulate, and tell how far it is from the calling thread only; ends with an answer, a fault, or neither.
 
         The threads that simulate belong to no page, and must not touch one: the calling thread, which does, looks
         at them from time to time.
+
+        Parameters
+        ----------
+        hear : told how far it is.
+        wanted : whether anybody waits for the answer; asked again and again, and what nobody wants is stopped.
+        every : seconds between two looks.
         """
         failure: list[BaseException] = []
 
@@ -109,9 +117,17 @@ class Job:
 
         worker = threading.Thread(target=work, name="entraide-dashboard")
         worker.start()
-        while worker.is_alive():
-            hear(self.progress)
-            worker.join(every)
+        try:
+            while worker.is_alive():
+                if wanted():
+                    hear(self.progress)
+                else:
+                    self.cancel.set()
+                worker.join(every)
+        except BaseException:
+            # The page could not be told: then nobody will read the answer either.
+            self.cancel.set()
+            raise
         if failure:
             raise failure[0]
 
