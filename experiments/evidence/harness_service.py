@@ -1,0 +1,124 @@
+"""Harness ``service``: the history of one project's contributors, by the kernels of the simulation.
+
+With ``conditioned_on_arrivals`` the days of first contributions are given and what happens after them is simulated
+(model/histories.py); without, the whole simulation runs and people arrive as the model lets them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from entraide.model.histories import Histories, live_histories
+
+from .arrivals import read_arrivals
+from .class_values import project_of
+from .harness import Setting, harness
+from .observations import History
+
+__all__ = ["SERVICE_SCALE", "histories_of", "simulate_service"]
+
+SERVICE_SCALE: Mapping[str, str] = {
+    "days": "days observed",
+    "launch": "date of the first day",
+    "people_pool": "people who could take part",
+    "success_share": "share of contributions used in time, 0-1",
+    "thinning": "share of rows kept, at random, 0-1",
+    "month_factors": "twelve factors on prompts, January to December, mean 1",
+    "supply_gaps": "pairs of days between which there was nothing to do: [[first, last], ...]",
+    "conditioned_on_arrivals": "file with the days of first contributions; targets are then about what happens after",
+}
+# Share of contributions used in time where a case does not observe it (assumption).
+_SUCCESS = 0.6
+# A stream of its own for what the observer does, apart from those of the model.
+_THINNING = 0x7E11
+
+
+@harness("service", History, SERVICE_SCALE)
+def simulate_service(setting: Setting) -> History:
+    """Return one simulated history.
+
+    Raises
+    ------
+    InputError : arrivals that cannot be read, unknown class or parameter.
+    """
+    scale = setting.scale
+    days = int(scale["days"])
+    start = _date(scale.get("launch"))
+    if "conditioned_on_arrivals" in scale:
+        arrivals = read_arrivals(setting.folder / str(scale["conditioned_on_arrivals"]), days, start)
+        history = histories_of(setting, arrivals, days, start)
+    else:
+        from .whole_service import simulate_whole
+
+        history = simulate_whole(setting, days, start)
+    return _thinned(history, float(scale.get("thinning", 1.0)), setting.seed)
+
+
+def histories_of(setting: Setting, arrivals: NDArray[np.int64], days: int, start: date | None) -> History:
+    """Return the simulated history of people who arrive on given days."""
+    citizens, service = project_of(setting.service_class, setting.draw)
+    scale = setting.scale
+    lived = live_histories(
+        citizens,
+        service,
+        arrivals,
+        days,
+        seed=setting.seed,
+        season=season_of(scale, days, start),
+        success=float(scale.get("success_share", _SUCCESS)),
+        pool=int(scale["people_pool"]) if "people_pool" in scale else None,
+    )
+    return _history(lived, days, start)
+
+
+def season_of(scale: Mapping[str, Any], days: int, start: date | None) -> NDArray[np.float64]:
+    """Return by day the factor on prompts: the month's, and 0 where there was nothing to do; float64[days]."""
+    factor = np.ones(days)
+    months = scale.get("month_factors")
+    if months is not None:
+        first = start or date(2025, 1, 1)
+        factor = np.array([float(months[(first + timedelta(days=day)).month - 1]) for day in range(days)])
+    for first_day, last_day in scale.get("supply_gaps", ()):
+        factor[int(first_day) : int(last_day) + 1] = 0.0
+    return factor
+
+
+def _history(lived: Histories, days: int, start: date | None) -> History:
+    return History(
+        person=lived.person.astype(np.int64),
+        day=lived.day.astype(np.int64),
+        tasks=lived.tasks.astype(np.int64),
+        horizon=days,
+        start=start,
+        success=lived.success.astype(np.bool_),
+    )
+
+
+def _thinned(history: History, share: float, seed: int) -> History:
+    """Return what an observer sees who keeps each task with a chance; who loses all of them was never seen."""
+    if share >= 1.0:
+        return history
+    generator = np.random.default_rng([seed, _THINNING])
+    tasks = generator.binomial(history.tasks, share)
+    kept = tasks > 0
+    _, person = np.unique(history.person[kept], return_inverse=True)
+    return History(
+        person=person.astype(np.int64),
+        day=history.day[kept],
+        tasks=tasks[kept].astype(np.int64),
+        horizon=history.horizon,
+        start=history.start,
+        zone=None if history.zone is None else history.zone[kept],
+        success=None if history.success is None else history.success[kept],
+    )
+
+
+def _date(value: object) -> date | None:
+    if value is None or isinstance(value, date):
+        return value
+    return date.fromisoformat(str(value))
