@@ -1,4 +1,4 @@
-"""The whole simulation for a case that does not say when people arrive: they hear, come and go as the model lets them."""
+"""The whole simulation, for a case that does not say when people arrive: they hear, come and go by themselves."""
 
 from __future__ import annotations
 
