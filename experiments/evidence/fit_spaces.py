@@ -1,0 +1,45 @@
+"""What is free when a class is fitted: few parameters, each with the range in which it is sought.
+
+Histories identify how often people are prompted, how many leave after the first time, how long sessions are and how
+fast people drift away; all else is fixed and scanned (docs/decisions/0050-calibration.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+__all__ = ["FIT_SPACES", "Range"]
+
+
+@dataclass(frozen=True)
+class Range:
+    """The range of one free parameter; ``log``: sought by its logarithm."""
+
+    low: float
+    high: float
+    log: bool = False
+
+
+_LEAVING = {"drop_out_first": Range(0.02, 0.98), "departure_rate": Range(0.02, 0.5, log=True)}
+_PROMPTED = {"prompt_rate": Range(0.05, 8.0, log=True)}
+_ONLINE = {**_LEAVING, **_PROMPTED, "session_tasks": Range(0.2, 80.0, log=True)}
+
+FIT_SPACES: Mapping[str, Mapping[str, Range]] = MappingProxyType(
+    {
+        "online-micro-task": _ONLINE,
+        "knowledge-commons": _ONLINE,
+        "tiny-one-shot": _ONLINE,
+        "crisis": {**_LEAVING, **_PROMPTED, "session_tasks": Range(0.2, 80.0, log=True)},
+        "field-observation": _ONLINE,
+        "hands-on": {**_LEAVING, "prompt_rate": Range(0.005, 0.5, log=True)},
+        "urban-report": {
+            "drop_out_first": Range(0.2, 0.95),
+            "prompt_rate": Range(0.002, 0.2, log=True),
+            "session_tasks": Range(0.02, 1.0, log=True),
+            "efficacy_drop_out": Range(0.3, 1.2),
+        },
+        "responder": {"drop_out_first": Range(0.05, 0.9), "prompt_rate": Range(0.005, 0.5, log=True)},
+    }
+)
