@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from .model.errors import InputError, MachineError
     from .model.mesa_model import CivicModel
     from .model.snapshots import fork, load_snapshot, save_snapshot
-    from .python_api import Comparison, Run, WhatHelps, compare, load_run, run, what_helps
+    from .python_api import Comparison, Run, compare, load_run, run
     from .python_stress import Stress, stress
+    from .python_what_helps import WhatHelps, what_helps
     from .scenarios.catalogue import list_scenarios
     from .scenarios.loader import load_scenario
 
@@ -53,7 +54,7 @@ _WHERE = {
     "MachineError": "model.errors",
     "Run": "python_api",
     "Stress": "python_stress",
-    "WhatHelps": "python_api",
+    "WhatHelps": "python_what_helps",
     "adversary_harm": "experiments.thresholds",
     "break_even": "experiments.thresholds",
     "compare": "python_api",
@@ -65,7 +66,7 @@ _WHERE = {
     "run": "python_api",
     "save_snapshot": "model.snapshots",
     "stress": "python_stress",
-    "what_helps": "python_api",
+    "what_helps": "python_what_helps",
 }
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
-from .console import print_text, told_in_one_line
+from .chosen import chosen_scenario
+from .console import print_json, print_text, told_in_one_line
 from .options import Changes, Days, Json, Language, LanguageName, Replicates, Seed, Territory, Threads
 
 __all__ = ["break_even"]
@@ -38,19 +38,16 @@ def break_even(
 
     Each is searched over a dozen designs, with 5 replicates of each unless --replicates says otherwise.
     """
-    from entraide.experiments.elsewhere import elsewhere
     from entraide.experiments.runner import check_numbers
     from entraide.experiments.thresholds import adversary_harm
     from entraide.experiments.thresholds import break_even as search
     from entraide.model.errors import InputError, nearest_name
-    from entraide.scenarios.loader import load_scenario, parse_changes
+    from entraide.scenarios.loader import parse_changes
     from entraide.viz.break_even_sentences import adversary_sentence, break_even_sentence
 
     wanted = _REPLICATES if replicates is None else replicates
     check_numbers(replicates=wanted, seed=seed, threads=threads)
-    loaded = load_scenario(scenario, parse_changes(changes or ()), days)
-    if territory is not None:
-        loaded = elsewhere(loaded, territory)
+    loaded, _ = chosen_scenario(scenario, parse_changes(changes or ()), days, territory)
     names = loaded.service_names
     if service is not None and service not in names:
         nearest = nearest_name(service, names)
@@ -77,7 +74,7 @@ def break_even(
             "adversaries": None if harm is None else asdict(harm),
             "sentences": sentences,
         }
-        print(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
+        print_json(document)
         return
     for sentence in sentences:
         print_text(sentence)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import shlex
 from dataclasses import dataclass
@@ -11,7 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .console import INTERRUPTED, print_text, say, told_in_one_line
+from .chosen import chosen_scenario
+from .console import print_json, print_text, told_in_one_line
+from .designs_tried import interruption_told
 from .options import (
     Changes,
     Days,
@@ -204,36 +205,26 @@ def _sides(first: str, second: str | None, moved: Moved, asked: _Asked) -> tuple
 
 
 def _request(name: str, moved: Moved, asked: _Asked) -> Request:
-    from entraide.experiments.elsewhere import elsewhere
     from entraide.experiments.output import Request
-    from entraide.scenarios.loader import load_scenario
-    from entraide.scenarios.measure_proposals import with_measures
-    from entraide.scenarios.reading import shipped_names
 
-    scenario = load_scenario(name, moved.changes, asked.days)
-    own_file = name not in shipped_names()
-    if asked.territory is not None:
-        scenario, own_file = elsewhere(scenario, asked.territory), True
-    scenario = with_measures(scenario, moved.measures)
+    scenario, own_file = chosen_scenario(name, moved.changes, asked.days, asked.territory, moved.measures)
     return Request(scenario, asked.replicates, asked.seed, own_file=own_file)
 
 
 def _like(folder: Path, name: str) -> Request:
     """Return a scenario with the replicates, days and seed of a run."""
     from entraide.experiments.output import Request, RunFolder
-    from entraide.scenarios.loader import load_scenario
-    from entraide.scenarios.reading import shipped_names
 
     there = RunFolder.open(folder).request
-    scenario = load_scenario(name, None, there.scenario.days)
-    return Request(scenario, there.replicates, there.seed, own_file=name not in shipped_names())
+    scenario, own_file = chosen_scenario(name, days=there.scenario.days)
+    return Request(scenario, there.replicates, there.seed, own_file=own_file)
 
 
-def resume_comparison(folder: Path, threads: int | None, language: str, as_json: bool, *, report: bool) -> None:
+def resume_comparison(
+    folder: PairedRuns, threads: int | None, language: str, as_json: bool, *, report: bool = True
+) -> None:
     """Go on with a comparison that was interrupted."""
-    from entraide.experiments.paired_runs import PairedRuns
-
-    _carry_out(PairedRuns.open(folder), threads, language, as_json, report=report)
+    _carry_out(folder, threads, language, as_json, report=report)
 
 
 def _carry_out(
@@ -245,16 +236,11 @@ def _carry_out(
     from .progress import shown_progress
     from .reporting import finisher
 
-    try:
-        with shown_progress(language) as bar:
-            found = pair.carry_out(
-                Conduct(threads, bar.progress, bar.stage, finish=finisher(report=False)),
-                lambda side: bar.name(f"{_WORDS[language]['sides'][side]}: "),  # type: ignore[index]
-            )
-    except KeyboardInterrupt:
-        command = f"entraide resume {shlex.quote(str(pair.path))}"
-        say(f"entraide: interrupted. What is done is kept in {pair.path}. Go on with: {command}")
-        raise typer.Exit(INTERRUPTED) from None
+    with interruption_told(pair.path), shown_progress(language) as bar:
+        found = pair.carry_out(
+            Conduct(threads, bar.progress, bar.stage, finish=finisher(report=False)),
+            lambda side: bar.name(f"{_WORDS[language]['sides'][side]}: "),  # type: ignore[index]
+        )
     write_json(pair.path / COMPARISON_FILE, _document(found))
     if not as_json:
         _show_verdicts(found, language)
@@ -318,7 +304,7 @@ def _show_rest(found: tuple[ResultComparison, ...], pair: PairedRuns, language: 
             "baseline": str(pair.places[0]),
             "candidate": str(pair.places[1]),
         }
-        print(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
+        print_json(document)
         return
     from entraide.model.risk import RISKS
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .console import print_table, print_text, told_in_one_line
+from .chosen import chosen_scenario
+from .console import print_json, print_table, print_text, told_in_one_line
 from .options import Changes, Json, Language, LanguageName, Territory
 
 if TYPE_CHECKING:
@@ -47,16 +47,13 @@ def measures(
     as_json: Json = False,
 ) -> None:
     """List the named measures of prevention: what each changes, and those that make no sense with the reason."""
-    from entraide.experiments.elsewhere import elsewhere
-    from entraide.scenarios.loader import load_scenario, parse_changes
+    from entraide.scenarios.loader import parse_changes
     from entraide.scenarios.measure_proposals import proposals
 
-    scenario = load_scenario(name, parse_changes(changes or ()))
-    if territory is not None:
-        scenario = elsewhere(scenario, territory)
+    scenario, _ = chosen_scenario(name, parse_changes(changes or ()), territory=territory)
     found = proposals(scenario)
     if as_json:
-        print(json.dumps([proposal_document(each) for each in found], ensure_ascii=False, indent=2))
+        print_json([proposal_document(each) for each in found])
         return
     _show(scenario, name, found, language.value)
 

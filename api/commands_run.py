@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .console import INTERRUPTED, print_text, say, told_in_one_line
+from .chosen import chosen_scenario
+from .console import INTERRUPTED, print_json, print_text, say, told_in_one_line
 from .options import (
     Changes,
     ContributionLog,
@@ -86,21 +86,14 @@ def run(
 ) -> None:
     """Run a scenario: three risks, the cost, and the administration alone beside them."""
     from entraide.experiments import runs
-    from entraide.experiments.elsewhere import elsewhere
     from entraide.experiments.output import next_folder
     from entraide.experiments.runner import check_numbers
     from entraide.model.errors import InputError
-    from entraide.scenarios.loader import load_scenario, parse_changes
-    from entraide.scenarios.measure_proposals import with_measures
-    from entraide.scenarios.reading import shipped_names
+    from entraide.scenarios.loader import parse_changes
 
     wanted = replicates_of(replicates, quick)
     check_numbers(replicates=wanted, seed=seed, threads=threads)
-    loaded = load_scenario(scenario, parse_changes(changes or ()), days)
-    if territory is not None:
-        loaded = elsewhere(loaded, territory)
-    loaded = with_measures(loaded, measures or ())
-    own_file = scenario not in shipped_names() or territory is not None
+    loaded, own_file = chosen_scenario(scenario, parse_changes(changes or ()), days, territory, measures or ())
     if what_helps:
         from .commands_what_helps import what_helps as try_each
 
@@ -159,22 +152,11 @@ def resume(
 ) -> None:
     """Go on with an interrupted run from what its folder holds, and finish it."""
     from entraide.experiments import runs
-    from entraide.experiments.paired_runs import PAIR_FILE
-    from entraide.experiments.stress_folder import STRESS_PLAN_FILE
-    from entraide.experiments.what_helps_folder import PLAN_FILE
 
-    from .commands_compare import resume_comparison
-    from .commands_stress import resume_stress
-    from .commands_what_helps import resume_what_helps
-
-    if (folder / STRESS_PLAN_FILE).exists():
-        resume_stress(folder, threads, language.value, as_json)
-        return
-    if (folder / PLAN_FILE).exists():
-        resume_what_helps(folder, threads, language.value, as_json, report=not no_report)
-        return
-    if (folder / PAIR_FILE).exists():
-        resume_comparison(folder, threads, language.value, as_json, report=not no_report)
+    several = _several(folder)
+    if several is not None:
+        begun, go_on = several
+        go_on(begun, threads, language.value, as_json, report=not no_report)
         return
     result = carried_out(
         folder, language.value, lambda conduct: runs.resume(folder, conduct), threads, as_json, no_report
@@ -189,37 +171,41 @@ def report(
     as_json: Json = False,
 ) -> None:
     """Draw the report of a finished run or comparison again, without simulating anything."""
-    from entraide.experiments.paired_runs import PAIR_FILE, PairedRuns
     from entraide.experiments.runs import load_result
-    from entraide.experiments.stress_folder import STRESS_PLAN_FILE, StressFolder
-    from entraide.experiments.what_helps_folder import PLAN_FILE, WhatHelpsFolder
 
-    from .commands_compare import resume_comparison
-    from .commands_stress import resume_stress
-    from .commands_what_helps import resume_what_helps
     from .reporting import finisher
 
-    if (folder / STRESS_PLAN_FILE).exists():
-        for place in StressFolder.open(folder).places:
+    several = _several(folder)
+    if several is not None:
+        begun, go_on = several
+        for place in begun.places:
             load_result(place)
-        resume_stress(folder, None, language.value, as_json)
+        go_on(begun, None, language.value, as_json, report=True)
         return
-    if (folder / PLAN_FILE).exists():
-        for place in WhatHelpsFolder.open(folder).places:
-            load_result(place)
-        resume_what_helps(folder, None, language.value, as_json, report=True)
-        return
-    if (folder / PAIR_FILE).exists():
-        for place in PairedRuns.open(folder).places:
-            load_result(place)
-        resume_comparison(folder, None, language.value, as_json, report=True)
-        return
-
     result = load_result(folder)
     if not as_json:
         show_verdict(result, language.value)
     finisher(language.value)(result, folder)
     show_rest(result, folder, language.value, as_json)
+
+
+def _several(folder: Path) -> tuple[Any, Callable[..., None]] | None:
+    """Return what was begun in a folder of several runs, and how to go on with it; None for the folder of one run."""
+    from entraide.experiments.paired_runs import PAIR_FILE, PairedRuns
+    from entraide.experiments.stress_folder import StressFolder
+    from entraide.experiments.what_helps_folder import WhatHelpsFolder
+
+    from .commands_compare import resume_comparison
+    from .commands_stress import resume_stress
+    from .commands_what_helps import resume_what_helps
+
+    if (folder / StressFolder.plan_file).exists():
+        return StressFolder.open(folder), resume_stress
+    if (folder / WhatHelpsFolder.plan_file).exists():
+        return WhatHelpsFolder.open(folder), resume_what_helps
+    if (folder / PAIR_FILE).exists():
+        return PairedRuns.open(folder), resume_comparison
+    return None
 
 
 def carried_out(
@@ -297,7 +283,7 @@ def show_rest(result: Result, folder: Path, language: str, as_json: bool) -> Non
         document = run_document(result, language)
         document["provenance"] = dict(result.provenance)
         document["files"] = files_of(folder)
-        print(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
+        print_json(document)
         return
     from entraide.viz.locales import localised
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .console import print_table, print_text, say, told_in_one_line
+from .console import print_json, print_table, print_text, say, told_in_one_line
 from .options import Changes, Json, Language, LanguageName
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ def list_them(language: Language = LanguageName.en, as_json: Json = False) -> No
             }
             for each in found
         ]
-        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        print_json(rows)
         return
     header = ("name", "title", "question", "rows") if language == "en" else ("nom", "titre", "question", "lignes")
     print_table(
@@ -92,7 +91,7 @@ def rows(language: Language = LanguageName.en, as_json: Json = False) -> None:
 
     table = coverage()
     if as_json:
-        print(json.dumps(table, ensure_ascii=False, indent=2, allow_nan=False))
+        print_json(table)
         return
     header = (
         ("row", "what", "scenario", "what it proves", "effect", "without the mechanism")
@@ -193,13 +192,13 @@ def parameters(
     if name is not None:
         found = _named(name)
         if as_json:
-            print(json.dumps(_document(found), ensure_ascii=False, indent=2))
+            print_json(_document(found))
         else:
             _tell(found, language.value)
         return
     wanted = [each for each in ALL.values() if kind is None or each.kind == _checked_kind(kind)]
     if as_json:
-        print(json.dumps([_document(each) for each in wanted], ensure_ascii=False, indent=2))
+        print_json([_document(each) for each in wanted])
         return
     for scope, title in _SCOPE_WORDS[language.value].items():
         rows = [_row(each, language.value) for each in wanted if each.scope == scope]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .console import INTERRUPTED, print_table, print_text, say, told_in_one_line
+from .console import print_json, print_table, print_text, told_in_one_line
+from .designs_tried import carried_out, print_title, words_for_designs
 from .options import (
     Changes,
     Days,
@@ -29,10 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from entraide.experiments.stress import Stress, Trial
+    from entraide.experiments.stress import Stress
     from entraide.experiments.stress_folder import StressFolder
-
-    from .progress import ProgressBar
 
 __all__ = ["STRESS_FILE", "day_of", "resume_stress", "stress", "write_stress"]
 
@@ -42,22 +40,16 @@ _WORDS = {
     "en": {
         "title": "{title}: stress test\n{place}: {people} inhabitants; {count} events, each tried alone with "
         "{replicates} replicates on the same chance",
-        "as_it_is": "as it is",
         "refused": "Not tried, because it makes no sense here",
         "files": "Files in {folder}: stress.json, stress.parquet, and the runs: baseline/, events/",
-        "next": "Next:",
         "compare": "all that the hardest blow changes, with the report",
-        "more": "probabilities, from 20 replicates",
     },
     "fr": {
         "title": "{title} : épreuve de résistance\n{place} : {people} habitants ; {count} événements, chacun essayé "
         "seul avec {replicates} répliques et les mêmes hasards",
-        "as_it_is": "tel quel",
         "refused": "Non essayés, faute de sens ici",
         "files": "Fichiers dans {folder} : stress.json, stress.parquet, et les simulations : baseline/, events/",
-        "next": "Ensuite :",
         "compare": "tout ce que change le coup le plus dur, avec le rapport",
-        "more": "des probabilités, avec 20 répliques",
     },
 }
 _REFUSED_HEADER = {"en": ("event", "why"), "fr": ("événement", "pourquoi")}
@@ -110,19 +102,17 @@ def stress(
     as_json: Json = False,
 ) -> None:
     """Let each kind of event strike in turn: what breaks, how low, how long to recover, how often it does not."""
-    from entraide.experiments.elsewhere import elsewhere
     from entraide.experiments.output import next_folder
     from entraide.experiments.runner import check_numbers
     from entraide.experiments.stress import stress_plan
     from entraide.experiments.stress_folder import StressFolder
-    from entraide.scenarios.loader import load_scenario, parse_changes
-    from entraide.scenarios.reading import shipped_names
+    from entraide.scenarios.loader import parse_changes
+
+    from .chosen import chosen_scenario
 
     wanted = replicates_of(replicates, quick)
     check_numbers(replicates=wanted, seed=seed, threads=threads)
-    loaded = load_scenario(scenario, parse_changes(changes or ()), days)
-    if territory is not None:
-        loaded = elsewhere(loaded, territory)
+    loaded, own_file = chosen_scenario(scenario, parse_changes(changes or ()), days, territory)
     plan = stress_plan(
         loaded,
         events=None if events is None else [name.strip() for name in events.split(",") if name.strip()],
@@ -130,7 +120,7 @@ def stress(
         day=None if date is None else day_of(date, loaded.start),
         replicates=wanted,
         seed=seed,
-        own_file=scenario not in shipped_names() or territory is not None,
+        own_file=own_file,
     )
     folder = next_folder(f"stress-{loaded.name}") if out is None else out
     _carry_out(StressFolder.create(folder, plan), threads, language.value, as_json, name=scenario)
@@ -170,43 +160,25 @@ def day_of(text: str, start: date) -> int:
         ) from None
 
 
-def resume_stress(folder: Path, threads: int | None, language: str, as_json: bool) -> None:
-    """Go on with a stress test that was interrupted; what is finished is read back."""
-    from entraide.experiments.stress_folder import StressFolder
-
-    _carry_out(StressFolder.open(folder), threads, language, as_json)
+def resume_stress(
+    folder: StressFolder, threads: int | None, language: str, as_json: bool, *, report: bool = True
+) -> None:
+    """Go on with a stress test that was interrupted; what is finished is read back. It has no report to draw."""
+    _carry_out(folder, threads, language, as_json)
 
 
 def _carry_out(tried: StressFolder, threads: int | None, language: str, as_json: bool, *, name: str = "") -> None:
-    from entraide.experiments.runs import Conduct
+    from entraide.viz.stress_sentences import event_label
 
-    from .progress import shown_progress
-
-    try:
-        with shown_progress(language) as bar:
-            found = tried.carry_out(
-                Conduct(threads, bar.progress, bar.stage),
-                lambda step, steps, trial: _announce(bar, step, steps, trial, language),
-            )
-    except KeyboardInterrupt:
-        command = f"entraide resume {shlex.quote(str(tried.path))}"
-        say(f"entraide: interrupted. What is done is kept in {tried.path}. Go on with: {command}")
-        raise typer.Exit(INTERRUPTED) from None
+    found = carried_out(tried, threads, language, lambda trial: event_label(trial.kind, language))
     write_stress(found, tried.path)
     if as_json:
         from .stress_document import stress_document
 
-        print(json.dumps(stress_document(found), ensure_ascii=False, indent=2, allow_nan=False))
+        print_json(stress_document(found))
         return
     _show(found, language)
     _show_rest(found, tried.path, language, name)
-
-
-def _announce(bar: ProgressBar, step: int, steps: int, trial: Trial | None, language: str) -> None:
-    from entraide.viz.stress_sentences import event_label
-
-    title = _WORDS[language]["as_it_is"] if trial is None else event_label(trial.kind, language)
-    bar.name(f"{step + 1}/{steps} {title}: " if language == "en" else f"{step + 1}/{steps} {title}\u202f: ")
 
 
 def write_stress(found: Stress, folder: Path) -> None:
@@ -227,23 +199,12 @@ def write_stress(found: Stress, folder: Path) -> None:
 
 
 def _show(found: Stress, language: str) -> None:
-    from entraide.scenarios.territories import territory_title
-    from entraide.viz.locales import localised, number
+    from entraide.viz.locales import localised
     from entraide.viz.stress_sentences import event_label, overview_sentence, struck_sentence
     from entraide.viz.stress_tables import stress_caption, stress_header, stress_table_rows
 
-    words = _WORDS[language]
-    request = found.plan.request
-    print_text(
-        localised(words["title"], language).format(
-            title=localised(request.scenario.title[language], language),
-            place=territory_title(found.baseline.specification.territory, language),
-            people=number(found.baseline.population, language),
-            count=number(len(found.plan.trials), language),
-            replicates=number(request.replicates, language),
-        )
-    )
-    print_text()
+    words = words_for_designs(_WORDS[language], language)
+    print_title(found, words["title"], language)
     for service in found.services:
         if len(found.services) > 1:
             print_text(localised(service.title.get(language) or service.service, language))
@@ -251,7 +212,7 @@ def _show(found: Stress, language: str) -> None:
         print_text(overview_sentence(service, language))
         print_text()
         for struck in service.struck:
-            print_text(struck_sentence(struck, service, request.scenario.start, language))
+            print_text(struck_sentence(struck, service, found.plan.request.scenario.start, language))
             print_text()
         print_table(stress_caption(language), stress_header(language), stress_table_rows(service, language))
         print_text()
@@ -266,9 +227,8 @@ def _show(found: Stress, language: str) -> None:
 def _show_rest(found: Stress, folder: Path, language: str, name: str) -> None:
     """Print where the files are and what to do next."""
     from entraide.experiments.results import FEWEST_FOR_PROBABILITY
-    from entraide.viz.locales import localised
 
-    words = {key: localised(text, language) for key, text in _WORDS[language].items()}
+    words = words_for_designs(_WORDS[language], language)
     print_text(words["files"].format(folder=folder))
     print_text()
     print_text(words["next"])

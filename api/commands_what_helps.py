@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
-from .console import INTERRUPTED, print_table, print_text, say
+from .console import print_json, print_table, print_text
+from .designs_tried import carried_out, print_title, words_for_designs
 
 if TYPE_CHECKING:
-    from entraide.experiments.what_helps import Candidate, WhatHelps
+    from entraide.experiments.what_helps import WhatHelps
     from entraide.experiments.what_helps_folder import WhatHelpsFolder
     from entraide.scenarios.scenario import Scenario
-
-    from .progress import ProgressBar
 
 __all__ = ["DOCUMENT_FILE", "resume_what_helps", "what_helps", "write_what_helps"]
 
@@ -26,29 +22,22 @@ _WORDS = {
     "en": {
         "title": "{title}: what helps\n{place}: {people} inhabitants; {count} measures, each tried alone with "
         "{replicates} replicates on the same chance",
-        "as_it_is": "as it is",
         "refused": "Not tried",
-        "refused_header": ("measure", "why"),
         "files": "Files in {folder}: {page}what-helps.json, what-helps.parquet, and the runs: baseline/, measures/",
-        "next": "Next:",
         "compare": "all that it changes, with the report",
         "with": "run the scenario with it",
-        "more": "probabilities, from 20 replicates",
     },
     "fr": {
         "title": "{title} : ce qui aide\n{place} : {people} habitants ; {count} mesures, chacune essayée seule avec "
         "{replicates} répliques et les mêmes hasards",
-        "as_it_is": "tel quel",
         "refused": "Non essayées",
-        "refused_header": ("mesure", "pourquoi"),
         "files": "Fichiers dans {folder} : {page}what-helps.json, what-helps.parquet, et les simulations : baseline/, "
         "measures/",
-        "next": "Ensuite :",
         "compare": "tout ce qu'elle change, avec le rapport",
         "with": "simuler le scénario avec elle",
-        "more": "des probabilités, avec 20 répliques",
     },
 }
+_REFUSED_HEADER = {"en": ("measure", "why"), "fr": ("mesure", "pourquoi")}
 
 
 def what_helps(
@@ -80,45 +69,27 @@ def what_helps(
     _carry_out(WhatHelpsFolder.create(place, plan), threads, language, as_json, report=report, name=name)
 
 
-def resume_what_helps(folder: Path, threads: int | None, language: str, as_json: bool, *, report: bool) -> None:
+def resume_what_helps(
+    folder: WhatHelpsFolder, threads: int | None, language: str, as_json: bool, *, report: bool = True
+) -> None:
     """Go on with measures whose trial was interrupted; what is finished is read back."""
-    from entraide.experiments.what_helps_folder import WhatHelpsFolder
-
-    _carry_out(WhatHelpsFolder.open(folder), threads, language, as_json, report=report)
+    _carry_out(folder, threads, language, as_json, report=report)
 
 
 def _carry_out(
     tried: WhatHelpsFolder, threads: int | None, language: str, as_json: bool, *, report: bool, name: str = ""
 ) -> None:
-    from entraide.experiments.runs import Conduct
+    from entraide.viz.locales import localised
 
-    from .progress import shown_progress
-
-    try:
-        with shown_progress(language) as bar:
-            found = tried.carry_out(
-                Conduct(threads, bar.progress, bar.stage),
-                lambda step, steps, candidate: _announce(bar, step, steps, candidate, language),
-            )
-    except KeyboardInterrupt:
-        command = f"entraide resume {shlex.quote(str(tried.path))}"
-        say(f"entraide: interrupted. What is done is kept in {tried.path}. Go on with: {command}")
-        raise typer.Exit(INTERRUPTED) from None
+    found = carried_out(tried, threads, language, lambda candidate: localised(candidate.title[language], language))
     write_what_helps(found, tried.path, language, report=report)
     if as_json:
         from .what_helps_document import what_helps_document
 
-        print(json.dumps(what_helps_document(found), ensure_ascii=False, indent=2, allow_nan=False))
+        print_json(what_helps_document(found))
         return
     _show(found, language)
     _show_rest(found, tried.path, language, name)
-
-
-def _announce(bar: ProgressBar, step: int, steps: int, candidate: Candidate | None, language: str) -> None:
-    from entraide.viz.locales import localised
-
-    title = _WORDS[language]["as_it_is"] if candidate is None else localised(candidate.title[language], language)
-    bar.name(f"{step + 1}/{steps} {title}: " if language == "en" else f"{step + 1}/{steps} {title}\u202f: ")
 
 
 def write_what_helps(found: WhatHelps, folder: Path, language: str = "en", *, report: bool = True) -> None:
@@ -144,25 +115,12 @@ def write_what_helps(found: WhatHelps, folder: Path, language: str = "en", *, re
 
 def _show(found: WhatHelps, language: str) -> None:
     from entraide.model.risk import RISKS
-    from entraide.scenarios.territories import territory_title
-    from entraide.viz.locales import localised, number
+    from entraide.viz.locales import localised
     from entraide.viz.what_helps_sentences import counts_only_sentence, ranking_sentence
     from entraide.viz.what_helps_tables import ranking_caption, ranking_header, ranking_rows, rest_sentence
 
-    words = _WORDS[language]
-    request = found.plan.request
-    title = words["title"]
-    assert isinstance(title, str)
-    print_text(
-        localised(title, language).format(
-            title=localised(request.scenario.title[language], language),
-            place=territory_title(found.baseline.specification.territory, language),
-            people=number(found.baseline.population, language),
-            count=number(len(found.plan.candidates), language),
-            replicates=number(request.replicates, language),
-        )
-    )
-    print_text()
+    words = words_for_designs(_WORDS[language], language)
+    print_title(found, words["title"], language)
     for ranking in found.rankings:
         if len(found.rankings) > 1:
             print_text(localised(ranking.title.get(language) or ranking.service, language))
@@ -184,17 +142,14 @@ def _show(found: WhatHelps, language: str) -> None:
             (localised(each.title[language], language), localised(each.reason[language], language))
             for each in found.plan.refused
         ]
-        refused = words["refused"]
-        assert isinstance(refused, str)
-        print_table(refused, words["refused_header"], rows)
+        print_table(words["refused"], _REFUSED_HEADER[language], rows)
 
 
 def _show_rest(found: WhatHelps, folder: Path, language: str, name: str) -> None:
     """Print where the files are and what to do next."""
     from entraide.experiments.results import FEWEST_FOR_PROBABILITY
-    from entraide.viz.locales import localised
 
-    words = {key: localised(text, language) for key, text in _WORDS[language].items() if isinstance(text, str)}
+    words = words_for_designs(_WORDS[language], language)
     page = "".join(f"{each}, " for each in ("what-helps.html",) if (folder / each).exists())
     print_text(words["files"].format(folder=folder, page=page))
     print_text()

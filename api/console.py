@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -12,7 +13,7 @@ import typer
 
 from entraide.model.errors import UserFacingError
 
-__all__ = ["INTERRUPTED", "print_table", "print_text", "say", "told_in_one_line"]
+__all__ = ["INTERRUPTED", "print_json", "print_table", "print_text", "say", "told_in_one_line"]
 
 INTERRUPTED = 130
 
@@ -31,6 +32,11 @@ def print_text(text: str = "") -> None:
 
     console = Console(highlight=False, markup=False, soft_wrap=not sys.stdout.isatty())
     console.print(text)
+
+
+def print_json(document: object) -> None:
+    """Write one JSON document to standard output; a number that is not finite is refused."""
+    print(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
 
 
 def print_table(title: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

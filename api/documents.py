@@ -9,8 +9,10 @@ from entraide.experiments.counterfactual import AdministrationAlone, Counterfact
 from entraide.experiments.measures import MEASURES
 from entraide.experiments.result_comparison import ResultComparison
 from entraide.experiments.results import Result, RiskResult
-from entraide.model.intervals import Interval, MeanEstimate
+from entraide.model.intervals import MeanEstimate
 from entraide.viz.sentences import Verdict, comparison_sentences, comparison_verdict, verdict
+
+from .design_documents import ends
 
 __all__ = ["comparison_document", "run_document"]
 
@@ -81,7 +83,7 @@ def _risk(risk: RiskResult, sentences: dict[str, str], language: str | None) -> 
         "replicates": risk.replicates,
         "without_value": risk.headline.without_value,
         "probability": risk.probability,
-        "interval": _pair(risk.interval),
+        "interval": ends(risk.interval),
         "norm": dict(risk.norms),
         **_sentences(sentences, language),
     }
@@ -109,14 +111,10 @@ def _event(risk: RiskResult) -> dict[str, Any]:
     }
 
 
-def _pair(interval: Interval | None) -> list[float] | None:
-    return None if interval is None else [interval.low, interval.high]
-
-
 def _estimate(estimate: MeanEstimate, unit: str) -> dict[str, Any]:
     return {
         "value": estimate.value,
-        "interval": _pair(estimate.interval),
+        "interval": ends(estimate.interval),
         "unit": unit,
         "replicates": estimate.replicates,
     }
@@ -158,7 +156,7 @@ def _alone(alone: AdministrationAlone, sentences: dict[str, str], service: str, 
                 "count": risk.count,
                 "replicates": risk.replicates,
                 "probability": risk.probability,
-                "interval": _pair(risk.interval),
+                "interval": ends(risk.interval),
             }
             for name, risk in alone.risks(service).items()
         },
@@ -176,7 +174,7 @@ def comparison_document(compared: ResultComparison, language: str | None = None)
             "baseline": found.baseline,
             "candidate": found.candidate,
             "difference": found.difference,
-            "band": _pair(found.band),
+            "band": ends(found.band),
             "smallest_difference": found.smallest_difference,
             "verdict": found.verdict,
             "p_value": found.p_value,
@@ -191,7 +189,7 @@ def comparison_document(compared: ResultComparison, language: str | None = None)
         effect.measure: {
             "relation_to_cost": effect.relation,
             "improvement_per_euro": effect.ratio,
-            "band": _pair(effect.ratio_band),
+            "band": ends(effect.ratio_band),
             "worsens": list(effect.worsens),
         }
         for effect in comparison.effects

@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from entraide.experiments.counterfactual import Counterfactual
-from entraide.experiments.elsewhere import elsewhere
 from entraide.experiments.result_comparison import ResultComparison, compare_results
 from entraide.experiments.results import MeasureResult, Result, RiskResult
-from entraide.experiments.runs import Conduct
 from entraide.experiments.runs import load_result as _load_result
 from entraide.experiments.runs import run as _run
-from entraide.experiments.what_helps import WhatHelps as _WhatHelps
-from entraide.experiments.what_helps import plan_of, try_measures
-from entraide.experiments.what_helps_folder import WhatHelpsFolder
 from entraide.model.errors import InputError
 from entraide.model.intervals import MeanEstimate
 from entraide.model.parameters import Value
-from entraide.scenarios.loader import load_scenario
-from entraide.scenarios.reading import shipped_names
 from entraide.scenarios.scenario import Scenario
+
+from .chosen import chosen_scenario
+from .python_designs import conducted
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
-__all__ = ["Comparison", "Run", "WhatHelps", "compare", "load_run", "run", "what_helps"]
+__all__ = ["Comparison", "Run", "compare", "load_run", "run"]
 
 
 class Run:
@@ -190,13 +185,16 @@ def run(
     ------
     InputError : anything in the arguments that cannot be used, said in one line.
     """
-    loaded, own_file = _loaded(scenario, changes, days)
-    if territory is not None:
-        loaded, own_file = elsewhere(loaded, territory), True
+    loaded, own_file = chosen_scenario(scenario, changes, days, territory)
     folder = None if out is None else Path(out)
 
-    def simulate(conduct: Conduct) -> Result:
-        return _run(
+    finish = None
+    if folder is not None:
+        from .reporting import finisher
+
+        finish = finisher(report=report)
+    with conducted(threads, progress, finish=finish) as conduct:
+        result = _run(
             loaded,
             replicates=replicates,
             seed=seed,
@@ -207,34 +205,7 @@ def run(
             folder=folder,
             conduct=conduct,
         )
-
-    finish = None
-    if folder is not None:
-        from .reporting import finisher
-
-        finish = finisher(report=report)
-    if progress is True:
-        from .progress import shown_progress
-
-        with shown_progress() as bar:
-            return Run(simulate(Conduct(threads, bar.progress, bar.stage, finish=finish)), folder)
-    return Run(simulate(Conduct(threads, progress or None, finish=finish)), folder)
-
-
-def _loaded(
-    scenario: str | os.PathLike[str] | Scenario, changes: Mapping[str, Value] | None, days: int | None
-) -> tuple[Scenario, bool]:
-    """Return the scenario, and whether it is the user's own."""
-    if isinstance(scenario, Scenario):
-        if changes or days is not None:
-            raise InputError(
-                "a loaded scenario is fixed",
-                where="changes" if changes else "days",
-                remedy="Give them to load_scenario, or give run the scenario's name",
-            )
-        return scenario, scenario.name not in shipped_names()
-    loaded = load_scenario(scenario, changes, days)
-    return loaded, os.fspath(scenario) not in shipped_names()
+    return Run(result, folder)
 
 
 def load_run(folder: str | os.PathLike[str]) -> Run:
@@ -263,93 +234,3 @@ def compare(a: Run, b: Run, service: str | None = None, year: int | None = None)
         if not isinstance(value, Run):
             raise InputError("must be a run", where=f"compare({name})", value=type(value).__name__, remedy="Use run()")
     return Comparison(compare_results(a.result, b.result, service=service, year=year))
-
-
-class WhatHelps:
-    """Named measures, each tried alone on the same random numbers."""
-
-    def __init__(self, found: _WhatHelps, folder: Path | None = None) -> None:
-        self.found, self.folder = found, folder
-
-    def __repr__(self) -> str:
-        request = self.found.plan.request
-        count = len(self.found.plan.candidates)
-        return f"<WhatHelps in {request.scenario.name}: {count} measures, {request.replicates} replicates each>"
-
-    def __str__(self) -> str:
-        return self.verdict()
-
-    def verdict(self, language: str = "en") -> str:
-        """Return for each service and risk what helps most, with its cost and side effects, in sentences."""
-        from entraide.viz.what_helps_sentences import counts_only_sentence, what_helps_sentences
-
-        told = [text for risks in what_helps_sentences(self.found, language).values() for text in risks.values()]
-        return "\n".join(filter(None, [*told, counts_only_sentence(self.found, language)]))
-
-    def frame(self) -> pd.DataFrame:
-        """Return one row per service, measure and thing compared: values, difference, band, verdict, rank."""
-        import pandas as pd
-
-        from entraide.experiments.what_helps_table import what_helps_rows
-
-        return pd.DataFrame(what_helps_rows(self.found))
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return what ``entraide run SCENARIO --what-helps --json`` prints."""
-        from .what_helps_document import what_helps_document
-
-        return what_helps_document(self.found)
-
-    def report(self, folder: str | os.PathLike[str], language: str = "en") -> Path:
-        """Write what-helps.html into a folder; return the page's path."""
-        from entraide.experiments.files import make_folder
-        from entraide.viz.what_helps_page import write_what_helps_page
-
-        return write_what_helps_page(self.found, make_folder(Path(folder)), language)
-
-
-def what_helps(
-    scenario: str | os.PathLike[str] | Scenario = "urban-reports",
-    replicates: int = 20,
-    seed: int = 0,
-    threads: int | None = None,
-    changes: Mapping[str, Value] | None = None,
-    days: int | None = None,
-    progress: bool | Callable[[int, int], None] = False,
-    *,
-    territory: str | None = None,
-    measures: Sequence[str] | None = None,
-    out: str | os.PathLike[str] | None = None,
-) -> WhatHelps:
-    """Try each named measure alone, and rank them against each risk.
-
-    Parameters
-    ----------
-    measures : names of those to try; None: all that make sense in the scenario.
-    out : folder to keep the runs in, as ``--out``; None keeps nothing.
-
-    The other parameters are those of ``run``.
-
-    Raises
-    ------
-    InputError : anything in the arguments that cannot be used, said in one line.
-    """
-    loaded, own_file = _loaded(scenario, changes, days)
-    if territory is not None:
-        loaded, own_file = elsewhere(loaded, territory), True
-    plan = plan_of(loaded, replicates=replicates, seed=seed, own_file=own_file, measures=measures)
-    folder = None if out is None else WhatHelpsFolder.create(Path(out), plan)
-
-    from .progress import shown_progress
-
-    with shown_progress() if progress is True else nullcontext() as bar:
-        if bar is not None:
-            conduct = Conduct(threads, bar.progress, bar.stage)
-        else:
-            conduct = Conduct(threads, progress if callable(progress) else None)
-        found = try_measures(plan, None if folder is None else folder.path, conduct)
-    if folder is not None:
-        from .commands_what_helps import write_what_helps
-
-        write_what_helps(found, folder.path)
-    return WhatHelps(found, None if folder is None else folder.path)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
 from datetime import date as _date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from entraide.experiments.elsewhere import elsewhere
-from entraide.experiments.runs import Conduct
 from entraide.experiments.stress import Stress as _Stress
-from entraide.experiments.stress import stress as _stress
 from entraide.experiments.stress import stress_plan
 from entraide.experiments.stress_folder import StressFolder
 from entraide.model.parameters import Value
 from entraide.scenarios.scenario import Scenario
+
+from .chosen import chosen_scenario
+from .commands_stress import write_stress
+from .python_designs import tried_designs
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -92,11 +92,7 @@ def stress(
     ------
     InputError : anything in the arguments that cannot be used, said in one line.
     """
-    from .python_api import _loaded
-
-    loaded, own_file = _loaded(scenario, changes, days)
-    if territory is not None:
-        loaded, own_file = elsewhere(loaded, territory), True
+    loaded, own_file = chosen_scenario(scenario, changes, days, territory)
     plan = stress_plan(
         loaded,
         events=events,
@@ -106,18 +102,4 @@ def stress(
         seed=seed,
         own_file=own_file,
     )
-    folder = None if out is None else StressFolder.create(Path(out), plan)
-
-    from .progress import shown_progress
-
-    with shown_progress() if progress is True else nullcontext() as bar:
-        if bar is not None:
-            conduct = Conduct(threads, bar.progress, bar.stage)
-        else:
-            conduct = Conduct(threads, progress if callable(progress) else None)
-        found = _stress(plan, None if folder is None else folder.path, conduct)
-    if folder is not None:
-        from .commands_stress import write_stress
-
-        write_stress(found, folder.path)
-    return Stress(found, None if folder is None else folder.path)
+    return Stress(*tried_designs(StressFolder, plan, write_stress, out=out, threads=threads, progress=progress))

@@ -6,13 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 from entraide.experiments.aftermath import MEANWHILE, Aftermath
-from entraide.experiments.comparison import Difference
-from entraide.experiments.provenance import code_hash, package_version
 from entraide.experiments.stress import Stress, Struck, Trial
 from entraide.model.event_kinds import event_kind
-from entraide.model.intervals import Interval, MeanEstimate
-from entraide.scenarios.hashing import scenario_hash
+from entraide.model.intervals import MeanEstimate
 from entraide.viz.stress_sentences import overview_sentence, stress_sentences
+
+from .design_documents import difference_document, ends, request_document
 
 __all__ = ["stress_document"]
 
@@ -21,20 +20,9 @@ LANGUAGES = ("en", "fr")
 
 def stress_document(found: Stress) -> dict[str, Any]:
     """Return events tried as a JSON document, which holds nothing that a second computation would change."""
-    request, result = found.plan.request, found.baseline
     told = {language: stress_sentences(found, language) for language in LANGUAGES}
     return {
-        "scenario": request.scenario.name,
-        "title": dict(request.scenario.title),
-        "scenario_hash": scenario_hash(request.scenario),
-        "changes": dict(request.scenario.changes),
-        "territory": result.specification.territory.title,
-        "population": result.population,
-        "days": request.scenario.days,
-        "replicates": request.replicates,
-        "seed": request.seed,
-        "version": package_version(),
-        "code_hash": code_hash(),
+        **request_document(found.plan.request, found.baseline),
         "events": [_trial(trial, found) for trial in found.plan.trials],
         "refused": [
             {"kind": each.kind, "title": _title(each.kind), "reason": dict(each.reason)} for each in found.plan.refused
@@ -84,8 +72,8 @@ def _struck(struck: Struck) -> dict[str, Any]:
         "kind": struck.trial.kind,
         "with_event": _aftermath(struck.after),
         "without_event": _aftermath(struck.usual),
-        "following": {found.measure.name: _difference(found) for found in struck.following.differences},
-        "year": {found.measure.name: _difference(found) for found in struck.comparison.differences},
+        "following": {found.measure.name: difference_document(found) for found in struck.following.differences},
+        "year": {found.measure.name: difference_document(found) for found in struck.comparison.differences},
     }
 
 
@@ -95,7 +83,7 @@ def _aftermath(after: Aftermath) -> dict[str, Any]:
         "norm_broken": after.fell,
         "recovery_known": after.known,
         "not_recovered": after.not_recovered,
-        "not_recovered_interval": _interval(after.not_recovered_interval),
+        "not_recovered_interval": ends(after.not_recovered_interval),
         "days_to_recover": list(after.days_to_recover),
         "median_days_to_recover": after.median_days,
         "lowest": _mean(after.lowest),
@@ -104,26 +92,5 @@ def _aftermath(after: Aftermath) -> dict[str, Any]:
     }
 
 
-def _interval(interval: Interval | None) -> list[float] | None:
-    return None if interval is None else [interval.low, interval.high]
-
-
 def _mean(estimate: MeanEstimate) -> dict[str, Any]:
-    return {"mean": estimate.value, "interval": _interval(estimate.interval), "replicates": estimate.replicates}
-
-
-def _difference(found: Difference) -> dict[str, Any]:
-    return {
-        "unit": "event" if found.measure.kind == "event" else found.measure.unit,
-        "baseline": found.baseline,
-        "candidate": found.candidate,
-        "difference": found.difference,
-        "band": _interval(found.band),
-        "smallest_difference": found.smallest_difference,
-        "verdict": found.verdict,
-        "p_value": found.p_value,
-        "adjusted_p_value": found.adjusted_p_value,
-        "family": found.family,
-        "pairs": found.pairs,
-        "enough_pairs": found.enough_pairs,
-    }
+    return {"mean": estimate.value, "interval": ends(estimate.interval), "replicates": estimate.replicates}

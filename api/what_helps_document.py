@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from entraide.experiments.comparison import Difference
-from entraide.experiments.provenance import code_hash, package_version
 from entraide.experiments.what_helps import BEHIND, ServiceRanking, Tried, WhatHelps
 from entraide.model.risk import RISKS
-from entraide.scenarios.hashing import scenario_hash
 from entraide.viz.what_helps_sentences import counts_only_sentence, what_helps_sentences
+
+from .design_documents import difference_document, request_document
 
 __all__ = ["what_helps_document"]
 
@@ -18,20 +18,9 @@ LANGUAGES = ("en", "fr")
 
 def what_helps_document(found: WhatHelps) -> dict[str, Any]:
     """Return measures tried as a JSON document, which holds nothing that a second computation would change."""
-    request, result = found.plan.request, found.baseline
     told = {language: what_helps_sentences(found, language) for language in LANGUAGES}
     return {
-        "scenario": request.scenario.name,
-        "title": dict(request.scenario.title),
-        "scenario_hash": scenario_hash(request.scenario),
-        "changes": dict(request.scenario.changes),
-        "territory": result.specification.territory.title,
-        "population": result.population,
-        "days": request.scenario.days,
-        "replicates": request.replicates,
-        "seed": request.seed,
-        "version": package_version(),
-        "code_hash": code_hash(),
+        **request_document(found.plan.request, found.baseline),
         "counts_only": {language: counts_only_sentence(found, language) for language in LANGUAGES}
         if counts_only_sentence(found)
         else None,
@@ -88,19 +77,4 @@ def _tried(tried: Tried, risk: str, rank: int) -> dict[str, Any]:
 
 
 def _difference(found: Difference) -> dict[str, Any]:
-    return {
-        "name": found.measure.name,
-        "unit": "event" if found.measure.kind == "event" else found.measure.unit,
-        "baseline": found.baseline,
-        "candidate": found.candidate,
-        "difference": found.difference,
-        "band": None if found.band is None else [found.band.low, found.band.high],
-        "smallest_difference": found.smallest_difference,
-        "verdict": found.verdict,
-        "p_value": found.p_value,
-        "adjusted_p_value": found.adjusted_p_value,
-        "family": found.family,
-        "pairs": found.pairs,
-        "enough_pairs": found.enough_pairs,
-        "beyond_reach": found.beyond_reach,
-    }
+    return {"name": found.measure.name, **difference_document(found), "beyond_reach": found.beyond_reach}

@@ -12,7 +12,7 @@ from typing import Any
 
 from entraide.model.errors import InputError, MachineError, UserFacingError
 
-__all__ = ["make_folder", "read_json", "storage_fault", "write_json", "write_text", "write_whole"]
+__all__ = ["make_folder", "make_new_folder", "read_json", "storage_fault", "write_json", "write_text", "write_whole"]
 
 
 def storage_fault(error: OSError, path: Path) -> UserFacingError:
@@ -44,6 +44,24 @@ def make_folder(path: Path) -> Path:
     except OSError as error:
         raise storage_fault(error, path) from None
     return path
+
+
+def make_new_folder(path: Path) -> Path:
+    """Make a folder in which nothing stands yet.
+
+    Raises
+    ------
+    InputError : it is not empty, or a file stands in the way.
+    MachineError : it cannot be made.
+    """
+    if path.is_dir() and any(path.iterdir()):
+        raise InputError(
+            "the folder is not empty",
+            where="--out",
+            value=str(path),
+            remedy="Choose another folder: nothing is written over. To go on with it: entraide resume",
+        )
+    return make_folder(path)
 
 
 def write_whole(path: Path, write: Callable[[Path], None]) -> Path:

@@ -13,7 +13,7 @@ from entraide.scenarios.changing import with_changes
 from entraide.scenarios.measure_proposals import with_measures
 from entraide.scenarios.scenario import Scenario
 
-from .files import make_folder, read_json, write_json
+from .files import make_new_folder, read_json, write_json
 from .output import Request, RunFolder
 from .result_comparison import ResultComparison, check_comparable, compare_results, services_to_compare
 from .runs import Conduct, resume
@@ -66,14 +66,7 @@ class PairedRuns:
         InputError : the folder is not empty, or the two have different seeds or replicates.
         MachineError : it cannot be written.
         """
-        if path.is_dir() and any(path.iterdir()):
-            raise InputError(
-                "the folder is not empty",
-                where="--out",
-                value=str(path),
-                remedy="Choose another folder: nothing is written over. To go on with it: entraide resume",
-            )
-        make_folder(path)
+        make_new_folder(path)
         places, written = [], {}
         for side, asked in zip(SIDES, (baseline, changed), strict=True):
             place = asked if isinstance(asked, Path) else path / side

@@ -18,7 +18,7 @@ from entraide.scenarios.with_event import with_event
 
 from .aftermath import AFTERMATH, Aftermath, aftermath_series, summarise_aftermath
 from .comparison import Comparison, compare, compare_many
-from .design_runs import run_design
+from .designs import BASELINE, run_designs
 from .output import Request
 from .pairing import ReplicateSet
 from .result_comparison import COMPARED, bounded, replicate_set
@@ -26,14 +26,13 @@ from .results import FEWEST_FOR_PROBABILITY, Result
 from .runs import Conduct
 from .stress_refusals import Words, reason_against
 
-__all__ = ["SETTLED", "Refused", "ServiceStress", "Stress", "StressPlan", "Struck", "Trial", "default_day", "place_of",
+__all__ = ["SETTLED", "Refused", "ServiceStress", "Stress", "StressPlan", "Struck", "Trial", "default_day",
            "stress", "stress_plan"]  # fmt: skip
 
 # assumption: after so many days the launch is over; in a short run events come in its middle.
 SETTLED = 150
 # Days after the shock by which works are under way.
 UNDER_WAY = 5
-BASELINE = "baseline"
 
 
 @dataclass(frozen=True)
@@ -44,6 +43,11 @@ class Trial:
     day: int
     days: int
     size: float
+
+    @property
+    def place(self) -> str:
+        """Folder of its run in that of the plan."""
+        return f"events/{self.kind}"
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,11 @@ class StressPlan:
     request: Request
     trials: tuple[Trial, ...]
     refused: tuple[Refused, ...]
+
+    @property
+    def designs(self) -> tuple[Trial, ...]:
+        """The events, under the name that they share with other designs."""
+        return self.trials
 
     def request_of(self, trial: Trial) -> Request:
         """Return the request of the scenario with one event more."""
@@ -201,11 +210,6 @@ def stress_plan(
     return StressPlan(request, tuple(trials), tuple(refused))
 
 
-def place_of(folder: Path, trial: Trial | None) -> Path:
-    """Return where the run with an event is kept; None: that of the scenario as it is."""
-    return folder / BASELINE if trial is None else folder / "events" / trial.kind
-
-
 def stress(
     plan: StressPlan,
     folder: Path | None = None,
@@ -214,31 +218,16 @@ def stress(
 ) -> Stress:
     """Run the scenario as it is, then with each event alone, and compare.
 
-    Parameters
-    ----------
-    folder : where runs are kept as they finish, and gone on with; None keeps nothing.
-    conduct : its progress is told over all runs together.
-    begin : told the number of the run from 0 on, how many there are, and which event; None for the scenario as it is.
-
-    Raises
-    ------
-    InputError, MachineError, Cancelled : as ``runs.run``.
+    ``folder``, ``conduct`` and ``begin`` are those of ``run_designs``, and so is what is raised.
     """
-    conduct = conduct or Conduct()
     scenario = plan.request.scenario
     year = plan.trials[0].day // DAYS_PER_YEAR if plan.trials else 0
-    conduct.begin("replicates")
-    steps = 1 + len(plan.trials)
-    if begin is not None:
-        begin(0, steps, None)
-    baseline = run_design(plan.request, None if folder is None else place_of(folder, None), conduct, 0, steps)
+    runs = run_designs(plan, folder, conduct, begin)
+    _, baseline = next(runs)
     usual = {name: replicate_set(baseline, BASELINE, name, year) for name in scenario.service_names}
     struck: dict[str, list[tuple[Trial, ReplicateSet, ReplicateSet, ReplicateSet]]] = {n: [] for n in usual}
-    for step, trial in enumerate(plan.trials, 1):
-        if begin is not None:
-            begin(step, steps, trial)
-        place = None if folder is None else place_of(folder, trial)
-        result = run_design(plan.request_of(trial), place, conduct, step, steps)
+    for trial, result in runs:
+        assert trial is not None
         for name in usual:
             # Outcomes by zone are heavy: only what is compared is kept of each event.
             design = replicate_set(result, trial.kind, name, year)

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from entraide.model.event_kinds import event_kind
 
-from .files import write_whole
+from .difference_table import Columns, difference_row, write_difference_table
 from .stress import Stress
 
 __all__ = ["STRESS_TABLE_FILE", "stress_rows", "write_stress_table"]
 
 STRESS_TABLE_FILE = "stress.parquet"
-_COLUMNS: Mapping[str, tuple[pa.DataType, str, str]] = {
+_COLUMNS: Columns = {
     "service": (pa.string(), "", "name of the service"),
     "year": (pa.int32(), "", "0 for the first 365 days"),
     "event": (pa.string(), "", "kind of event, tried alone"),
@@ -54,30 +52,20 @@ def stress_rows(found: Stress) -> list[dict[str, Any]]:
             for difference in (*struck.comparison.differences, *struck.following.differences):
                 alone = struck.after.not_recovered_interval if difference.measure.name == "not_recovered" else None
                 rows.append(
-                    {
-                        "service": service.service,
-                        "year": service.year,
-                        "event": trial.kind,
-                        "date": start + timedelta(days=trial.day),
-                        "days": trial.days,
-                        "size": trial.size if kind.bounds is not None else None,
-                        "unit_of_size": kind.unit,
-                        "compared": difference.measure.name,
-                        "unit": "event" if difference.measure.kind == "event" else difference.measure.unit,
-                        "baseline": difference.baseline,
-                        "candidate": difference.candidate,
-                        "difference": difference.difference,
-                        "low": None if difference.band is None else difference.band.low,
-                        "high": None if difference.band is None else difference.band.high,
-                        "verdict": difference.verdict,
-                        "p_value": difference.p_value,
-                        "adjusted_p_value": difference.adjusted_p_value,
-                        "family": difference.family,
-                        "pairs": difference.pairs,
-                        "level_low": None if alone is None else alone.low,
-                        "level_high": None if alone is None else alone.high,
-                        "median_days_to_recover": struck.after.median_days,
-                    }
+                    difference_row(
+                        _COLUMNS,
+                        difference,
+                        service=service.service,
+                        year=service.year,
+                        event=trial.kind,
+                        date=start + timedelta(days=trial.day),
+                        days=trial.days,
+                        size=trial.size if kind.bounds is not None else None,
+                        unit_of_size=kind.unit,
+                        level_low=None if alone is None else alone.low,
+                        level_high=None if alone is None else alone.high,
+                        median_days_to_recover=struck.after.median_days,
+                    )
                 )
     return rows
 
@@ -89,10 +77,4 @@ def write_stress_table(found: Stress, folder: Path) -> Path:
     ------
     MachineError : it cannot be written.
     """
-    fields = [
-        pa.field(name, kind, metadata={"unit": unit, "description": meaning})
-        for name, (kind, unit, meaning) in _COLUMNS.items()
-    ]
-    about = {"entraide.seed": str(found.plan.request.seed), "entraide.scenario": found.plan.request.scenario.name}
-    table = pa.Table.from_pylist(stress_rows(found), schema=pa.schema(fields, metadata=about))
-    return write_whole(folder / STRESS_TABLE_FILE, lambda target: pq.write_table(table, target, compression="zstd"))
+    return write_difference_table(folder / STRESS_TABLE_FILE, _COLUMNS, stress_rows(found), found.plan.request)

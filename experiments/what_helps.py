@@ -18,7 +18,7 @@ from entraide.scenarios.measure_proposals import proposals, propose
 from entraide.scenarios.scenario import Scenario
 
 from .comparison import Comparison, compare_many
-from .design_runs import run_design
+from .designs import BASELINE, run_designs
 from .output import Request
 from .pairing import ReplicateSet
 from .result_comparison import COMPARED, bounded, replicate_set
@@ -33,7 +33,6 @@ __all__ = [
     "ServiceRanking",
     "Tried",
     "WhatHelps",
-    "place_of",
     "plan_of",
     "try_measures",
 ]
@@ -44,7 +43,6 @@ BEHIND: Mapping[str, str] = {
     "quality": "error",
     "universality": "share_under_floor",
 }
-BASELINE = "baseline"
 _ORDER = {"better": 0, "mixed": 1, "cannot_tell": 1, "no_difference_that_matters": 1, "worse": 2}
 
 Words = Mapping[str, str]
@@ -71,6 +69,11 @@ class Candidate:
     changes: Mapping[str, Value]
     moved: Mapping[str, tuple[Value, Value]]
 
+    @property
+    def place(self) -> str:
+        """Folder of its run in that of the plan."""
+        return f"measures/{self.name}"
+
 
 @dataclass(frozen=True)
 class Refused:
@@ -88,6 +91,11 @@ class Plan:
     request: Request
     candidates: tuple[Candidate, ...]
     refused: tuple[Refused, ...]
+
+    @property
+    def designs(self) -> tuple[Candidate, ...]:
+        """The measures, under the name that they share with other designs."""
+        return self.candidates
 
     def request_of(self, candidate: Candidate) -> Request:
         """Return the request of the scenario with one measure."""
@@ -237,11 +245,6 @@ class WhatHelps:
         return self.rankings[self.baseline.place_of(service)]
 
 
-def place_of(folder: Path, candidate: Candidate | None) -> Path:
-    """Return where the run with a measure is kept; None: that of the scenario as it is."""
-    return folder / BASELINE if candidate is None else folder / "measures" / candidate.name
-
-
 def try_measures(
     plan: Plan,
     folder: Path | None = None,
@@ -250,33 +253,16 @@ def try_measures(
 ) -> WhatHelps:
     """Run the scenario as it is, then with each measure alone, and compare.
 
-    Parameters
-    ----------
-    folder : where runs are kept as they finish, and gone on with; None keeps nothing.
-    conduct : its progress is told over all runs together.
-    begin : told the number of the run from 0 on, how many there are, and which measure; None for the scenario as it is.
-
-    Raises
-    ------
-    InputError, MachineError, Cancelled : as ``runs.run``.
+    ``folder``, ``conduct`` and ``begin`` are those of ``run_designs``, and so is what is raised.
     """
-    conduct = conduct or Conduct()
     scenario = plan.request.scenario
     year = max(0, scenario.days // DAYS_PER_YEAR - 1)
-    names = scenario.service_names
-    conduct.begin("replicates")
-    steps: tuple[Candidate | None, ...] = (None, *plan.candidates)
     baseline: Result | None = None
     designs: list[Mapping[str, ReplicateSet]] = []
-    for step, candidate in enumerate(steps):
-        if begin is not None:
-            begin(step, len(steps), candidate)
+    for candidate, result in run_designs(plan, folder, conduct, begin):
         name = BASELINE if candidate is None else candidate.name
-        request = plan.request if candidate is None else plan.request_of(candidate)
-        place = None if folder is None else place_of(folder, candidate)
-        result = run_design(request, place, conduct, step, len(steps))
         # Outcomes by zone are heavy: only what is compared is kept of each measure.
-        designs.append({service: replicate_set(result, name, service, year) for service in names})
+        designs.append({each: replicate_set(result, name, each, year) for each in scenario.service_names})
         baseline = baseline or result
     assert baseline is not None
     rankings = tuple(

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from entraide.model.risk import RISKS
 
-from .files import write_whole
+from .difference_table import Columns, difference_row, write_difference_table
 from .what_helps import BEHIND, WhatHelps
 
 __all__ = ["TABLE_FILE", "what_helps_rows", "write_table"]
 
 TABLE_FILE = "what-helps.parquet"
 _OF_RISK = {**{risk: risk for risk in RISKS}, **{mean: risk for risk, mean in BEHIND.items()}}
-_COLUMNS: Mapping[str, tuple[pa.DataType, str, str]] = {
+_COLUMNS: Columns = {
     "service": (pa.string(), "", "name of the service"),
     "year": (pa.int32(), "", "0 for the first 365 days"),
     "measure": (pa.string(), "", "name of the measure of prevention, tried alone"),
@@ -57,31 +55,20 @@ def what_helps_rows(found: WhatHelps) -> list[dict[str, Any]]:
             for difference in tried.comparison.differences:
                 risk = _OF_RISK.get(difference.measure.name, "")
                 rows.append(
-                    {
-                        "service": ranking.service,
-                        "year": ranking.year,
-                        "measure": tried.candidate.name,
-                        "title": tried.candidate.title["en"],
-                        "category": tried.candidate.category,
-                        "changes": changes,
-                        "compared": difference.measure.name,
-                        "risk": risk,
-                        "rank": ranks[risk][tried.candidate.name] if risk else None,
-                        "unit": "event" if difference.measure.kind == "event" else difference.measure.unit,
-                        "baseline": difference.baseline,
-                        "candidate": difference.candidate,
-                        "difference": difference.difference,
-                        "low": None if difference.band is None else difference.band.low,
-                        "high": None if difference.band is None else difference.band.high,
-                        "verdict": difference.verdict,
-                        "verdict_on_risk": tried.verdict(risk) if risk else None,
-                        "dominates": tried.dominates(risk) if risk else None,
-                        "p_value": difference.p_value,
-                        "adjusted_p_value": difference.adjusted_p_value,
-                        "family": difference.family,
-                        "pairs": difference.pairs,
-                        "enough_pairs": difference.enough_pairs,
-                    }
+                    difference_row(
+                        _COLUMNS,
+                        difference,
+                        service=ranking.service,
+                        year=ranking.year,
+                        measure=tried.candidate.name,
+                        title=tried.candidate.title["en"],
+                        category=tried.candidate.category,
+                        changes=changes,
+                        risk=risk,
+                        rank=ranks[risk][tried.candidate.name] if risk else None,
+                        verdict_on_risk=tried.verdict(risk) if risk else None,
+                        dominates=tried.dominates(risk) if risk else None,
+                    )
                 )
     return rows
 
@@ -93,13 +80,7 @@ def write_table(found: WhatHelps, folder: Path) -> Path:
     ------
     MachineError : it cannot be written.
     """
-    fields = [
-        pa.field(name, kind, metadata={"unit": unit, "description": meaning})
-        for name, (kind, unit, meaning) in _COLUMNS.items()
-    ]
-    about = {"entraide.seed": str(found.plan.request.seed), "entraide.scenario": found.plan.request.scenario.name}
-    table = pa.Table.from_pylist(what_helps_rows(found), schema=pa.schema(fields, metadata=about))
-    return write_whole(folder / TABLE_FILE, lambda target: pq.write_table(table, target, compression="zstd"))
+    return write_difference_table(folder / TABLE_FILE, _COLUMNS, what_helps_rows(found), found.plan.request)
 
 
 def _text(value: object) -> str:

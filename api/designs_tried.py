@@ -1,0 +1,86 @@
+"""How a command tries designs one after the other, and what it says of any of them."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import typer
+
+from .console import INTERRUPTED, print_text, say
+
+if TYPE_CHECKING:
+    from entraide.experiments.designs import DesignFolder
+    from entraide.experiments.stress import Stress
+    from entraide.experiments.what_helps import WhatHelps
+
+__all__ = ["carried_out", "interruption_told", "print_title", "words_for_designs"]
+
+Found = TypeVar("Found")
+
+_WORDS = {
+    "en": {"as_it_is": "as it is", "next": "Next:", "more": "probabilities, from 20 replicates"},
+    "fr": {"as_it_is": "tel quel", "next": "Ensuite :", "more": "des probabilités, avec 20 répliques"},
+}
+
+
+def words_for_designs(words: Mapping[str, str], language: str) -> dict[str, str]:
+    """Return a command's own words and those that all who try designs share, with the spaces of the language."""
+    from entraide.viz.locales import localised
+
+    return {key: localised(text, language) for key, text in {**_WORDS[language], **words}.items()}
+
+
+def carried_out(
+    tried: DesignFolder[Any, Any, Found], threads: int | None, language: str, label: Callable[[Any], str]
+) -> Found:
+    """Try the designs of a folder with a progress bar that names each; ``label`` names one."""
+    from entraide.experiments.runs import Conduct
+
+    from .progress import shown_progress
+
+    colon = ":" if language == "en" else "\u202f:"
+    with interruption_told(tried.path), shown_progress(language) as bar:
+
+        def announce(step: int, steps: int, design: Any) -> None:
+            title = _WORDS[language]["as_it_is"] if design is None else label(design)
+            bar.name(f"{step + 1}/{steps} {title}{colon} ")
+
+        return tried.carry_out(Conduct(threads, bar.progress, bar.stage), announce)
+
+
+@contextmanager
+def interruption_told(folder: Path) -> Iterator[None]:
+    """Say how to go on in a folder when what is done in the block is interrupted."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        command = f"entraide resume {shlex.quote(str(folder))}"
+        say(f"entraide: interrupted. What is done is kept in {folder}. Go on with: {command}")
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def print_title(found: Stress | WhatHelps, text: str, language: str) -> None:
+    """Print what was tried and where, then an empty line.
+
+    Parameters
+    ----------
+    text : with places for ``title``, ``place``, ``people``, ``count`` and ``replicates``.
+    """
+    from entraide.scenarios.territories import territory_title
+    from entraide.viz.locales import localised, number
+
+    request = found.plan.request
+    print_text(
+        text.format(
+            title=localised(request.scenario.title[language], language),
+            place=territory_title(found.baseline.specification.territory, language),
+            people=number(found.baseline.population, language),
+            count=number(len(found.plan.designs), language),
+            replicates=number(request.replicates, language),
+        )
+    )
+    print_text()
