@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from entraide.model.errors import InputError, nearest_name
 
-__all__ = ["LARGEST_FILE", "Row", "TextTable", "decode_text", "read_table"]
+__all__ = ["LARGEST_FILE", "SIGNATURES", "Row", "TextTable", "decode_text", "read_table"]
 
 LARGEST_FILE = 50_000_000  # bytes
 SAVE_AS = 'save the table as "CSV UTF-8"'

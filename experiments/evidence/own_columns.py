@@ -1,0 +1,231 @@
+"""A user's table of contributions, as text: how it is encoded and separated, and which column holds what."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from entraide.model.errors import InputError, nearest_name
+from entraide.scenarios.text_table import SIGNATURES
+
+__all__ = ["COLUMN_ROLES", "LARGEST_FILE", "TextColumns", "read_columns", "shape_of"]
+
+LARGEST_FILE = 500_000_000  # bytes
+SEPARATORS = MappingProxyType({",": "commas", ";": "semicolons", "\t": "tabulations"})
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+# Usual names in English and French, the most telling first: where a table has two of them, the first one is taken.
+# Compared without accents, capitals, spaces and signs.
+COLUMN_ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "user": (
+            *("user", "userid", "username", "contributor", "contributorid", "volunteer", "volunteerid", "observer"),
+            *("observerid", "author", "authorid", "participant", "participantid", "member", "memberid", "person"),
+            *("personid", "donor", "donorid", "account", "editor", "utilisateur", "idutilisateur", "utilisateurid"),
+            *("usager", "idusager", "contributeur", "idcontributeur", "contributeurid", "benevole", "idbenevole"),
+            *("observateur", "idobservateur", "auteur", "idauteur", "membre", "idmembre", "personne", "idpersonne"),
+            *("donateur", "compte", "pseudo", "identifiant", "useremail", "email", "courriel"),
+        ),
+        "date": (
+            *("date", "day", "contributiondate", "dateofcontribution", "datetime", "timestamp", "createdat"),
+            *("createdon", "creationdate", "datecreated", "eventdate", "observedon", "observationdate", "reportdate"),
+            *("commitdate", "submittedat", "time", "jour", "datecontribution", "datedecontribution", "dateheure"),
+            *("horodatage", "datecreation", "datedecreation", "creele", "dateobservation", "datesignalement", "heure"),
+        ),
+        "tasks": (
+            *("tasks", "task", "taskcount", "numberoftasks", "contributions", "count", "number", "quantity", "n"),
+            *("classifications", "edits", "records", "reports", "commits", "taches", "tache", "nombredetaches"),
+            *("nbtaches", "nombre", "nb", "nbcontributions", "nombredecontributions", "quantite", "saisies"),
+            "signalements",
+        ),
+        "zone": (
+            *("zone", "zonecode", "area", "areacode", "district", "municipality", "place", "postcode", "zipcode"),
+            *("region", "commune", "codecommune", "insee", "codeinsee", "codezone", "quartier", "secteur"),
+            *("codepostal", "lieu", "canton", "departement"),
+        ),
+    }
+)
+REQUIRED_ROLES = ("user", "date")
+
+
+@dataclass(frozen=True)
+class TextColumns:
+    """The cells that matter, as text, stripped; rows that are empty all over are left out.
+
+    Attributes
+    ----------
+    where : the file's name, for messages.
+    encoding, separator : as the file was read: "UTF-8" or "Latin-1"; one of SEPARATORS.
+    names : role -> the column's name in the file, for the roles that are there.
+    lines : for each row, the line of the file on which it ends (the header is on line 1).
+    cells : role -> one text per row.
+    misshapen : places in ``lines`` of rows whose number of cells is not that of the header.
+    """
+
+    where: str
+    encoding: str
+    separator: str
+    names: Mapping[str, str]
+    lines: list[int]
+    cells: Mapping[str, list[str]]
+    misshapen: frozenset[int]
+
+
+def shape_of(text: str) -> str:
+    """Return a cell for a message: as it is when it holds digits and signs only, else its shape.
+
+    A cell of the wrong column may be somebody's name or address: letters are shown as "x", digits beside them as "9".
+    """
+    short = text[:40]
+    if re.fullmatch(r"[\d\s./:,;T+Z-]{0,24}", short):
+        return short
+    return re.sub(r"[^\W\d_]", "x", re.sub(r"\d", "9", short))
+
+
+def read_columns(data: bytes, where: str, chosen: Mapping[str, str] | None = None) -> TextColumns:
+    """Read the columns user, date and, where they are there, tasks and zone.
+
+    Parameters
+    ----------
+    data : the file's bytes.
+    where : the file's name, for messages.
+    chosen : role -> name of a column, where the user says it; other roles are guessed from COLUMN_ROLES.
+
+    Raises
+    ------
+    InputError : too large, empty, another kind of file; no header, a column that is missing or there twice; no row; a
+        quotation mark that is not closed.
+    """
+    text, encoding = _decoded(data, where)
+    separator = _separator(text, where)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    lines: list[int] = []
+    misshapen: set[int] = set()
+    header: list[str] = []
+    places: dict[str, int] = {}
+    cells: dict[str, list[str]] = {}
+    try:
+        for row in reader:
+            if not any(cell.strip() for cell in row):
+                continue
+            if not header:
+                header = [cell.strip() for cell in row]
+                places = _places(header, where, reader.line_num, chosen or {})
+                cells = {role: [] for role in places}
+                continue
+            if len(row) != len(header) and any(cell.strip() for cell in row[len(header) :]) | (len(row) < len(header)):
+                misshapen.add(len(lines))
+            lines.append(reader.line_num)
+            for role, place in places.items():
+                cells[role].append(row[place].strip() if place < len(row) else "")
+    except csv.Error as error:
+        remedy = 'Look for a quotation mark that is not closed; inside a quoted text, double it ("")'
+        # The text of a line may name somebody: only its number is told.
+        raise InputError(f"cannot be read ({error})", where=f"{where}, line {reader.line_num}", remedy=remedy) from None
+    if not lines:
+        remedy = "Write one line for each contribution, or for each person and day with the number of tasks"
+        raise InputError("the file has a header and no row below it", where=where, remedy=remedy)
+    names = {role: header[place] for role, place in places.items()}
+    return TextColumns(where, encoding, separator, names, lines, cells, frozenset(misshapen))
+
+
+def _decoded(data: bytes, where: str) -> tuple[str, str]:
+    remedy = 'Save the table as "CSV UTF-8"'
+    if len(data) > LARGEST_FILE:
+        raise InputError(
+            "the file is too large",
+            where=where,
+            value=f"{len(data) / 1e6:.0f} MB",
+            allowed=f"{LARGEST_FILE // 1_000_000} MB",
+            remedy="Keep the columns user and date only, or add up each person's tasks of a day in one line",
+        )
+    for signature, kind in SIGNATURES.items():
+        if data.startswith(signature) and signature not in _UTF_16:
+            raise InputError(f"the file is {kind}", where=where, remedy=remedy)
+    try:
+        text, encoding = (
+            (data.decode("utf-16"), "UTF-16") if data.startswith(_UTF_16) else (data.decode("utf-8-sig"), "UTF-8")
+        )
+    except UnicodeDecodeError:
+        # Every byte has a meaning in Latin-1; Windows adds signs where Latin-1 has none.
+        text, encoding = data.decode("cp1252", errors="replace"), "Latin-1"
+    if "\0" in text:
+        raise InputError("the file is not a text table", where=where, remedy=remedy)
+    if not text.strip():
+        raise InputError("the file is empty", where=where, remedy="Write a header such as user,date and one line each")
+    return text, encoding
+
+
+def _separator(text: str, where: str) -> str:
+    start = len(text) - len(text.lstrip())
+    line = text[start : start + 10_000].splitlines()[0]
+    counts = {separator: line.count(separator) for separator in SEPARATORS}
+    best = max(counts, key=lambda separator: counts[separator])
+    if counts[best] == 0:
+        raise InputError(
+            "the first line is not a header of several columns",
+            where=f"{where}, line 1",
+            value=shape_of(line),
+            allowed="at least two columns, user and date, separated by commas, semicolons or tabulations",
+            remedy='Write a first line such as user,date and save the table as "CSV UTF-8"',
+        )
+    return best
+
+
+def _plain(name: str) -> str:
+    """Return a name without accents, capitals, spaces and signs."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(sign for sign in decomposed if sign.isalnum())
+
+
+def _places(header: list[str], where: str, line: int, chosen: Mapping[str, str]) -> dict[str, int]:
+    """Return the place of each role's column."""
+    where = f"{where}, line {line}"
+    places: dict[str, int] = {}
+    for role, name in chosen.items():
+        same = [place for place, column in enumerate(header) if column == name] or [
+            place for place, column in enumerate(header) if _plain(column) == _plain(name)
+        ]
+        if len(same) != 1:
+            raise InputError(
+                "two columns have this name" if same else "no column has this name",
+                where=f"--{role}-column",
+                value=name,
+                allowed=_shown(header),
+                nearest=None if same else nearest_name(name, header),
+            )
+        places[role] = same[0]
+    plain = [_plain(column) for column in header]
+    for role, usual in COLUMN_ROLES.items():
+        if role in places:
+            continue
+        found = next((name for name in usual if name in plain), None)
+        if found is not None and plain.index(found) not in places.values():
+            if plain.count(found) > 1:
+                remedy = f"Name the right one differently and say it: --{role}-column NAME"
+                raise InputError("two columns have the same name", where=where, value=found, remedy=remedy)
+            places[role] = plain.index(found)
+        elif role in REQUIRED_ROLES:
+            raise InputError(
+                f"no column looks like {'the person' if role == 'user' else 'the date'} of a contribution",
+                where=where,
+                value=_shown(header),
+                allowed=f"a column named {role}, or {', '.join(usual[1:4])}, ...",
+                remedy=f"Say which one it is: --{role}-column NAME",
+            )
+    if len(set(places.values())) < len(places):
+        twice = ", ".join(f"--{role}-column {header[place]}" for role, place in places.items())
+        raise InputError("one column cannot be two things", where=where, value=twice)
+    return places
+
+
+def _shown(header: list[str]) -> str:
+    # Where the header is missing, its cells are the first person's.
+    if any(re.search(r"\d{3}|@", column) for column in header):
+        return ", ".join(shape_of(column) for column in header)[:200]
+    return ", ".join(header)[:200]
