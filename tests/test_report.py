@@ -291,9 +291,19 @@ def test_several_services_and_years_are_told_apart(tmp_path: Path) -> None:
     assert "Service: Second" in words
     assert "Second, year 2 – " in words
     assert "Year 2" in words
+    assert "design by design (year 1)" in words
     assert "The administration alone was not computed in this run." in words
     assert len(list((tmp_path / "out" / "figures").iterdir())) == 72
     assert left_over(" ".join(page.words["fr"]).replace("  ", " ")) == []
+
+
+def test_risks_beside_the_administration_alone_are_told_year_by_year(tmp_path: Path) -> None:
+    path = islands_file(tmp_path, days=730)
+    result = run(load_scenario(path), replicates=2)
+    words = " ".join(Page(write_report(result, tmp_path / "out").read_text(encoding="utf-8")).words["en"])
+    for year in (1, 2):
+        assert f"Risks and cost side by side (Year {year})" in words
+    assert "beside the administration alone (year 2)" in words
 
 
 def test_the_comparison_page(result: Result, scenario: Scenario, tmp_path: Path) -> None:

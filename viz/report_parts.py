@@ -80,7 +80,11 @@ def verdict_part(result: Result, language: str) -> str:
         if not several and result.years == 1:
             parts.append(paragraph(said.same_budget))
         parts.append(paragraph(said.same_norm))
-        parts.append(beside_table(result, language))
+        parts += [
+            beside_table(result, language, service.name, year)
+            for service in result.public_services
+            for year in range(result.years)
+        ]
     return "".join(parts)
 
 
@@ -125,18 +129,24 @@ def _meter(risk: RiskResult) -> str:
     )
 
 
-def beside_table(result: Result, language: str, service: str | None = None) -> str:
-    """Return risks and cost of the service and of the administration alone, as a table."""
+def beside_table(result: Result, language: str, service: str | None = None, year: int = 0) -> str:
+    """Return the risks of one year and the cost of the service and of the administration alone, as a table."""
     words = WORDS[language]
     designs = designs_of(result, language)
-    risks = {name: design.risks(service) for name, design in designs.items()}
+    risks = {name: design.risks(service, year) for name, design in designs.items()}
     rows = []
     for risk in RISKS:
         cells = [_risk_in_cell(found[risk], language) for found in risks.values()]
         rows.append([risk_name(risk, language, capital=True), *cells])
     costs = [words["a_year"].format(money=money(design.cost().value, language)) for design in designs.values()]
     rows.append([words["cost"], *costs])
-    return table(words["beside_table"], [words["measure"], *designs], rows)
+    about = []
+    if len(result.public_services) > 1:
+        about.append(service_title(result.specification.services[result.place_of(service)], language))
+    if result.years > 1:
+        about.append(words["year"].format(number=year + 1))
+    caption = f"{words['beside_table']} ({', '.join(about)})" if about else words["beside_table"]
+    return table(caption, [words["measure"], *designs], rows)
 
 
 def _risk_in_cell(risk: RiskResult, language: str) -> str:

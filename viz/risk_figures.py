@@ -12,6 +12,7 @@ from entraide.experiments.counterfactual import AdministrationAlone
 from entraide.experiments.measures import yearly_cost
 from entraide.experiments.results import OutcomeTable, Result, RiskResult
 from entraide.model.records import Outcome
+from entraide.model.risk.calendar import DAYS_PER_YEAR
 from entraide.model.specification import Specification
 
 from .drawing import (
@@ -38,6 +39,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "risks_title": "Three risks, beside the administration alone",
         "risks_title_designs": "Three risks, design by design",
+        "year": "year {number}",
         "risks_axis": "Share of {noun} in which the norm is broken",
         "risks_caption": (
             "Point: share of {years} in which the risk's event happened. Bar: where the true chance lies, 95 times "
@@ -56,6 +58,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "fr": {
         "risks_title": "Trois risques, à côté de l'administration seule",
         "risks_title_designs": "Trois risques, projet par projet",
+        "year": "année {number}",
         "risks_axis": "Part des {noun} où la norme n'est pas tenue",
         "risks_caption": (
             "Point\u202f: part de {years} où l'événement du risque s'est produit. Barre\u202f: où se trouve la vraie "
@@ -149,10 +152,17 @@ def risks_beside(
     return Illustration(
         name="three-risks",
         figure=figure,
-        title=words["risks_title" if beside else "risks_title_designs"],
+        title=words["risks_title" if beside else "risks_title_designs"] + _of_year(tables[0], year, language),
         caption=words["risks_caption" if told else "few_caption"].format(years=years),
         alternative=(words["risks_alternative"].format(list=listed) + f" {verdict}").strip(),
     )
+
+
+def _of_year(table: OutcomeTable, year: int, language: str) -> str:
+    """Return which year is drawn, where several were simulated."""
+    if table.specification.days <= DAYS_PER_YEAR:
+        return ""
+    return f" ({_WORDS[language]['year'].format(number=year + 1)})"
 
 
 def _cut(name: str) -> str:
