@@ -11,7 +11,9 @@ from entraide.model.service_classes import SERVICE_CLASSES
 from entraide.model.service_parameters import SERVICE_PARAMETERS
 from entraide.model.specification import ServiceSpecification
 
-__all__ = ["project_of"]
+from .harness import Setting
+
+__all__ = ["project_of", "values_of"]
 
 
 def project_of(
@@ -43,3 +45,11 @@ def project_of(
                 "unknown parameter in a draw", value=name, nearest=nearest_name(name, [*service, *citizens])
             )
     return citizens, ServiceSpecification(service_class, kind, service, service, {})
+
+
+def values_of(setting: Setting) -> dict[str, Value]:
+    """Return the values of parameters that a draw says and, above them, those that the case observes."""
+    values = dict(setting.draw)
+    if "acknowledged_share" in setting.scale:
+        values["acknowledgement_rate"] = float(setting.scale["acknowledged_share"])
+    return values

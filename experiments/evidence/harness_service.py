@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from entraide.model.histories import Histories, live_histories
 
 from .arrivals import read_arrivals
-from .class_values import project_of
+from .class_values import project_of, values_of
 from .harness import Setting, harness
 from .observations import History
 
@@ -26,6 +26,10 @@ SERVICE_SCALE: Mapping[str, str] = {
     "days": "days observed",
     "launch": "date of the first day",
     "people_pool": "people who could take part",
+    "areas": "small areas, at most 500, in deciles of deprivation of one size",
+    "area_people": "inhabitants of each small area",
+    "education_by_decile": "ten rows, most deprived first: shares of no diploma, CAP-BEP, baccalaureat, higher",
+    "acknowledged_share": "share of contributors told what became of their contribution, 0-1",
     "success_share": "share of contributions used in time, 0-1",
     "thinning": "share of rows kept, at random, 0-1",
     "month_factors": "twelve factors on prompts, January to December, mean 1",
@@ -61,8 +65,8 @@ def simulate_service(setting: Setting) -> History:
 
 def histories_of(setting: Setting, arrivals: NDArray[np.int64], days: int, start: date | None) -> History:
     """Return the simulated history of people who arrive on given days."""
-    citizens, service = project_of(setting.service_class, setting.draw)
     scale = setting.scale
+    citizens, service = project_of(setting.service_class, values_of(setting))
     lived = live_histories(
         citizens,
         service,

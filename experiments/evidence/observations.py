@@ -28,6 +28,7 @@ class History:
     start : date of day 0; None where no metric asks for the calendar.
     zone : int64[n], number of the area of each row; None where unknown.
     success : bool[n], whether the contribution was used in time; None where unknown.
+    decile : int64[areas], deprivation decile of each area, 1 the most deprived; None where unknown.
     """
 
     person: NDArray[np.int64]
@@ -37,6 +38,7 @@ class History:
     start: date | None = None
     zone: NDArray[np.int64] | None = None
     success: NDArray[np.bool_] | None = None
+    decile: NDArray[np.int64] | None = None
 
     @property
     def people(self) -> int:

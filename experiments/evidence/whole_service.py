@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from entraide.model.administration_parameters import ADMINISTRATION_ONLY_PARAMETERS
+from entraide.model.service_classes import SERVICE_CLASSES
 from entraide.model.simulation import Simulation
 from entraide.model.specification import Event, ServiceSpecification, Specification
 from entraide.model.territory import Territory
-from entraide.scenarios.groups import national_groups
+from entraide.scenarios.groups import national_groups, zone_group_shares
 
-from .class_values import project_of
+from .class_values import project_of, values_of
 from .harness import Setting
 from .observations import History
 
@@ -26,13 +29,20 @@ _START = date(2025, 1, 1)
 
 
 def simulate_whole(setting: Setting, days: int, start: date | None) -> History:
-    """Return the history of a whole simulation: one service, people of the national mix, in zones of one size."""
+    """Return the history of a whole simulation: one service, in areas of one size.
+
+    With ``education_by_decile`` areas differ: those of the first decile are the most deprived. A service whose needs
+    prompt then has its needs repaired, and people meet what is left.
+    """
     scale = setting.scale
-    citizens, service = project_of(setting.service_class, setting.draw)
+    by_area = "areas" in scale
+    prompted = bool(SERVICE_CLASSES.get(setting.service_class, {}).get("need_prompted", False))
+    kind = "report-and-repair" if by_area and prompted else "queue"
+    citizens, service = project_of(setting.service_class, values_of(setting), kind)
     alone = {parameter.name: parameter.default for parameter in ADMINISTRATION_ONLY_PARAMETERS}
     specification = Specification(
         name=setting.service_class,
-        territory=_territory(int(scale["people_pool"])),
+        territory=_areas(scale) if by_area else _territory(_one_size(int(scale["people_pool"]))),
         citizens=citizens,
         services=(ServiceSpecification(service.name, service.kind, service.parameters, service.reference, alone),),
         events=_gaps(scale),
@@ -46,7 +56,15 @@ def simulate_whole(setting: Setting, days: int, start: date | None) -> History:
         return History(empty, empty, empty, days, start)
     day, citizen, _, tasks, _ = (np.concatenate([part[column] for part in log]) for column in range(5))
     _, person = np.unique(citizen, return_inverse=True)
-    return History(person.astype(np.int64), day.astype(np.int64), tasks.astype(np.int64), days, start)
+    return History(
+        person=person.astype(np.int64),
+        day=day.astype(np.int64),
+        tasks=tasks.astype(np.int64),
+        horizon=days,
+        start=start,
+        zone=np.searchsorted(simulation.zone_start, citizen, side="right") - 1 if by_area else None,
+        decile=deciles(scale) if by_area else None,
+    )
 
 
 def _gaps(scale: Mapping[str, Any]) -> tuple[Event, ...]:
@@ -56,14 +74,35 @@ def _gaps(scale: Mapping[str, Any]) -> tuple[Event, ...]:
     )
 
 
-def _territory(people: int) -> Territory:
-    """Return zones of one size, each near the ones beside it."""
+def _one_size(people: int) -> NDArray[np.int64]:
+    """Return zones of about one size for so many people."""
     zones = max(1, round(people / _ZONE))
-    population = np.diff(np.linspace(0, people, zones + 1).round()).astype(np.int64)
+    return np.diff(np.linspace(0, people, zones + 1).round()).astype(np.int64)
+
+
+def deciles(scale: Mapping[str, Any]) -> NDArray[np.int64]:
+    """Return the deprivation decile of each area, 1 the most deprived, as many areas of each as possible."""
+    return np.arange(int(scale["areas"])) * 10 // int(scale["areas"]) + 1
+
+
+def _areas(scale: Mapping[str, Any]) -> Territory:
+    """Return small areas of one size with their deprivation, and people with the education of their decile."""
+    decile = deciles(scale)
+    place = _territory(np.full(len(decile), int(scale["area_people"]), np.int64))
+    shares = None
+    if "education_by_decile" in scale:
+        education = np.asarray(scale["education_by_decile"], np.float64)
+        shares, _ = zone_group_shares(place.groups, None, education[decile - 1])
+    return replace(place, deprivation=(10.5 - decile) / 10.0, group_shares=shares)
+
+
+def _territory(population: NDArray[np.int64]) -> Territory:
+    """Return zones of the national mix, each near the ones beside it."""
+    zones = len(population)
     near = (np.arange(zones)[:, None] + np.array([0, 1, -1])[None, :]) % zones
     unknown = np.full(zones, np.nan)
     return Territory(
-        title=f"{people} people",
+        title=f"{population.sum()} people",
         codes=tuple(f"{zone:04d}" for zone in range(zones)),
         names=tuple(f"Zone {zone + 1}" for zone in range(zones)),
         population=population,
