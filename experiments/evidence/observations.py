@@ -8,11 +8,35 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Areas", "Game", "History", "Observation", "PriceAnswers", "Requests", "Votes"]
+__all__ = ["Areas", "Game", "History", "Observation", "People", "PriceAnswers", "Requests", "Votes"]
+
+
+@dataclass(frozen=True)
+class People:
+    """One history person by person; rows of one person on one day are one active day.
+
+    Attributes
+    ----------
+    code : int64[people], the person's number in the history, rising.
+    tasks : int64[people], tasks in all.
+    active_days : int64[people], days with a contribution.
+    first, last : int64[people], first and last active day.
+    day : int64[active days of all], sorted by person, then by day.
+    start : int64[people], place of each person's first active day in ``day``.
+    """
+
+    code: NDArray[np.int64]
+    tasks: NDArray[np.int64]
+    active_days: NDArray[np.int64]
+    first: NDArray[np.int64]
+    last: NDArray[np.int64]
+    day: NDArray[np.int64]
+    start: NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -44,6 +68,19 @@ class History:
     def people(self) -> int:
         """Return how many people contributed."""
         return 0 if len(self.person) == 0 else int(self.person.max()) + 1
+
+    @cached_property
+    def by_person(self) -> People:
+        """Return what metrics need of each person; computed once, since a case asks for many metrics of one history."""
+        width = max(self.horizon, 1)
+        pairs = np.unique(self.person.astype(np.int64) * width + self.day)
+        person, day = pairs // width, pairs % width
+        start = np.flatnonzero(np.diff(person, prepend=-1))
+        code = person[start]
+        totals = np.zeros(self.people, np.int64)
+        np.add.at(totals, self.person, self.tasks)
+        last = np.append(start[1:], len(day)) - 1
+        return People(code, totals[code], last - start + 1, day[start], day[last], day, start)
 
 
 @dataclass(frozen=True)
@@ -91,17 +128,17 @@ class Requests:
     Attributes
     ----------
     answered : bool[n], whether this request was answered.
-    months_since : float64[n], months since the last gift, before this request; inf: never gave.
-    past_gifts : int64[n], gifts before this request.
-    past_share : float64[n], share of earlier requests answered, 0-1; nan where there was none.
-    answered_last : bool[n], whether the request before this one was answered.
+    months_since : float64[n], months since the last gift, before this request; inf: never gave; None where unknown.
+    past_gifts : int64[n], gifts before this request; None where unknown.
+    past_share : float64[n], share of earlier requests answered, 0-1; nan where there was none; None where unknown.
+    answered_last : bool[n], whether the request before this one was answered; None where unknown.
     """
 
     answered: NDArray[np.bool_]
-    months_since: NDArray[np.float64]
-    past_gifts: NDArray[np.int64]
-    past_share: NDArray[np.float64]
-    answered_last: NDArray[np.bool_]
+    months_since: NDArray[np.float64] | None
+    past_gifts: NDArray[np.int64] | None
+    past_share: NDArray[np.float64] | None
+    answered_last: NDArray[np.bool_] | None
 
 
 @dataclass(frozen=True)
