@@ -71,14 +71,14 @@ def read_evidence(name: str, folder: Path | None = None) -> Observation:
 
 
 def _days(dates: pd.Series[str], start: pd.Timestamp) -> NDArray[np.int64]:
-    return (pd.to_datetime(dates, format="%Y-%m-%d") - start).dt.days.to_numpy(np.int64)
+    return np.asarray((pd.to_datetime(dates, format="%Y-%m-%d") - start).dt.days, np.int64)
 
 
 def _start(dates: pd.Series[str]) -> pd.Timestamp:
     return pd.Timestamp(pd.to_datetime(dates, format="%Y-%m-%d").min())
 
 
-def _codes(names: pd.Series[object]) -> NDArray[np.int64]:
+def _codes(names: pd.Series[str]) -> NDArray[np.int64]:
     """Return numbers from 0 in the place of names."""
     return np.asarray(pd.factorize(names)[0], np.int64)
 
@@ -152,7 +152,7 @@ def _districts(table: pd.DataFrame) -> Areas:
         np.zeros(len(table), np.int64),
         table["reports"].to_numpy(np.int64),
         table["unique_users"].to_numpy(np.int64),
-        (year - year.min()).to_numpy(np.int64),
+        np.asarray(year - year.min(), np.int64),
         _codes(table["lad"]),
     )
 

@@ -27,7 +27,7 @@ def _newcomers(history: History) -> NDArray[np.float64]:
 
 
 def _volume(history: History) -> NDArray[np.float64]:
-    return np.bincount(history.day, weights=history.tasks, minlength=history.horizon)
+    return np.asarray(np.bincount(history.day, history.tasks, history.horizon), np.float64)
 
 
 def _week_share(daily: NDArray[np.float64]) -> float:

@@ -79,7 +79,7 @@ class History:
         code = person[start]
         totals = np.zeros(self.people, np.int64)
         np.add.at(totals, self.person, self.tasks)
-        last = np.append(start[1:], len(day)) - 1
+        last = np.append(start[1:], len(day))[: len(start)] - 1
         return People(code, totals[code], last - start + 1, day[start], day[last], day, start)
 
 
