@@ -12,7 +12,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +26,7 @@ from .registry import all_harnesses
 __all__ = ["DRAWS", "NEAR", "Fit", "Trial", "case_loss", "fit_class", "fit_targets", "target_loss"]
 
 # Trials whose loss for a case lies within so much of the least are taken as equally near to it.
-NEAR = 3.0
+NEAR = 2.0
 DRAWS = 24
 # Beyond so much of its band a target costs more: what is fitted should not sit on an edge.
 _EDGE = 0.9
@@ -162,10 +161,12 @@ def _search(
     import optuna
 
     optuna.logging.set_verbosity(optuna.logging.WARNING)
-    options: dict[str, Any] = {"seed": seed, "n_startup_trials": 0 if start else max(10, trials // 6)}
+    sampler = optuna.samplers.CmaEsSampler(
+        seed=seed, n_startup_trials=max(10, trials // 6), warn_independent_sampling=False
+    )
+    study = optuna.create_study(sampler=sampler)
     if start:
-        options["x0"] = dict(start)
-    study = optuna.create_study(sampler=optuna.samplers.CmaEsSampler(**options))
+        study.enqueue_trial(dict(start))
 
     def objective(trial: optuna.Trial) -> float:
         return weigh({name: trial.suggest_float(name, r.low, r.high, log=r.log) for name, r in space.items()})

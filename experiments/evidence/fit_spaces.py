@@ -28,17 +28,24 @@ _ONLINE = {**_LEAVING, **_PROMPTED, "session_tasks": Range(0.2, 80.0, log=True)}
 
 FIT_SPACES: Mapping[str, Mapping[str, Range]] = MappingProxyType(
     {
-        "online-micro-task": _ONLINE,
+        # How a launch is heard of is fitted to one launch; histories do not tell it.
+        "online-micro-task": {
+            **_ONLINE,
+            "initial_awareness": Range(0.003, 0.3, log=True),
+            "awareness_rate": Range(1e-6, 1e-3, log=True),
+        },
+        "online-micro-task-loyal": _ONLINE,
         "knowledge-commons": _ONLINE,
         "tiny-one-shot": _ONLINE,
-        "crisis": {**_LEAVING, **_PROMPTED, "session_tasks": Range(0.2, 80.0, log=True)},
+        "crisis": _ONLINE,
         "field-observation": _ONLINE,
         "hands-on": {**_LEAVING, "prompt_rate": Range(0.005, 0.5, log=True)},
         "urban-report": {
             "drop_out_first": Range(0.2, 0.95),
             "prompt_rate": Range(0.002, 0.2, log=True),
             "session_tasks": Range(0.02, 1.0, log=True),
-            "efficacy_drop_out": Range(0.3, 1.2),
+            "efficacy_drop_out": Range(0.3, 1.5),
+            "exposure_log_sd": Range(0.4, 2.0),
         },
         "responder": {"drop_out_first": Range(0.05, 0.9), "prompt_rate": Range(0.005, 0.5, log=True)},
     }
