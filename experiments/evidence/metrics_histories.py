@@ -13,17 +13,14 @@ from .tail import tail_fit
 
 __all__: list[str] = []
 
-_TASKS = "tasks of each person over the whole history"
-
-
 @metric(
     "gini",
     History,
     "Gini index of tasks",
-    f"Gini index over the contributors of the {_TASKS}: 0 if all give alike, near 1 if one gives nearly all.",
+    "Gini index of the contributors' tasks over the whole history: 0 if all give alike, near 1 if one gives most.",
     "Gini 1912",
-    "Indice de Gini, sur les contributeurs, des tâches de chacun : 0 si tous donnent autant, près de 1 si un seul donne"
-    " presque tout.",
+    "Indice de Gini des tâches des contributeurs sur tout l'historique : 0 si tous donnent autant, près de 1 si un seul"
+    " donne presque tout.",
 )
 def _gini(history: History) -> float:
     return gini_index(history.by_person.tasks)
@@ -33,9 +30,9 @@ def _gini(history: History) -> float:
     "gini_active_days",
     History,
     "Gini index of active days",
-    "Gini index over the contributors of the days on which each contributed.",
+    "Gini index of the number of days on which each contributor was active.",
     "Gini 1912",
-    "Indice de Gini, sur les contributeurs, du nombre de jours où chacun a contribué.",
+    "Indice de Gini du nombre de jours où chaque contributeur a été actif.",
 )
 def _gini_active_days(history: History) -> float:
     return gini_index(history.by_person.active_days)
@@ -48,8 +45,8 @@ def _gini_active_days(history: History) -> float:
     "Share of all tasks done by the most active {percent} % of the contributors (number of people rounded; no value if"
     " that is nobody).",
     "Sauermann & Franzoni 2015",
-    "Part de toutes les tâches faite par les {percent} % de contributeurs les plus actifs (nombre de personnes"
-    " arrondi ; sans valeur si ce n'est personne).",
+    "Part de toutes les tâches faite par les {percent} % de contributeurs les plus actifs (nombre de personnes"
+    " arrondi ; sans valeur si ce n'est personne).",
 )
 def _top_share(history: History, percent: int) -> float:
     return top_share(history.by_person.tasks, percent / 100)
@@ -63,7 +60,7 @@ def _top_share(history: History, percent: int) -> float:
     " value if that is nobody).",
     "mySociety, FixMyStreet, all years",
     "Part de toutes les tâches faite par les {permille} pour mille de contributeurs les plus actifs (nombre de"
-    " personnes arrondi ; sans valeur si ce n'est personne).",
+    " personnes arrondi ; sans valeur si ce n'est personne).",
 )
 def _top_share_permille(history: History, permille: int) -> float:
     return top_share(history.by_person.tasks, permille / 1000)
@@ -139,7 +136,7 @@ def _mean_tasks(history: History) -> float:
     " likelihood for whole numbers, from the threshold at which data and law are nearest (no value for tails of fewer"
     " than 25 people).",
     "Clauset, Shalizi & Newman 2009",
-    "Exposant a de la loi de puissance, en x^-a, des tâches des contributeurs les plus actifs : maximum de"
+    "Exposant a de la loi de puissance, en x^-a, des tâches des contributeurs les plus actifs : maximum de"
     " vraisemblance pour des nombres entiers, à partir du seuil où données et loi sont les plus proches (sans valeur"
     " pour une queue de moins de 25 personnes).",
 )

@@ -100,7 +100,7 @@ _register("launch_volume", _volume, "tasks", "tâches", "share of tasks")
     " 1; at the ends the days are mirrored).",
     "definition",
     "Part des jours dont les tâches dépassent 3 fois la médiane des 29 jours alentour (une médiane sous 1 compte pour"
-    " 1 ; aux bouts, les jours sont pris en miroir).",
+    " 1 ; aux bouts, les jours sont pris en miroir).",
 )
 def _spike_days(history: History) -> float:
     if history.horizon < SPIKE_WINDOW or len(history.day) == 0:
@@ -119,7 +119,7 @@ def _spike_days(history: History) -> float:
     " value where the calendar is unknown.",
     "definition",
     "Part de toutes les tâches faite du premier mois au second, compris l'un et l'autre (de 11 à 2 passe le nouvel"
-    " an) ; sans valeur si le calendrier est inconnu.",
+    " an) ; sans valeur si le calendrier est inconnu.",
 )
 def _month_share(history: History, first: int, last: int) -> float:
     if history.start is None:

@@ -24,7 +24,7 @@ def _mean_at(answers: PriceAnswers, price: int) -> float:
     "ratio",
     "Mean answer at the first price over that at the second: answer_ratio_10_0 is with 10 over without reward.",
     "Gneezy & Rustichini 2000",
-    "Réponse moyenne au premier prix rapportée à celle au second : answer_ratio_10_0 est avec 10 sur sans récompense.",
+    "Réponse moyenne au premier prix rapportée à celle au second : answer_ratio_10_0 est avec 10 sur sans récompense.",
 )
 def _answer_ratio(answers: PriceAnswers, price: int, base: int) -> float:
     return ratio(_mean_at(answers, price), _mean_at(answers, base))

@@ -58,8 +58,8 @@ def _response_past(requests: Requests, low: int, high: int) -> float:
     "Share of requests answered among people who answered more than {from} % and at most {to} % of the requests before"
     " (from 0: none included).",
     "Franses & Paap 2001",
-    "Part des demandes suivies d'un don chez les personnes qui ont répondu à plus de {from} % et au plus {to} % des"
-    " demandes précédentes (à partir de 0 : aucune comprise).",
+    "Part des demandes suivies d'un don chez les personnes qui ont répondu à plus de {from} % et au plus {to} % des"
+    " demandes précédentes (à partir de 0 : aucune comprise).",
 )
 def _response_share(requests: Requests, low: int, high: int) -> float:
     if requests.past_share is None:
@@ -98,7 +98,7 @@ def _response_if_not_last(requests: Requests) -> float:
     "Gini index of gifts",
     "Gini index, over the people who are asked, of the gifts each made before; for one request to each person.",
     "Gini 1912",
-    "Indice de Gini, sur les personnes sollicitées, des dons que chacune a déjà faits ; pour une demande à chaque"
+    "Indice de Gini, sur les personnes sollicitées, des dons que chacune a déjà faits ; pour une demande à chaque"
     " personne.",
 )
 def _gini_gifts(requests: Requests) -> float:

@@ -109,7 +109,7 @@ def _gaps(history: History) -> NDArray[np.int64]:
     " and m their mean: -1 like a clock, 0 at random, near 1 in bursts (no value under two gaps).",
     "Goh & Barabasi 2008",
     "(s - m) / (s + m) des écarts entre jours actifs d'une même personne, toutes ensemble, s étant leur écart type et m"
-    " leur moyenne : -1 comme une horloge, 0 au hasard, près de 1 par rafales (sans valeur sous deux écarts).",
+    " leur moyenne : -1 comme une horloge, 0 au hasard, près de 1 par rafales (sans valeur sous deux écarts).",
 )
 def _burstiness(history: History) -> float:
     gaps = _gaps(history)

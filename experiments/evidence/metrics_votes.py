@@ -25,7 +25,7 @@ __all__: list[str] = []
     "Chance that the most frequent of {answers} answers, drawn at random among those that an item got, is right; exact"
     " mean over all draws and items.",
     "Welinder et al. 2010; Swanson et al. 2016",
-    "Chance que la plus fréquente de {answers} réponses, tirées au hasard parmi celles d'un objet, soit juste ; moyenne"
+    "Chance que la plus fréquente de {answers} réponses, tirées au hasard parmi celles d'un objet, soit juste ; moyenne"
     " exacte sur tous les tirages et tous les objets.",
 )
 def _accuracy(votes: Votes, answers: int) -> float:
@@ -54,7 +54,7 @@ def _accuracy_weighted(votes: Votes, answers: int) -> float:
     " item: a reference that real items, some of them hard for all, stay under.",
     "Condorcet 1785",
     "Ce qu'une majorité de {answers} réponses atteindrait si chacune était juste avec la chance moyenne, quel que soit"
-    " l'objet : une référence que les objets réels, dont certains sont difficiles pour tous, n'atteignent pas.",
+    " l'objet : une référence que les objets réels, dont certains sont difficiles pour tous, n'atteignent pas.",
 )
 def _accuracy_independent(votes: Votes, answers: int) -> float:
     if len(votes.label) == 0:
@@ -68,7 +68,7 @@ def _accuracy_independent(votes: Votes, answers: int) -> float:
     "difference of shares",
     "Accuracy of all answers of an item together, common items less rare ones: above 0 where rare ones are harder.",
     "Swanson et al. 2016",
-    "Exactitude de toutes les réponses d'un objet ensemble, objets courants moins objets rares : au-dessus de 0 si les"
+    "Exactitude de toutes les réponses d'un objet ensemble, objets courants moins objets rares : au-dessus de 0 si les"
     " rares sont plus difficiles.",
 )
 def _accuracy_rare_gap(votes: Votes) -> float:
