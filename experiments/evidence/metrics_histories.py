@@ -13,6 +13,7 @@ from .tail import tail_fit
 
 __all__: list[str] = []
 
+
 @metric(
     "gini",
     History,

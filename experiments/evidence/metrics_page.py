@@ -66,8 +66,8 @@ def _body(*, french: bool) -> Iterator[str]:
     )
     for form, titles in _FORMS.items():
         yield from ("", f"{level} {titles[french]}", "")
-        header = ("Nom", "Ce que c'est", "Unité") if french else ("Name", "What it is", "Unit", "Source")
-        yield from _table(header, (_row(known, french) for known in _of_form(form)))
+        columns = ["Nom", "Ce que c'est", "Unité"] if french else ["Name", "What it is", "Unit", "Source"]
+        yield from _table(tuple(columns), (_row(known, french) for known in _of_form(form)))
 
 
 def _of_form(form: type) -> list[Metric]:
