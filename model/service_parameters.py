@@ -17,6 +17,7 @@ from .service_design_cost_parameters import SERVICE_DESIGN_COST_PARAMETERS
 from .service_engagement_parameters import SERVICE_ENGAGEMENT_PARAMETERS
 from .service_lever_parameters import SERVICE_LEVER_PARAMETERS
 from .service_norm_parameters import SERVICE_NORM_PARAMETERS
+from .service_participation_parameters import SERVICE_PARTICIPATION_PARAMETERS
 from .service_people_parameters import SERVICE_PEOPLE_PARAMETERS
 from .service_prevention_parameters import SERVICE_PREVENTION_PARAMETERS
 from .service_quality_parameters import SERVICE_QUALITY_PARAMETERS
@@ -25,6 +26,7 @@ __all__ = ["SERVICE_PARAMETERS"]
 
 SERVICE_PARAMETERS: tuple[Parameter, ...] = (
     *SERVICE_NORM_PARAMETERS,
+    *SERVICE_PARTICIPATION_PARAMETERS,
     *SERVICE_PEOPLE_PARAMETERS,
     *SERVICE_LEVER_PARAMETERS,
     *SERVICE_QUALITY_PARAMETERS,

@@ -52,7 +52,7 @@ def _live(specification: Specification, seed: int, **settings: Any) -> dict[Addr
 
 @pytest.mark.parametrize("name", ["photographs", "rivals", "vandals", "troubles"])
 def test_no_number_serves_two_decisions(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("twins.world.Chance", Watched)
+    monkeypatch.setattr("twins.world_state.Chance", Watched)
     twin = TwinWorld(WORLDS[name](), 2)
     askers = twin.chance
     assert isinstance(askers, Watched)
