@@ -57,12 +57,12 @@ _WORDS = {
         "moved": "{key} : {new} au lieu de {old}",
         "belief": "{keys} : c'est une hypothèse sur le monde qui a changé, non un choix de conception ; l'écart dit "
         "combien le résultat en dépend.",
-        "same": "Les deux projets ont les mêmes valeurs : rien n'a changé.",
+        "same": "Les deux dispositifs ont les mêmes valeurs : rien n'a changé.",
         "files": "Fichiers dans {folder} : {drawn}comparison.json, et les deux simulations : {first}, {second}",
         "year": "année {year}",
         "next": "Ensuite :",
         "more": "trancherait ce qui ne peut pas encore l'être sur les trois risques",
-        "draw": "le rapport du projet modifié",
+        "draw": "le rapport du dispositif modifié",
     },
 }
 

@@ -57,7 +57,7 @@ _WORDS = {
         "helps": "qu'est-ce qui aide ? chaque mesure essayée seule",
         "stress": "qu'est-ce qui cède après une panne, une coupe budgétaire, un scandale, et pour combien de temps ?",
         "report": "redessiner le rapport, et ses figures en fichiers",
-        "dashboard": "changer de conception et voir ce qui bouge",
+        "dashboard": "changer de dispositif et voir ce qui bouge",
         "more": "une probabilité, avec 20 répliques",
     },
 }

@@ -144,7 +144,7 @@ def test_a_design_stands_beside_today_and_the_administration_alone(seen: dict[st
     rows = {row[0]: row[1:] for row in seen["fr"]["verdict"]["rows"]}
     assert list(rows) == [
         "Service tel qu'aujourd'hui",
-        "Votre projet",
+        "Votre dispositif",
         "Administration seule, même budget",
         "Administration seule, mêmes normes",
     ]

@@ -343,7 +343,7 @@ def test_out_of_reach_is_said() -> None:
     difference = compare(*designs(events, events, (2e6, 2e6)), [measure], cost=None).of("continuity")
     assert difference.beyond_reach
     assert "even 10,000 simulated years of each design would not tell" in difference_sentence(difference, "en")
-    assert f"même 10{NARROW}000 années simulées de chaque projet ne trancheraient pas" in difference_sentence(
+    assert f"même 10{NARROW}000 années simulées de chaque dispositif ne trancheraient pas" in difference_sentence(
         difference, "fr"
     )
 

@@ -44,8 +44,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "time_empty": "Nothing fell due: there is no curve.",
     },
     "fr": {
-        "title": "Écart entre les deux projets",
-        "points_axis": "Écart en points\u202f: nouveau projet moins référence",
+        "title": "Écart entre les deux dispositifs",
+        "points_axis": "Écart en points\u202f: nouveau dispositif moins référence",
         "money_axis": "Écart en euros par an",
         "caption": (
             "Point\u202f: écart observé sur {pairs}. Barre\u202f: où se trouve le véritable écart, 95 fois sur 100. "
@@ -56,11 +56,11 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "alternative": "Points avec bandes des écarts\u202f: {list}.",
         "no_band": "sans valeur",
         "time_title": "Écart jour après jour\u202f: besoins satisfaits à temps",
-        "time_axis": "Points\u202f: nouveau projet moins référence",
+        "time_axis": "Points\u202f: nouveau dispositif moins référence",
         "time_caption": (
-            "Part des besoins satisfaits à temps sur {window} jours, nouveau projet moins référence dans la même "
+            "Part des besoins satisfaits à temps sur {window} jours, nouveau dispositif moins référence dans la même "
             "année simulée. Trait\u202f: médiane de {pairs}\u202f; ruban\u202f: {ribbon}. Au-dessus de 0, le nouveau "
-            "projet sert mieux."
+            "dispositif sert mieux."
         ),
         "ribbon": "huit sur dix",
         "ribbon_few": "de la plus basse à la plus haute",

@@ -213,18 +213,20 @@ def consequence_text(difference: Difference, unit: str, language: str, days: int
         return (
             f"even {most} {plural} of each design would not tell"
             if english
-            else f"même {most} {plural} de chaque projet ne trancheraient pas"
+            else f"même {most} {plural} de chaque dispositif ne trancheraient pas"
         )
     if difference.enough_pairs is None or difference.pairs < 2:
+        if english:
+            return f"more {plural} of each design are needed"
         of = "d'" if plural.startswith("a") else "de "
-        return f"more {plural} of each design are needed" if english else f"il faut plus {of}{plural} de chaque projet"
+        return f"il faut plus {of}{plural} de chaque dispositif"
     # Two figures: the number rests on the difference seen, which is itself uncertain.
     scale = 10 ** max(0, len(str(difference.enough_pairs)) - 2)
     enough = number(math.ceil(difference.enough_pairs / scale) * scale, language)
     return (
         f"about {enough} {plural} of each design would tell"
         if english
-        else f"environ {enough} {plural} de chaque projet trancheraient"
+        else f"environ {enough} {plural} de chaque dispositif trancheraient"
     )
 
 
@@ -245,7 +247,7 @@ def _effect_sentence(effect: EffectAndCost, comparison: Comparison, language: st
             text = f"On “{name}” the new design {what}"
         else:
             what = "domine\u202f: mieux et moins cher" if good else "est dominé\u202f: moins bien et plus cher"
-            text = f"Pour «\u202f{name}\u202f», le nouveau projet {what}"
+            text = f"Pour «\u202f{name}\u202f», le nouveau dispositif {what}"
         if good and effect.worsens:
             listed = joined([quoted(measure_name(other, language), language) for other in effect.worsens], language)
             text += f", but it is worse on {listed}" if english else f", mais il fait moins bien pour {listed}"

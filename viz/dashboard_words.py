@@ -59,7 +59,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "run": {"en": "Simulate", "fr": "Simuler"},
     "stop": {"en": "Stop", "fr": "Arrêter"},
     "stage_baseline": {"en": "Simulating the service as it is today", "fr": "Simulation du service tel qu'aujourd'hui"},
-    "stage_design": {"en": "Simulating your design", "fr": "Simulation de votre projet"},
+    "stage_design": {"en": "Simulating your design", "fr": "Simulation de votre dispositif"},
     "stage_administration_alone": {
         "en": "Asking what the administration alone would do",
         "fr": "Calcul de ce que ferait l'administration seule",
@@ -98,10 +98,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "fr": "Les réglages ont changé depuis\u202f: ce verdict porte sur les précédents. Simulez à nouveau.",
     },
     "as_it_is": {"en": "The service as it is today", "fr": "Le service tel qu'aujourd'hui"},
-    "your_design": {"en": "Your design", "fr": "Votre projet"},
+    "your_design": {"en": "Your design", "fr": "Votre dispositif"},
     "instead": {"en": "{label}: {new} instead of {old}", "fr": "{label}\u202f: {new} au lieu de {old}"},
     "name_today": {"en": "today's service", "fr": "le service actuel"},
-    "name_design": {"en": "your design", "fr": "votre projet"},
+    "name_design": {"en": "your design", "fr": "votre dispositif"},
     "of": {"en": "{count} of {all}", "fr": "{count} sur {all}"},
     "years_continuity": {"en": "{years} in which continuity is broken", "fr": "{years} où la continuité est rompue"},
     "years_quality": {

@@ -57,12 +57,12 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "fr": {
         "risks_title": "Trois risques, à côté de l'administration seule",
-        "risks_title_designs": "Trois risques, projet par projet",
+        "risks_title_designs": "Trois risques, dispositif par dispositif",
         "year": "année {number}",
         "risks_axis": "Part des {noun} où la norme n'est pas tenue",
         "risks_caption": (
             "Point\u202f: part de {years} où l'événement du risque s'est produit. Barre\u202f: où se trouve la vraie "
-            "probabilité, 95 fois sur 100 (intervalle de Wilson). Forme et couleur distinguent les projets."
+            "probabilité, 95 fois sur 100 (intervalle de Wilson). Forme et couleur distinguent les dispositifs."
         ),
         "few_caption": "Point\u202f: nombre parmi {years}, trop peu pour une probabilité ou un intervalle.",
         "risks_alternative": "Points avec intervalles. {list}.",

@@ -50,7 +50,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "nothing": "Tel quel, l'événement ne se produit dans aucune des {over}\u202f: seule la moyenne peut bouger.",
         "always": "Tel quel, l'événement se produit dans chacune des {over}\u202f: seule la moyenne peut bouger.",
         "counts": (
-            "Avec {over} de chaque projet, on compte les ruptures sans donner de probabilité\u202f; {fewest} suffisent."
+            "Avec {over} de chaque dispositif, on compte les ruptures sans donner de probabilité\u202f; "
+            "{fewest} suffisent."
         ),
         "better": "{risk} en mieux",
         "worse": "{risk} en moins bien",
