@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import ParamSpec, TypeVar
@@ -62,7 +63,7 @@ def told_in_one_line(command: Callable[Arguments, Answer]) -> Callable[Arguments
         try:
             return command(*arguments, **options)
         except UserFacingError as fault:
-            say(f"entraide: {' '.join(str(fault).split())}")
+            say(f"entraide: {_one_line(fault, str(options.get('language', 'en')))}")
             raise typer.Exit(fault.exit_code) from None
         except KeyboardInterrupt:
             say("entraide: interrupted.")
@@ -76,3 +77,13 @@ def told_in_one_line(command: Callable[Arguments, Answer]) -> Callable[Arguments
             raise typer.Exit(1) from None
 
     return wrapped
+
+
+def _one_line(fault: UserFacingError, language: str) -> str:
+    """Return a fault in one line, with the typography of the language in which it can be told."""
+    from entraide.viz.locales import localised
+
+    told = fault.told(language)
+    # Not split(): it would take the narrow spaces of French for breaks.
+    told = re.sub(r"[ \t\r\n\f\v]+", " ", told).strip()
+    return localised(told, language) if told != fault.told() else told

@@ -13,6 +13,7 @@ from pathlib import Path
 from entraide.model.errors import InputError, nearest_name
 from entraide.model.event_kinds import EVENT_KINDS, event_kind
 from entraide.model.risk import DAYS_PER_YEAR
+from entraide.scenarios.measure_proposals import no_sense
 from entraide.scenarios.scenario import Scenario
 from entraide.scenarios.with_event import with_event
 
@@ -182,7 +183,7 @@ def stress_plan(
     for name in (*(events or ()), *(sizes or {})):
         if name not in names:
             raise InputError(
-                "unknown kind of event",
+                {"en": "unknown kind of event", "fr": "type d'événement inconnu"},
                 where="--events" if name in (events or ()) else "--size",
                 value=name,
                 allowed=", ".join(names),
@@ -190,7 +191,12 @@ def stress_plan(
             )
     for name in sizes or {}:
         if event_kind(name).bounds is None:
-            raise InputError("has no size", where="--size", value=name, remedy=event_kind(name).refuses["size"])
+            raise InputError(
+                {"en": "has no size", "fr": "n'a pas de taille"},
+                where="--size",
+                value=name,
+                remedy=event_kind(name).refuses["size"],
+            )
     first = first_day(scenario) if day is None else day
     trials, refused = [], []
     for name in names:
@@ -202,7 +208,7 @@ def stress_plan(
             trials.append(Trial(name, first, kind.days, (sizes or {}).get(name, kind.size)))
             with_event(scenario, name, first, kind.days, trials[-1].size)
         elif events is not None:
-            raise InputError(f"makes no sense here: {reason['en']}", where=f"event {name}")
+            raise InputError(no_sense(reason), where={"en": f"event {name}", "fr": f"événement {name}"})
         else:
             refused.append(Refused(name, reason))
     request = Request(scenario, replicates, seed, counterfactual=False, own_file=own_file)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from entraide.model.errors import Words
 from entraide.model.production import PRODUCTION_KINDS
 from entraide.scenarios.scenario import Scenario
 
 __all__ = ["Words", "reason_against"]
-
-Words = Mapping[str, str]
 
 
 def reason_against(scenario: Scenario, kind: str) -> Words | None:
@@ -65,7 +64,7 @@ _REFUSALS: Mapping[str, tuple[Callable[[Scenario], bool], Words]] = {
         _all_once,
         {
             "en": "people contribute once and for all: what they gave stays when they leave",
-            "fr": "on y contribue une fois pour toutes : ce qui est donné reste quand on part",
+            "fr": "on y contribue une fois pour toutes\u202f: ce qui est donné reste quand on part",
         },
     ),
     "budget_cut": (

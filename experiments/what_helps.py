@@ -14,7 +14,7 @@ from entraide.model.errors import InputError
 from entraide.model.parameters import Value
 from entraide.model.risk import DAYS_PER_YEAR, RISKS
 from entraide.scenarios.changing import with_changes
-from entraide.scenarios.measure_proposals import proposals, propose
+from entraide.scenarios.measure_proposals import no_sense, proposals, propose
 from entraide.scenarios.scenario import Scenario
 
 from .comparison import Comparison, compare_many
@@ -124,7 +124,10 @@ def plan_of(
     found = proposals(scenario) if measures is None else tuple(propose(scenario, name) for name in measures)
     for each in found:
         if measures is not None and each.reason is not None:
-            raise InputError(f"makes no sense here: {each.reason['en']}", where=f"measure {each.measure.name}")
+            raise InputError(
+                no_sense(each.reason),
+                where={"en": f"measure {each.measure.name}", "fr": f"mesure {each.measure.name}"},
+            )
     candidates = tuple(
         Candidate(
             each.measure.name,
@@ -140,9 +143,15 @@ def plan_of(
     )
     if not candidates:
         raise InputError(
-            "no measure makes sense in this scenario",
+            {
+                "en": "no measure makes sense in this scenario",
+                "fr": "aucune mesure n'a de sens dans ce scénario",
+            },
             where="--what-helps",
-            remedy=f"`entraide scenarios measures {scenario.name}` says why",
+            remedy={
+                "en": f"`entraide scenarios measures {scenario.name}` says why",
+                "fr": f"`entraide scenarios measures {scenario.name}` dit pourquoi",
+            },
         )
     refused = tuple(
         Refused(each.measure.name, each.measure.title, each.reason) for each in found if each.reason is not None

@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
-__all__ = ["InputError", "MachineError", "UserFacingError", "nearest_name"]
+__all__ = ["InputError", "MachineError", "Text", "UserFacingError", "Words", "nearest_name", "text_in"]
+
+# A text by language, "en" and "fr".
+Words = Mapping[str, str]
+Text = str | Words
+
+_WORDS: Mapping[str, Words] = {
+    "en": {"colon": ":", "given": "given", "allowed": "allowed", "nearest": "did you mean {name}?"},
+    "fr": {
+        "colon": "\u202f:",
+        "given": "donné",
+        "allowed": "admis",
+        "nearest": "vouliez-vous dire {name}\u202f?",
+    },
+}
+
+
+def text_in(text: Text, language: str) -> str:
+    """Return a text in a language, as it is where there is but one."""
+    return text if isinstance(text, str) else text[language]
 
 
 def nearest_name(given: str, allowed: Iterable[str]) -> str | None:
@@ -16,6 +35,8 @@ def nearest_name(given: str, allowed: Iterable[str]) -> str | None:
 
 class UserFacingError(Exception):
     """A failure told in one line, without a traceback. ``exit_code`` is what the command line returns.
+
+    A text is in English, or in both languages: then it maps "en" and "fr" to itself, and ``told`` says it in either.
 
     Parameters
     ----------
@@ -31,26 +52,35 @@ class UserFacingError(Exception):
 
     def __init__(
         self,
-        what: str,
+        what: Text,
         *,
-        where: str = "",
+        where: Text = "",
         value: object = None,
-        allowed: str = "",
+        allowed: Text = "",
         nearest: str | None = None,
-        remedy: str = "",
+        remedy: Text = "",
     ) -> None:
-        self.what, self.where, self.value = what, where, value
-        self.allowed, self.nearest, self.remedy = allowed, nearest, remedy
-        parts = [f"{where}: {what}" if where else what]
-        if value is not None:
-            parts[0] += f" (given: {value!r})"
+        self.value, self.nearest = value, nearest
+        self.texts: Mapping[str, Text] = {"what": what, "where": where, "allowed": allowed, "remedy": remedy}
+        self.what, self.where, self.allowed, self.remedy = (text_in(text, "en") for text in self.texts.values())
+        super().__init__(self.told())
+
+    def told(self, language: str = "en") -> str:
+        """Return the whole message; in English where what is wrong is said in English only."""
+        if isinstance(self.texts["what"], str):
+            language = "en"
+        what, where, allowed, remedy = (text_in(text, language) for text in self.texts.values())
+        words = _WORDS[language]
+        parts = [f"{where}{words['colon']} {what}" if where else what]
+        if self.value is not None:
+            parts[0] += f" ({words['given']}{words['colon']} {self.value!r})"
         if allowed:
-            parts.append(f"allowed: {allowed}")
-        if nearest:
-            parts.append(f"did you mean {nearest!r}?")
+            parts.append(f"{words['allowed']}{words['colon']} {allowed}")
+        if self.nearest:
+            parts.append(words["nearest"].format(name=repr(self.nearest)))
         if remedy:
             parts.append(remedy)
-        super().__init__(" ".join(part if part.endswith(("?", ".")) else f"{part}." for part in parts))
+        return " ".join(part if part.endswith(("?", ".")) else f"{part}." for part in parts)
 
 
 class InputError(UserFacingError):

@@ -10,6 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from . import event_refusals as why
+from .errors import Words
+
 __all__ = ["EVENT_KEYS", "EVENT_KINDS", "EventKind", "event_kind", "events_page"]
 
 # What a file may say of an event beside its kind and date, where the kind has a use for it.
@@ -32,7 +35,7 @@ class EventKind:
     days : how long it lasts in the stress test; 1 for what happens on one day only.
     phase : of the day in which it acts.
     moves : what it moves.
-    refuses : keys of EVENT_KEYS that this kind has no use for, each with the reason.
+    refuses : keys of EVENT_KEYS that this kind has no use for, each with the reason in both languages.
     source : where the default size and the form come from.
     """
 
@@ -50,17 +53,13 @@ class EventKind:
     phase: str
     moves: str
     source: str
-    refuses: Mapping[str, str] = field(default_factory=dict)
+    refuses: Mapping[str, Words] = field(default_factory=dict)
 
     @property
     def accepts(self) -> tuple[str, ...]:
         """Keys of EVENT_KEYS that this kind has a use for."""
         return tuple(key for key in EVENT_KEYS if key not in self.refuses)
 
-
-_NOT_PEOPLE = "it strikes everybody where it strikes, whatever their social group"
-_ONE_DAY = "it happens on one day; what it leaves behind lasts by itself"
-_ONE_POOL = "the last resort is one pool for the whole territory"
 
 EVENT_KINDS: tuple[EventKind, ...] = (
     EventKind(
@@ -80,7 +79,7 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         days=7,
         phase="prompts",
         moves="factor on prompts: 0",
-        refuses=MappingProxyType({"size": "an outage is complete", "groups": _NOT_PEOPLE}),
+        refuses=MappingProxyType({"size": why.COMPLETE, "groups": why.NOT_PEOPLE}),
         source="assumption: a week, longer than most outages, so that a service that bears it bears the others",
     ),
     EventKind(
@@ -97,7 +96,7 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         days=14,
         phase="demand",
         moves="mean needs of the day",
-        refuses=MappingProxyType({"groups": "needs arise in places, not in social groups"}),
+        refuses=MappingProxyType({"groups": why.IN_PLACES}),
         source="assumption: three times the needs for two weeks, as after a storm",
     ),
     EventKind(
@@ -121,7 +120,7 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         phase="demand",
         moves="trust",
         refuses=MappingProxyType(
-            {"days": _ONE_DAY, "services": "a person has one trust in the administration, not one for each service"}
+            {"days": why.ONE_DAY, "services": why.ONE_TRUST}
         ),
         source="assumption: half of the trust",
     ),
@@ -145,7 +144,7 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         days=7,
         phase="awareness",
         moves="hazard of hearing from the media",
-        refuses=MappingProxyType({"groups": "the media reach whole places"}),
+        refuses=MappingProxyType({"groups": why.WHOLE_PLACES}),
         source=(
             "eight times: the height of ordinary peaks in this model; a week is an assumption. That news do not "
             "bring back those who know is an assumption too: no source tells how many they bring back"
@@ -165,7 +164,7 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         days=30,
         phase="prompts",
         moves="factor on prompts",
-        refuses=MappingProxyType({"groups": _NOT_PEOPLE}),
+        refuses=MappingProxyType({"groups": why.NOT_PEOPLE}),
         source="assumption: half of the prompts for a month, as in August in France",
     ),
     EventKind(
@@ -188,7 +187,7 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         days=90,
         phase="administration",
         moves="backstop_capacity, repair_capacity, staff_capacity",
-        refuses=MappingProxyType({"zones": _ONE_POOL, "groups": "it strikes the administration, not people"}),
+        refuses=MappingProxyType({"zones": why.ONE_POOL, "groups": why.ADMINISTRATION}),
         source="assumption: half of the capacity for a quarter of a year",
     ),
     EventKind(
@@ -211,7 +210,7 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         days=1,
         phase="demand",
         moves="stage: departed",
-        refuses=MappingProxyType({"days": _ONE_DAY}),
+        refuses=MappingProxyType({"days": why.ONE_DAY}),
         source=(
             "assumption: the most active tenth of those still there; most of all who ever contributed have left before"
         ),
@@ -238,7 +237,7 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         days=14,
         phase="production",
         moves="contributions received: hostile_tasks",
-        refuses=MappingProxyType({"groups": "adversaries come from outside the territory's groups"}),
+        refuses=MappingProxyType({"groups": why.FROM_OUTSIDE}),
         source="assumption: one hostile contribution for each ordinary one, for two weeks",
     ),
     EventKind(
@@ -263,8 +262,8 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         moves="outside option",
         refuses=MappingProxyType(
             {
-                "services": "people weigh all services that prompt them against one outside option",
-                "groups": _NOT_PEOPLE,
+                "services": why.ONE_ALTERNATIVE,
+                "groups": why.NOT_PEOPLE,
             }
         ),
         source="assumption: one logit, which lowers an acceptance of .50 to .27, for two months",
@@ -290,7 +289,7 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         phase="prompts",
         moves="factor on prompts",
         refuses=MappingProxyType(
-            {"services": "the parameter on_site of a service says whether it is struck", "groups": _NOT_PEOPLE}
+            {"services": why.ON_SITE, "groups": why.NOT_PEOPLE}
         ),
         source=(
             "France, 17 March to 10 May 2020: 55 days; the Restos du Cœur told France Culture in May 2020 that 20 to "
@@ -337,7 +336,9 @@ def events_page() -> str:
         )  # fmt: skip
         lines.append("| " + " | ".join(cells) + " |")
     lines += ["", "## What a kind has no use for, and why", "", "| kind | key | reason |", "|---|---|---|"]
-    lines += [f"| `{kind.name}` | `{key}` | {reason} |" for kind in EVENT_KINDS for key, reason in kind.refuses.items()]
+    lines += [
+        f"| `{kind.name}` | `{key}` | {reason['en']} |" for kind in EVENT_KINDS for key, reason in kind.refuses.items()
+    ]
     lines += ["", "## En français", "", "| événement | ce qui arrive | taille |", "|---|---|---|"]
     lines += [f"| {kind.label_fr} (`{kind.name}`) | {kind.does_fr} | {kind.size_fr or '-'} |" for kind in EVENT_KINDS]
     return "\n".join(lines) + "\n"

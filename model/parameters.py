@@ -46,7 +46,7 @@ class LeverNote:
     cost : formula of its cost, with the names of parameters; "none" where moving it costs nothing.
     idle : when it does nothing, because its mechanism is off.
     kinds : production kinds in which it acts; empty: all of them.
-    elsewhere : why it does nothing in the others.
+    elsewhere_en, elsewhere_fr : why it does nothing in the others.
     """
 
     chapter: str
@@ -55,7 +55,8 @@ class LeverNote:
     cost: str
     idle: str
     kinds: tuple[str, ...] = ()
-    elsewhere: str = ""
+    elsewhere_en: str = ""
+    elsewhere_fr: str = ""
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,8 @@ SERVICE_DELIVERY_PARAMETERS: tuple[Parameter, ...] = (
             "none",
             "agents have time for every call",
             kinds=("report-and-repair",),
-            elsewhere="only reports can be duplicates of one another",
+            elsewhere_en="only reports can be duplicates of one another",
+            elsewhere_fr="seuls des signalements peuvent faire double emploi",
         ),
     ),
     Parameter(
@@ -57,7 +58,8 @@ SERVICE_DELIVERY_PARAMETERS: tuple[Parameter, ...] = (
             "repair_capacity x repair_unit_cost on each working day",
             "nothing is reported",
             kinds=("report-and-repair",),
-            elsewhere="only reports are followed by repairs of agents",
+            elsewhere_en="only reports are followed by repairs of agents",
+            elsewhere_fr="seuls les signalements sont suivis de réparations par des agents",
         ),
     ),
     Parameter(

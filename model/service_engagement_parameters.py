@@ -32,7 +32,8 @@ SERVICE_ENGAGEMENT_PARAMETERS: tuple[Parameter, ...] = (
             "none",
             "never: a task in parts takes more contributions",
             kinds=("queue",),
-            elsewhere="only tasks of a queue can be cut into parts",
+            elsewhere_en="only tasks of a queue can be cut into parts",
+            elsewhere_fr="seules les tâches d'une file peuvent être découpées",
         ),
     ),
     Parameter(

@@ -162,7 +162,8 @@ SERVICE_PREVENTION_PARAMETERS: tuple[Parameter, ...] = (
             "none: as much work",
             "backstop_capacity = 0",
             kinds=("queue", "report-and-repair", "stock", "coverage", "match", "threshold"),
-            elsewhere="the last resort of this kind does not choose between zones",
+            elsewhere_en="the last resort of this kind does not choose between zones",
+            elsewhere_fr="le dernier recours de ce type ne choisit pas entre les zones",
         ),
     ),
     Parameter(
@@ -217,7 +218,8 @@ SERVICE_PREVENTION_PARAMETERS: tuple[Parameter, ...] = (
             "moderation x moderation_unit_cost per task",
             "adversary_share = 0 and moderation_mistakes = 0",
             kinds=("queue", "report-and-repair", "stock", "patient-community", "coverage"),
-            elsewhere="contributions of this kind are not screened one by one",
+            elsewhere_en="contributions of this kind are not screened one by one",
+            elsewhere_fr="les contributions de ce type ne sont pas filtrées une par une",
         ),
     ),
     Parameter(
@@ -245,7 +247,8 @@ SERVICE_PREVENTION_PARAMETERS: tuple[Parameter, ...] = (
             "expert_review x closed tasks x review_unit_cost",
             "answers make no error",
             kinds=("queue",),
-            elsewhere="only answers of a queue have close votes to look at again",
+            elsewhere_en="only answers of a queue have close votes to look at again",
+            elsewhere_fr="seules les réponses d'une file ont des votes serrés à revoir",
         ),
     ),
 )

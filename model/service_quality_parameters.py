@@ -118,7 +118,8 @@ SERVICE_QUALITY_PARAMETERS: tuple[Parameter, ...] = (
             "none: contributors give them",
             "answers make no error",
             kinds=("queue",),
-            elsewhere="only tasks of a queue are closed by several answers",
+            elsewhere_en="only tasks of a queue are closed by several answers",
+            elsewhere_fr="seules les tâches d'une file se closent par plusieurs réponses",
         ),
     ),
     Parameter(
@@ -140,7 +141,8 @@ SERVICE_QUALITY_PARAMETERS: tuple[Parameter, ...] = (
             "none",
             "adversary_share = 0",
             kinds=("queue",),
-            elsewhere="only answers of a queue are put together by vote",
+            elsewhere_en="only answers of a queue are put together by vote",
+            elsewhere_fr="seules les réponses d'une file se réunissent par un vote",
         ),
     ),
     Parameter(
@@ -168,7 +170,8 @@ SERVICE_QUALITY_PARAMETERS: tuple[Parameter, ...] = (
             "answers spent on tasks whose answer is known",
             "aggregation = majority",
             kinds=("queue",),
-            elsewhere="only answers of a queue can be set tasks whose answer is known",
+            elsewhere_en="only answers of a queue can be set tasks whose answer is known",
+            elsewhere_fr="seule une file peut glisser des tâches dont la réponse est connue",
         ),
     ),
 )

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from entraide.model.errors import InputError, nearest_name
+from entraide.model.errors import InputError, Words, nearest_name
 from entraide.model.parameters import Parameter, Value
 
 from .declarations import ADMINISTRATION_ONLY, ALL, CITIZENS, SERVICE
 from .validation import number_fault
 
-__all__ = ["Change", "parse_changes", "route_changes"]
+__all__ = ["Change", "changed", "parse_changes", "route_changes"]
 
 _OPTIONS = {"days": "--days", "seed": "--seed", "replicates": "--replicates", "threads": "--threads"}
 
@@ -52,6 +52,11 @@ def parse_changes(texts: Iterable[str]) -> dict[str, Value]:
         parameter = _parameter(key, f"--set {key}")
         changes[key] = _checked(parameter, _from_text(parameter, written), f"--set {key}")
     return changes
+
+
+def changed(key: str) -> Words:
+    """Return how a message names a change."""
+    return {"en": f"change {key!r}", "fr": f"changement {key!r}"}
 
 
 def route_changes(changes: Mapping[str, Any], services: Sequence[str]) -> tuple[Change, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from entraide.model.errors import InputError, nearest_name
+from entraide.model.errors import InputError, nearest_name, text_in
 from entraide.model.parameters import Value
 
 from .changing import with_changes
@@ -18,7 +18,7 @@ from .lever_sense import platforms
 from .measures import Measure, Move, Words, measures_of
 from .scenario import Scenario
 
-__all__ = ["Proposal", "facts_of", "proposals", "propose", "with_measures"]
+__all__ = ["Proposal", "facts_of", "no_sense", "proposals", "propose", "with_measures"]
 
 
 @dataclass(frozen=True)
@@ -76,13 +76,21 @@ def propose(scenario: Scenario, name: str) -> Proposal:
     known = measures_of(scenario)
     if name not in known:
         raise InputError(
-            "unknown measure",
+            {"en": "unknown measure", "fr": "mesure inconnue"},
             where="--measure",
             value=name,
             nearest=nearest_name(name, known),
-            remedy=f"`entraide scenarios measures {scenario.name}` lists those that make sense",
+            remedy={
+                "en": f"`entraide scenarios measures {scenario.name}` lists those that make sense",
+                "fr": f"`entraide scenarios measures {scenario.name}` donne celles qui ont un sens",
+            },
         )
     return _proposal(known[name], scenario, facts_of(scenario))
+
+
+def no_sense(reason: Words) -> Words:
+    """Return the fault of what makes no sense in a scenario, for a reason."""
+    return {"en": f"makes no sense here: {reason['en']}", "fr": f"n'a pas de sens ici\u202f: {reason['fr']}"}
 
 
 def with_measures(scenario: Scenario, names: Iterable[str]) -> Scenario:
@@ -96,9 +104,12 @@ def with_measures(scenario: Scenario, names: Iterable[str]) -> Scenario:
         proposal = propose(scenario, name)
         if proposal.reason is not None:
             raise InputError(
-                f"makes no sense here: {proposal.reason['en']}",
+                no_sense(proposal.reason),
                 where=f"--measure {name}",
-                remedy=f"`entraide scenarios measures {scenario.name}` lists those that do",
+                remedy={
+                    "en": f"`entraide scenarios measures {scenario.name}` lists those that do",
+                    "fr": f"`entraide scenarios measures {scenario.name}` donne celles qui en ont un",
+                },
             )
         scenario = with_changes(scenario, proposal.changes)
     return scenario
@@ -133,8 +144,11 @@ def _proposal(measure: Measure, scenario: Scenario, facts: Mapping[str, Value]) 
 
 
 def _contradiction(fault: InputError) -> Words:
-    told = f"{fault.what} ({fault.remedy})" if fault.remedy else fault.what
-    return {"en": f"cannot be set here: {told}", "fr": f"impossible ici\u202f: {fault.where}, {told}"}
+    told = {}
+    for language in ("en", "fr"):
+        what, where, remedy = (text_in(fault.texts[part], language) for part in ("what", "where", "remedy"))
+        told[language] = f"{where}, {what} ({remedy})" if remedy else f"{where}, {what}"
+    return {"en": f"cannot be set here: {told['en']}", "fr": f"impossible ici\u202f: {told['fr']}"}
 
 
 def _refusal(measure: Measure, kind: str, present: Mapping[str, Value], known: Mapping[str, Value]) -> Words | None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from entraide.model.errors import InputError
+from entraide.model.errors import InputError, Text
 from entraide.model.parameters import Parameter, Value
 from entraide.model.production_names import RELIEVED
 from entraide.model.service_classes import SERVICE_CLASSES
 from entraide.model.specification import ServiceSpecification
 
-from .changes import Change
+from .changes import Change, changed
 from .declarations import ADMINISTRATION_ONLY, CITIZENS, SERVICE
 from .fixed_mapping import fixed
 from .lever_sense import check_levers_act, check_levers_of_file
@@ -89,9 +89,9 @@ def check_together(
     """
     keys = {(service, change.parameter.name): change.key for change in changes for service in change.services or ("",)}
 
-    def where(parameter: str, service: str = "") -> str:
+    def where(parameter: str, service: str = "") -> Text:
         if (service, parameter) in keys:
-            return f"change {keys[service, parameter]!r}"
+            return changed(keys[service, parameter])
         return f"{label}: " + (f"services.{service}.{parameter}" if service else f"citizens.{parameter}")
 
     services = tuple(services)
@@ -118,43 +118,70 @@ def check_together(
     check_levers_act(services, changes)
 
 
-def _check_citizens(values: Mapping[str, Value], where: Callable[..., str]) -> None:
+def _check_citizens(values: Mapping[str, Value], where: Callable[..., Text]) -> None:
     free, conditional = float(values["share_free_riders"]), float(values["share_conditional"])
     if free + conditional > 1 + 1e-9:
         raise InputError(
-            f"share_free_riders and share_conditional add up to {free + conditional:g}",
+            {
+                "en": f"share_free_riders and share_conditional add up to {free + conditional:g}",
+                "fr": f"share_free_riders et share_conditional font ensemble {free + conditional:g}",
+            },
             where=where("share_conditional"),
-            allowed="1 or less together: the rest gives whatever others do",
-            remedy="Lower one of the two",
+            allowed={
+                "en": "1 or less together: the rest gives whatever others do",
+                "fr": "1 au plus ensemble\u202f: les autres donnent quoi que fassent les autres",
+            },
+            remedy={"en": "Lower one of the two", "fr": "Baisser l'un des deux"},
         )
     ratio = float(values["disappointment_ratio"])
     for name in ("efficacy_step", "trust_step"):
         if float(values[name]) * ratio >= 1:
             raise InputError(
-                f"{name} times disappointment_ratio is {float(values[name]) * ratio:g}",
+                {
+                    "en": f"{name} times disappointment_ratio is {float(values[name]) * ratio:g}",
+                    "fr": f"{name} fois disappointment_ratio vaut {float(values[name]) * ratio:g}",
+                },
                 where=where(name),
                 value=values[name],
-                allowed=f"less than 1 together: {name} under {1 / ratio:.3g} with this ratio",
-                remedy="One disappointment may not cost more than all",
+                allowed={
+                    "en": f"less than 1 together: {name} under {1 / ratio:.3g} with this ratio",
+                    "fr": f"moins de 1 ensemble\u202f: {name} sous {1 / ratio:.3g} avec ce rapport",
+                },
+                remedy={
+                    "en": "One disappointment may not cost more than all",
+                    "fr": "Une déception ne peut pas coûter plus que tout",
+                },
             )
 
 
-def _check_service(service: ServiceSpecification, where: Callable[..., str]) -> None:
+def _check_service(service: ServiceSpecification, where: Callable[..., Text]) -> None:
     values, name = service.parameters, service.name
     lifetime, delay = int(values["need_lifetime"]), int(values["norm_delay"])
     if lifetime <= delay:
         raise InputError(
-            f"need_lifetime must exceed norm_delay, which is {delay} days",
+            {
+                "en": f"need_lifetime must exceed norm_delay, which is {delay} days",
+                "fr": f"need_lifetime doit dépasser norm_delay, qui est de {delay} jours",
+            },
             where=where("need_lifetime", name),
             value=lifetime,
-            allowed=f"{delay + 1} to 365 d",
-            remedy="Else needs lapse before they are late, and nothing is ever late",
+            allowed={"en": f"{delay + 1} to 365 d", "fr": f"{delay + 1} à 365 jours"},
+            remedy={
+                "en": "Else needs lapse before they are late, and nothing is ever late",
+                "fr": "Sinon les besoins se périment avant d'être en retard, et rien ne l'est jamais",
+            },
         )
     rate = float(values["reward_rate"])
     if values["reward_medium"] == "none" and rate > 0:
         raise InputError(
-            "reward_rate is above 0 but reward_medium is none: nothing would be given",
+            {
+                "en": "reward_rate is above 0 but reward_medium is none: nothing would be given",
+                "fr": "reward_rate dépasse 0 mais reward_medium est none\u202f: rien ne serait donné",
+            },
             where=where("reward_rate", name),
             value=rate,
-            remedy="Set reward_medium to credit or cash, or reward_rate to 0",
+            remedy={
+                "en": "Set reward_medium to credit or cash, or reward_rate to 0",
+                "fr": "Régler reward_medium sur credit ou cash, ou reward_rate sur 0",
+            },
         )

@@ -189,7 +189,7 @@ def _unknown_key(location: Location, where: str) -> InputError:
         refused = event_kind(str(location[2])).refuses.get(key)
         if refused is not None:
             takers = [kind.name for kind in EVENT_KINDS if key in kind.accepts]
-            what = f"{key} has no use in {location[2]}: {refused}"
+            what = f"{key} has no use in {location[2]}: {refused['en']}"
             return InputError(what, where=where, remedy=f"Leave it out. It can be given to {', '.join(takers)}")
     names = _names_at(location[:-1])
     nearest = nearest_name(key, names)

@@ -46,7 +46,7 @@ def test_the_size_is_told_with_unit_and_bounds_or_refused(kind: EventKind) -> No
 def test_what_is_refused_has_a_reason_and_the_rest_is_accepted(kind: EventKind) -> None:
     assert set(kind.refuses) <= set(EVENT_KEYS)
     assert set(kind.accepts) | set(kind.refuses) == set(EVENT_KEYS)
-    assert all(len(reason) > 10 for reason in kind.refuses.values())
+    assert all(len(reason[each]) > 10 for reason in kind.refuses.values() for each in ("en", "fr"))
     on_people = kind.name in ("trust_shock", "loss_of_contributors")
     assert ("groups" in kind.accepts) == on_people
 
@@ -56,4 +56,4 @@ def test_the_page_names_every_kind_twice_and_every_reason() -> None:
     for kind in EVENT_KINDS:
         assert page.count(f"| `{kind.name}` | {kind.does_en}") == 1
         assert page.count(f"| {kind.label_fr} (`{kind.name}`)") == 1
-        assert all(f"| `{kind.name}` | `{key}` | {reason} |" in page for key, reason in kind.refuses.items())
+        assert all(f"| `{kind.name}` | `{key}` | {reason['en']} |" in page for key, reason in kind.refuses.items())

@@ -27,7 +27,7 @@ def test_a_lever_says_what_it_does(lever: Parameter) -> None:
     assert note.cost
     assert note.idle
     assert set(note.kinds) <= set(KIND_NAMES)
-    assert bool(note.kinds) == bool(note.elsewhere), "a lever of some kinds only says why not elsewhere"
+    assert bool(note.kinds) == bool(note.elsewhere_en), "a lever of some kinds only says why not elsewhere"
 
 
 def test_only_levers_have_notes() -> None:
