@@ -1,36 +1,41 @@
 """Fitting a class to its cases: a search over few parameters, and the draws that come near enough.
 
-Every trial simulates each case of the class that has fit targets. A search by CMA-ES (Hansen 2016, as packaged in
-Optuna) goes for all cases together, and one more for each case alone. The ensemble takes from each case, in equal
-numbers, the trials that come about as near to it as any: a draw stands for one project of the class, and the draws
-together for how projects differ and for what the data leave open. It is no posterior: its spread is the least that is
-not known.
+Every trial simulates each project of the class that has fit targets; cases with the same inputs are one project. A
+search by CMA-ES (Hansen 2016, as packaged in Optuna) goes for all projects together, and one more for each alone. The
+ensemble takes from each project, in equal numbers, the trials that come about as near to it as any: a draw stands for
+one project of the class, and the draws together for how projects differ and for what the data leave open. It is no
+posterior: its spread is the least that is not known.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
 from entraide.model.parameters import Value
 
-from .case import Case, Target
+from .arrivals import read_arrivals
+from .case import ARRIVALS, Case, Target
 from .fit_spaces import FIT_SPACES, Range
 from .harness import Setting
 from .registry import all_harnesses
 
-__all__ = ["DRAWS", "NEAR", "Fit", "Trial", "case_loss", "fit_class", "fit_targets", "target_loss"]
+__all__ = ["DRAWS", "NEAR", "Fit", "Trial", "fit_class", "fit_targets", "project_loss", "projects_of", "target_loss"]
 
-# Trials whose loss for a case lies within so much of the least are taken as equally near to it.
+# Trials whose loss for a project lies within so much of the least are taken as equally near to it.
 NEAR = 2.0
 DRAWS = 24
 # Beyond so much of its band a target costs more: what is fitted should not sit on an edge.
 _EDGE = 0.9
 _EDGE_COST = 10.0
+# People simulated for one figure, over seeds, where the project itself is smaller; and the most seeds for it.
+_PEOPLE = 2000
+_MOST_SEEDS = 12
 # What a target without a value costs, in bands.
 _NO_VALUE = 9.0
 # A target judged by its range is sought within a third of it.
@@ -39,14 +44,14 @@ _RANGE_SHARE = 1.0 / 3.0
 
 @dataclass(frozen=True)
 class Trial:
-    """One point tried: the values of the free parameters, and the loss for each case."""
+    """One point tried: the values of the free parameters, and the loss for each project."""
 
     values: Mapping[str, float]
     losses: tuple[float, ...]
 
     @property
     def total(self) -> float:
-        """Return the loss for all cases."""
+        """Return the loss for all projects."""
         return math.fsum(self.losses)
 
 
@@ -57,21 +62,21 @@ class Fit:
     Attributes
     ----------
     service_class : the class.
-    cases : ids of the cases that it was fitted to.
+    projects : by project, the ids of its cases.
     trials : in the order in which they were tried.
     draws : values of the free parameters of each draw.
-    draw_case : by draw, the case that it is near to.
+    near : by draw, the number of the project that it is near to.
     """
 
     service_class: str
-    cases: tuple[str, ...]
+    projects: tuple[tuple[str, ...], ...]
     trials: tuple[Trial, ...]
     draws: tuple[Mapping[str, float], ...] = field(default=())
-    draw_case: tuple[str, ...] = field(default=())
+    near: tuple[int, ...] = field(default=())
 
     @property
     def best(self) -> Trial:
-        """Return the trial nearest to all cases together."""
+        """Return the trial nearest to all projects together."""
         return min(self.trials, key=lambda trial: trial.total)
 
 
@@ -93,15 +98,34 @@ def target_loss(target: Target, value: float) -> float:
     return distance**2 + _EDGE_COST * max(0.0, distance - _EDGE) ** 2
 
 
-def case_loss(case: Case, values: Mapping[str, Value], seeds: Sequence[int]) -> float:
-    """Return the loss of one project for the fit targets of a case: means over seeds, then the sum over targets."""
-    harness = all_harnesses()[case.harness]
-    targets = fit_targets(case)
+def projects_of(service_class: str, cases: Sequence[Case]) -> tuple[tuple[Case, ...], ...]:
+    """Return the cases of a class that have fit targets, those with the same inputs together."""
+    found: dict[str, list[Case]] = {}
+    for case in cases:
+        if case.service_class == service_class and fit_targets(case):
+            found.setdefault(f"{case.harness} {case.folder} {sorted(map(str, case.scale.items()))}", []).append(case)
+    return tuple(tuple(together) for together in found.values())
+
+
+def project_loss(project: Sequence[Case], values: Mapping[str, Value], seeds: Sequence[int]) -> float:
+    """Return the loss of one project for its fit targets: means over seeds, then the sum over targets."""
+    first = project[0]
+    harness = all_harnesses()[first.harness]
+    targets = [target for case in project for target in fit_targets(case)]
     observed = np.empty((len(seeds), len(targets)))
     for row, seed in enumerate(seeds):
-        observation = harness.simulate(Setting(case.service_class, case.scale, values, seed, case.folder))
+        observation = harness.simulate(Setting(first.service_class, first.scale, values, seed, first.folder))
         observed[row] = [target.metric(observation) for target in targets if target.metric is not None]
     return math.fsum(target_loss(target, mean) for target, mean in zip(targets, observed.mean(axis=0), strict=True))
+
+
+def seeds_for(project: Sequence[Case], least: int) -> int:
+    """Return how many simulations tell a project from its chance: more where few people take part."""
+    case = project[0]
+    if ARRIVALS not in case.scale:
+        return least
+    people = len(read_arrivals(case.folder / str(case.scale[ARRIVALS]), int(case.scale["days"])))
+    return int(np.clip(_PEOPLE // max(1, people), least, _MOST_SEEDS))
 
 
 def fit_class(
@@ -113,13 +137,13 @@ def fit_class(
     seed: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> Fit:
-    """Fit a class to the cases that have fit targets for it.
+    """Fit a class to the projects that have fit targets for it.
 
     Parameters
     ----------
     cases : all cases; those of other classes are left out.
-    trials : points tried in each search; there is one more search than cases, or one where there is one case.
-    seeds : simulations of each case at each point.
+    trials : points tried in each search; there is one more search than projects, or one where there is one project.
+    seeds : simulations of each project at each point, at least; more where few people take part.
     seed : of the search and of the simulations.
     progress : told the trials done and those there are.
 
@@ -127,17 +151,17 @@ def fit_class(
     ------
     ValueError : nothing to fit, or nothing that is free in this class.
     """
-    own = [case for case in cases if case.service_class == service_class and fit_targets(case)]
+    projects = projects_of(service_class, cases)
     space = FIT_SPACES.get(service_class)
-    if not own or space is None:
+    if not projects or space is None:
         raise ValueError(f"{service_class}: no case with fit targets, or no free parameter")
-    goals: list[int | None] = [None, *range(len(own))] if len(own) > 1 else [None]
-    numbers = range(1000 * seed, 1000 * seed + seeds)
+    numbers = [range(1000 * seed, 1000 * seed + seeds_for(project, seeds)) for project in projects]
+    goals: list[int | None] = [None, *range(len(projects))] if len(projects) > 1 else [None]
     tried: list[Trial] = []
     for number, goal in enumerate(goals):
 
         def weigh(values: Mapping[str, float], goal: int | None = goal) -> float:
-            trial = Trial(dict(values), tuple(case_loss(case, values, numbers) for case in own))
+            trial = Trial(dict(values), tuple(map(project_loss, projects, repeat(values), numbers)))
             tried.append(trial)
             if progress is not None:
                 progress(len(tried), trials * len(goals))
@@ -145,9 +169,9 @@ def fit_class(
 
         start = min(tried, key=lambda trial: trial.total).values if tried else None
         _search(weigh, space, trials, seed + number, start)
-    fit = Fit(service_class, tuple(case.id for case in own), tuple(tried))
+    fit = Fit(service_class, tuple(tuple(case.id for case in project) for project in projects), tuple(tried))
     draws, near = _ensemble(fit, np.random.default_rng(seed))
-    return Fit(service_class, fit.cases, fit.trials, draws, near)
+    return replace(fit, draws=draws, near=near)
 
 
 def _search(
@@ -174,21 +198,22 @@ def _search(
     study.optimize(objective, n_trials=trials)
 
 
-def _ensemble(fit: Fit, generator: np.random.Generator) -> tuple[tuple[Mapping[str, float], ...], tuple[str, ...]]:
-    """Return draws of the trials near to each case, and the case that each is near to."""
+def _ensemble(fit: Fit, generator: np.random.Generator) -> tuple[tuple[Mapping[str, float], ...], tuple[int, ...]]:
+    """Return draws of the trials near to each project, and the project that each is near to."""
     losses = np.array([trial.losses for trial in fit.trials])
-    share = DRAWS // len(fit.cases)
+    projects = range(len(fit.projects))
+    share = DRAWS // len(projects)
     chosen: list[list[int]] = []
-    for column in range(len(fit.cases)):
-        near = np.flatnonzero(losses[:, column] <= losses[:, column].min() + NEAR)
-        chosen.append(_some(near, losses[near, column], share, generator))
-    # Cases take turns, so that any run of seeds, however short, meets all of them.
-    order = [(row, column) for row in range(share) for column in range(len(fit.cases))]
+    for project in projects:
+        near = np.flatnonzero(losses[:, project] <= losses[:, project].min() + NEAR)
+        chosen.append(_some(near, losses[near, project], share, generator))
+    # Projects take turns, so that any run of seeds, however short, meets all of them.
+    order = [(row, project) for row in range(share) for project in projects]
     draws = tuple(
-        {name: _rounded(value) for name, value in fit.trials[chosen[column][row]].values.items()}
-        for row, column in order
+        {name: _rounded(value) for name, value in fit.trials[chosen[project][row]].values.items()}
+        for row, project in order
     )
-    return draws, tuple(fit.cases[column] for _, column in order)
+    return draws, tuple(project for _, project in order)
 
 
 def _some(

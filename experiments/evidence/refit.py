@@ -2,9 +2,9 @@
 
     python -m entraide.experiments.evidence.refit [CLASS ...]
 
-An ensemble file holds the draws, the case that each is near to, and what the fit was made from. A check fits anew from
-the committed targets with another seed and fewer trials; the new fit must come about as near to the targets, and its
-parameters must lie where the committed draws lie.
+An ensemble file holds the draws, the project that each is near to, and what the fit was made from. A check fits anew
+from the committed targets with another seed and fewer trials; the new fit must come about as near to the targets, and
+its parameters must lie where the committed draws lie.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from .calibration import NEAR, Fit, fit_class, fit_targets
+from .calibration import NEAR, Fit, fit_class, fit_targets, projects_of
 from .case import Case, load_cases
 from .ensembles import ENSEMBLES_FOLDER, ensemble_of
 from .fit_spaces import FIT_SPACES
@@ -29,7 +29,7 @@ __all__ = ["CHECK_TRIALS", "TRIALS", "Check", "check_class", "document_of", "ref
 TRIALS = 150
 CHECK_TRIALS = 60
 SEEDS = 2
-# A refit may miss the least loss by so much more than what counts as equally near, for each case.
+# A refit may miss the least loss by so much more than what counts as equally near, for each project.
 _SLACK = 2.0
 # How far beyond the committed draws, as a share of the width in which the parameter was sought, a refit may lie.
 _BEYOND = 0.15
@@ -50,28 +50,37 @@ def refit(
 
 def document_of(fit: Fit, cases: Sequence[Case], trials: int, seeds: int, seed: int) -> dict[str, Any]:
     """Return what the file of an ensemble holds."""
-    own = [case for case in cases if case.id in fit.cases]
+    targets = {
+        case.id: [target.name for target in fit_targets(case)]
+        for project in projects_of(fit.service_class, cases)
+        for case in project
+    }
     return {
         "class": fit.service_class,
         "draws": [dict(draw) for draw in fit.draws],
-        "near": list(fit.draw_case),
+        "near": [names_of(fit)[number] for number in fit.near],
         "provenance": {
-            "cases": list(fit.cases),
-            "targets": {case.id: [target.name for target in fit_targets(case)] for case in own},
+            "projects": names_of(fit),
+            "targets": targets,
             "free": {name: [r.low, r.high] for name, r in FIT_SPACES[fit.service_class].items()},
-            "search": "CMA-ES, for all cases together and for each",
+            "search": "CMA-ES, for all projects together and for each",
             "trials": trials,
             "seeds": seeds,
             "seed": seed,
-            "least": dict(zip(fit.cases, (round(value, 2) for value in least(fit)), strict=True)),
+            "least": dict(zip(names_of(fit), (round(value, 2) for value in least(fit)), strict=True)),
             "best": {name: float(f"{value:.4g}") for name, value in fit.best.values.items()},
         },
     }
 
 
+def names_of(fit: Fit) -> list[str]:
+    """Return the name of each project: the ids of its cases."""
+    return ["+".join(cases) for cases in fit.projects]
+
+
 def least(fit: Fit) -> list[float]:
-    """Return the least loss found for each case."""
-    return [min(trial.losses[column] for trial in fit.trials) for column in range(len(fit.cases))]
+    """Return the least loss found for each project."""
+    return [min(trial.losses[project] for trial in fit.trials) for project in range(len(fit.projects))]
 
 
 def write_ensemble(document: Mapping[str, Any], folder: Path = ENSEMBLES_FOLDER) -> Path:
@@ -92,7 +101,7 @@ class Check:
     Attributes
     ----------
     service_class : the class.
-    losses : by case, the least loss committed and the least of the refit.
+    losses : by project, the least loss committed and the least of the refit.
     parameters : by parameter, the refit's median and the range that it may lie in.
     """
 
@@ -135,7 +144,7 @@ def check_class(
         margin = _BEYOND * float(scale(np.array(sought.high)) - scale(np.array(sought.low)))
         median = float(np.median([draw[name] for draw in fit.draws]))
         parameters[name] = (median, float(back(drawn.min() - margin)), float(back(drawn.max() + margin)))
-    losses = {case: (float(before[case]), found) for case, found in zip(fit.cases, least(fit), strict=True)}
+    losses = {name: (float(before[name]), found) for name, found in zip(names_of(fit), least(fit), strict=True)}
     return Check(service_class, losses, parameters)
 
 
@@ -151,7 +160,7 @@ def main(arguments: Sequence[str]) -> None:
     def one(name: str) -> None:
         fit = refit(name, cases)
         path = write_ensemble(document_of(fit, cases, TRIALS, SEEDS, 1))
-        found = ", ".join(f"{case} {value:.2f}" for case, value in zip(fit.cases, least(fit), strict=True))
+        found = ", ".join(f"{name} {value:.2f}" for name, value in zip(names_of(fit), least(fit), strict=True))
         print(f"{path.name}: least loss {found}; together {fit.best.total:.2f}", flush=True)
 
     with ThreadPoolExecutor(2) as threads:
