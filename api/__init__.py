@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .model.mesa_model import CivicModel
     from .model.snapshots import fork, load_snapshot, save_snapshot
     from .python_api import Comparison, Run, compare, load_run, run
+    from .python_evidence import Evidence, evidence
     from .python_stress import Stress, stress
     from .python_what_helps import WhatHelps, what_helps
     from .scenarios.catalogue import list_scenarios
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CivicModel",
     "Comparison",
+    "Evidence",
     "InputError",
     "MachineError",
     "Run",
@@ -36,6 +38,7 @@ __all__ = [
     "adversary_harm",
     "break_even",
     "compare",
+    "evidence",
     "fork",
     "list_scenarios",
     "load_run",
@@ -50,6 +53,7 @@ __all__ = [
 _WHERE = {
     "CivicModel": "model.mesa_model",
     "Comparison": "python_api",
+    "Evidence": "python_evidence",
     "InputError": "model.errors",
     "MachineError": "model.errors",
     "Run": "python_api",
@@ -58,6 +62,7 @@ _WHERE = {
     "adversary_harm": "experiments.thresholds",
     "break_even": "experiments.thresholds",
     "compare": "python_api",
+    "evidence": "python_evidence",
     "fork": "model.snapshots",
     "list_scenarios": "scenarios.catalogue",
     "load_run": "python_api",

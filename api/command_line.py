@@ -11,6 +11,7 @@ import typer
 from .commands_break_even import break_even
 from .commands_compare import compare
 from .commands_doctor import dashboard, doctor
+from .commands_evidence import evidence
 from .commands_measures import measures
 from .commands_run import report, resume, run
 from .commands_scenarios import parameters, scenarios
@@ -26,7 +27,7 @@ application = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for _command in (run, compare, stress, break_even, resume, report, parameters, dashboard, doctor):
+for _command in (run, compare, stress, break_even, evidence, resume, report, parameters, dashboard, doctor):
     application.command()(_command)
 scenarios.command("measures")(measures)
 application.add_typer(scenarios, name="scenarios")

@@ -1,0 +1,127 @@
+"""The command that holds the model against data on real contributions."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .console import print_table, print_text, say, told_in_one_line
+from .options import Json, Language, LanguageName, Seed, Threads
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from entraide.experiments.evidence.evaluate import CaseResult
+
+__all__ = ["evidence"]
+
+_WORDS = {
+    "en": {
+        "title": "{cases} cases, {seeds} simulations each: the model against what real projects did",
+        "not_run": "Not run",
+        "why": ("case", "why"),
+    },
+    "fr": {
+        "title": "{cases} cas, {seeds} simulations chacun : le modèle face à ce qu'ont fait de vrais projets",
+        "not_run": "Non simulés",
+        "why": ("cas", "pourquoi"),
+    },
+}
+
+
+@told_in_one_line
+def evidence(
+    cases: Annotated[
+        Path | None,
+        typer.Option(
+            "--cases",
+            metavar="PLACE",
+            show_default="those of the project",
+            help="Folder of case files, or one file: docs/reference/evidence.md says how to write one.",
+            rich_help_panel="What is simulated",
+        ),
+    ] = None,
+    ids: Annotated[
+        str | None,
+        typer.Option(
+            "--ids",
+            metavar="ID,ID",
+            show_default="all",
+            help="Only these cases; C4 also takes C4a, C4b, ...",
+            rich_help_panel="What is simulated",
+        ),
+    ] = None,
+    seeds: Annotated[
+        int,
+        typer.Option(
+            "--seeds",
+            metavar="NUMBER",
+            help="Simulations of each case, each with its own chance and its own draw of the class's parameters.",
+            rich_help_panel="What is simulated",
+        ),
+    ] = 20,
+    seed: Seed = 0,
+    threads: Threads = None,
+    language: Language = LanguageName.en,
+    as_json: Json = False,
+) -> None:
+    """Hold the model against data on real contributions; ends with code 1 if a figure that must hold does not."""
+    from entraide.experiments.evidence.case import load_cases
+    from entraide.experiments.evidence.evaluate import evaluate
+    from entraide.experiments.evidence.summary import evidence_rows, summarise
+    from entraide.experiments.runner import check_numbers
+    from entraide.model.errors import InputError
+
+    from .progress import shown_progress
+
+    try:
+        check_numbers(replicates=seeds)
+    except InputError as fault:
+        raise InputError(
+            fault.what, where="--seeds", value=fault.value, allowed=fault.allowed, remedy=fault.remedy
+        ) from None
+    chosen = load_cases(cases, None if ids is None else [each for each in ids.split(",") if each.strip()])
+    with shown_progress(language.value) as bar:
+        bar.stage("replicates")
+        found = evaluate(chosen, seeds=seeds, first=seed, threads=threads, progress=bar.progress)
+    if as_json:
+        print(json.dumps(evidence_rows(found), ensure_ascii=False, indent=2, allow_nan=False))
+    else:
+        _show(found, seeds, language.value)
+    summary = summarise(found)
+    if not summary.passed:
+        missed = summary.required.all - summary.required.met
+        say(f"entraide: {missed} of {summary.required.all} required targets not met")
+        raise typer.Exit(1)
+
+
+def _show(found: Sequence[CaseResult], seeds: int, language: str) -> None:
+    from entraide.experiments.evidence.summary import summarise
+    from entraide.viz.evidence_sentences import count_sentence, meaning_sentence
+    from entraide.viz.evidence_tables import (
+        evidence_caption,
+        evidence_header,
+        evidence_table_rows,
+        reasons_not_run,
+        roles_present,
+    )
+    from entraide.viz.locales import localised
+
+    words = _WORDS[language]
+    print_text(localised(str(words["title"]).format(cases=len(found), seeds=seeds), language))
+    print_text()
+    for role in roles_present(found):
+        print_table(
+            evidence_caption(role, language), evidence_header(language), evidence_table_rows(found, role, language)
+        )
+        print_text()
+    reasons = reasons_not_run(found, language)
+    if reasons:
+        print_table(str(words["not_run"]), words["why"], reasons)
+        print_text()
+    summary = summarise(found)
+    print_text(count_sentence(summary, language))
+    print_text(meaning_sentence(summary, language))

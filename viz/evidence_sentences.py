@@ -1,0 +1,103 @@
+"""What the evidence amounts to, in sentences for who has to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from entraide.experiments.evidence.summary import Count, Summary
+
+from .locales import check_language, localised
+
+__all__ = ["count_sentence", "meaning_sentence"]
+
+# Of the figures that nothing forces, the share that a model worth trusting for its kind of service reaches.
+_ENOUGH = 0.75
+
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "count": "Starred {required} of {required_all}, others {fit} of {fit_all} (fit), {out} of {out_all} (out of "
+        "sample).",
+        "checks": "Checks of input {met} of {all}, not counted.",
+        "not_run": "Targets not run: {count}, counted as missed.",
+        "wide": "Targets whose range over the draws is wider than three bands: {count}.",
+        "unfitted": "Without a fitted ensemble, judged on the class's starting values: {names}.",
+        "none": "None of the cases chosen has a figure that counts: the model was given all of them, so nothing here "
+        "says whether it can be trusted.",
+        "all_required": "Every figure that must hold does",
+        "no_required": "None of these figures is one that must hold",
+        "missing": "At least one figure that must hold does not ({count}): do not rest a decision on the model where "
+        "these figures matter, and read first which ones they are.",
+        "well": ", and {out} of {out_all} figures that nothing was fitted to fall inside their bands: people in the "
+        "model come, stay and leave much as in these projects, which speaks for the comparison of designs and not for "
+        "the exact numbers of one place.",
+        "poor": ", but only {out} of {out_all} figures that nothing was fitted to fall inside their bands: take what "
+        "the model says about these kinds of service as an aid to thought, not as a forecast.",
+        "fit_only": ", but nothing here was left out of the fit: the model can follow these projects, which does not "
+        "show that it would foresee another.",
+    },
+    "fr": {
+        "count": "Exigés : {required} sur {required_all} ; autres : {fit} sur {fit_all} (ajustés), {out} sur {out_all} "
+        "(hors échantillon).",
+        "checks": "Contrôles d'entrée : {met} sur {all}, non comptés.",
+        "not_run": "Cibles non simulées : {count}, comptées comme manquées.",
+        "wide": "Cibles dont la plage sur les tirages dépasse trois bandes : {count}.",
+        "unfitted": "Sans ensemble ajusté, jugées sur les valeurs de départ de la classe : {names}.",
+        "none": "Aucun chiffre des cas choisis ne compte : le modèle les a tous reçus, et rien ici ne dit si l'on "
+        "peut s'y fier.",
+        "all_required": "Tous les chiffres exigés sont atteints",
+        "no_required": "Aucun de ces chiffres n'est exigé",
+        "missing": "Un chiffre exigé au moins n'est pas atteint ({count}) : n'appuyez pas de décision sur le modèle là "
+        "où ces chiffres comptent, et lisez d'abord lesquels.",
+        "well": ", et {out} sur {out_all} des chiffres sur lesquels rien n'a été ajusté tombent dans leur bande : dans "
+        "le modèle, on vient, on reste et on part à peu près comme dans ces projets, ce qui plaide pour la comparaison "
+        "de services entre eux, non pour les nombres exacts d'un lieu.",
+        "poor": ", mais {out} sur {out_all} seulement des chiffres sur lesquels rien n'a été ajusté tombent dans leur "
+        "bande : prenez ce que le modèle dit de ces services comme une aide à la réflexion, non comme une prévision.",
+        "fit_only": ", mais rien ici n'a été laissé hors de l'ajustement : le modèle sait suivre ces projets, ce qui "
+        "ne montre pas qu'il en prévoirait un autre.",
+    },
+}
+
+
+def count_sentence(summary: Summary, language: str) -> str:
+    """Return how many targets are met: starred, fit, out of sample; then what limits the count."""
+    words = _WORDS[check_language(language)]
+    parts = [
+        words["count"].format(
+            required=summary.required.met,
+            required_all=summary.required.all,
+            fit=summary.fit.met,
+            fit_all=summary.fit.all,
+            out=summary.out_of_sample.met,
+            out_all=summary.out_of_sample.all,
+        )
+    ]
+    if summary.check_of_input.all:
+        parts.append(words["checks"].format(met=summary.check_of_input.met, all=summary.check_of_input.all))
+    if summary.not_run:
+        parts.append(words["not_run"].format(count=summary.not_run))
+    if summary.wide:
+        parts.append(words["wide"].format(count=summary.wide))
+    if summary.unfitted:
+        parts.append(words["unfitted"].format(names=", ".join(summary.unfitted)))
+    return localised(" ".join(parts), language)
+
+
+def meaning_sentence(summary: Summary, language: str) -> str:
+    """Return what it means for who has to decide, in one sentence."""
+    words = _WORDS[check_language(language)]
+    out = summary.unfitted_to
+    if not summary.passed:
+        text = words["missing"].format(count=summary.required.all - summary.required.met)
+    elif not summary.required.all and not summary.fit.all and not out.all:
+        text = words["none"]
+    else:
+        begun = words["all_required" if summary.required.all else "no_required"]
+        text = begun + words[_tail(out)].format(out=out.met, out_all=out.all)
+    return localised(text, language)
+
+
+def _tail(out: Count) -> str:
+    if not out.all:
+        return "fit_only"
+    return "well" if out.met >= _ENOUGH * out.all else "poor"

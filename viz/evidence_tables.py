@@ -1,0 +1,126 @@
+"""Evidence as tables, one for each role: what was observed, what the simulation gives, the band, the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from entraide.experiments.evidence.case_schema import ROLES, Role
+from entraide.experiments.evidence.evaluate import CaseResult, TargetResult
+from entraide.experiments.evidence.summary import placed_targets
+
+from .locales import check_language, localised, significant
+
+__all__ = ["evidence_caption", "evidence_header", "evidence_table_rows", "reasons_not_run", "roles_present"]
+
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "fit": "Fitted: parameters of the class were fitted to these figures",
+        "out-of-sample": "Out of sample: nothing was fitted to these figures",
+        "check-of-input": "Checks of input: the model was given these figures; never counted as success",
+        "figure": "figure (* must hold)",
+        "observed": "observed",
+        "simulated": "simulated, mean ± sd",
+        "range": "80 % of draws",
+        "band": "accepted",
+        "verdict": "verdict",
+        "unit": "unit",
+        "met": "met",
+        "missed": "missed",
+        "not_run": "not run",
+        "wide": "met, wide range",
+        "no_value": "missed: no value",
+        "to": "{low} to {high}",
+        "width": "observed inside, width up to {width}",
+    },
+    "fr": {
+        "fit": "Ajustés : les paramètres de la classe ont été ajustés sur ces chiffres",
+        "out-of-sample": "Hors échantillon : rien n'a été ajusté sur ces chiffres",
+        "check-of-input": "Contrôles d'entrée : le modèle a reçu ces chiffres ; jamais comptés comme des succès",
+        "figure": "chiffre (* exigé)",
+        "observed": "observé",
+        "simulated": "simulé, moyenne ± é.-t.",
+        "range": "80 % des tirages",
+        "band": "accepté",
+        "verdict": "verdict",
+        "unit": "unité",
+        "met": "atteint",
+        "missed": "manqué",
+        "not_run": "non simulé",
+        "wide": "atteint, large plage",
+        "no_value": "manqué : sans valeur",
+        "to": "{low} à {high}",
+        "width": "observé dedans, largeur jusqu'à {width}",
+    },
+}
+
+
+def roles_present(results: Sequence[CaseResult]) -> tuple[Role, ...]:
+    """Return the roles that have a target, in the order in which tables are shown."""
+    return tuple(role for role in ROLES if any(placed_targets(results, role)))
+
+
+def evidence_caption(role: Role, language: str) -> str:
+    """Return what stands above the table of a role."""
+    return localised(_WORDS[check_language(language)][role], language)
+
+
+def evidence_header(language: str) -> tuple[str, ...]:
+    """Return the names of the columns."""
+    words = _WORDS[check_language(language)]
+    names = ("figure", "observed", "simulated", "range", "band", "verdict", "unit")
+    return tuple(localised(words[name], language) for name in names)
+
+
+def evidence_table_rows(results: Sequence[CaseResult], role: Role, language: str) -> list[tuple[str, ...]]:
+    """Return one row of cells for each target of a role."""
+    check_language(language)
+    return [_row(result, found, language) for result, found in placed_targets(results, role)]
+
+
+def _row(result: CaseResult, found: TargetResult, language: str) -> tuple[str, ...]:
+    words, target = _WORDS[language], found.target
+    low, high = found.central
+    simulated = found.values and len(found.known)
+    if target.judged == "range":
+        band = words["width"].format(width=significant(target.high - target.low, language))
+    else:
+        band = _between(target.low, target.high, language)
+    mean, sd = significant(found.mean, language), significant(found.sd, language, 2)
+    return (
+        f"{result.case.id} {target.name}{'*' if target.required else ''}",
+        significant(target.value, language),
+        "" if not simulated else mean if len(found.known) == 1 else f"{mean} ± {sd}",
+        _between(low, high, language) if simulated else "",
+        localised(band, language),
+        localised(words[_verdict(result, found)], language),
+        unit_word(target.unit, language),
+    )
+
+
+def _between(low: float, high: float, language: str) -> str:
+    return _WORDS[language]["to"].format(low=significant(low, language), high=significant(high, language))
+
+
+def _verdict(result: CaseResult, found: TargetResult) -> str:
+    if result.not_run:
+        return "not_run"
+    if not len(found.known):
+        return "no_value"
+    if not found.passed:
+        return "missed"
+    return "met" if found.narrow else "wide"
+
+
+def reasons_not_run(results: Sequence[CaseResult], language: str) -> list[tuple[str, str]]:
+    """Return the id of each case that was not run, and why."""
+    check_language(language)
+    return [(result.case.id, localised(result.not_run[language], language)) for result in results if result.not_run]
+
+
+# Units as metrics state them, in French; a test compares this table with the metrics.
+UNITS_FR: Mapping[str, str] = {}
+
+
+def unit_word(unit: str, language: str) -> str:
+    """Return a unit in a language; as it is where no word is known."""
+    return unit if language == "en" else localised(UNITS_FR.get(unit, unit), language)
