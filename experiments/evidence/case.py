@@ -19,6 +19,7 @@ from entraide.model.errors import InputError, nearest_name
 from entraide.model.service_classes import SERVICE_CLASSES
 
 from .arrivals import read_arrivals
+from .by_area import reads
 from .case_schema import CaseTables, Role, TargetTables, Words, validated
 from .metrics import BoundMetric, find_metric
 from .registry import HARNESS_NAMES, all_harnesses, all_metrics
@@ -287,7 +288,7 @@ def _metric(target: TargetTables, form: CaseTables, where: str) -> BoundMetric:
             fault.what, where=where, value=fault.value, allowed=fault.allowed, nearest=fault.nearest
         ) from None
     known = all_harnesses().get(form.harness)
-    if known is not None and not issubclass(known.form, metric.metric.form):
+    if known is not None and not reads(metric, known.form):
         fitting = [pattern for pattern, each in patterns.items() if each.form is known.form]
         what = f"reads {metric.metric.form.__name__}, and the harness {form.harness} returns {known.form.__name__}"
         raise InputError(what, where=where, value=target.metric, allowed=", ".join(sorted(fitting)))

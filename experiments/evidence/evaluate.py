@@ -17,6 +17,7 @@ from entraide.experiments.runner import Cancelled, Progress, check_numbers, core
 from entraide.model.errors import InputError, UserFacingError
 from entraide.model.parameters import Value
 
+from .by_area import figure
 from .case import Case, Target
 from .ensembles import Ensemble, ensemble_of
 from .harness import Harness, Setting
@@ -230,7 +231,7 @@ def _simulated(group: _Group, seed: int, changes: Mapping[str, Value]) -> list[t
         remedy = f"Add {key} to [scale]: {group.harness.scale[key]}"
         raise InputError("is missing", where=f"{where}.{key}", remedy=remedy) from None
     return [
-        tuple(math.nan if each.metric is None else each.metric(observation) for each in member.targets)
+        tuple(figure(each.metric, observation) for each in member.targets)
         for member in group.cases
     ]
 
