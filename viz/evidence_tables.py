@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from entraide.experiments.evidence.case_schema import ROLES, Role
 from entraide.experiments.evidence.evaluate import CaseResult, TargetResult
+from entraide.experiments.evidence.metrics import UNITS
 from entraide.experiments.evidence.summary import placed_targets
 
 from .locales import check_language, localised, significant
@@ -117,10 +118,6 @@ def reasons_not_run(results: Sequence[CaseResult], language: str) -> list[tuple[
     return [(result.case.id, localised(result.not_run[language], language)) for result in results if result.not_run]
 
 
-# Units as metrics state them, in French; a test compares this table with the metrics.
-UNITS_FR: Mapping[str, str] = {}
-
-
 def unit_word(unit: str, language: str) -> str:
     """Return a unit in a language; as it is where no word is known."""
-    return unit if language == "en" else localised(UNITS_FR.get(unit, unit), language)
+    return unit if language == "en" else localised(UNITS.get(unit, unit), language)

@@ -285,7 +285,12 @@ def _metric(target: TargetTables, form: CaseTables, where: str) -> BoundMetric:
         metric = find_metric(target.metric)
     except InputError as fault:
         raise InputError(
-            fault.what, where=where, value=fault.value, allowed=fault.allowed, nearest=fault.nearest
+            fault.what,
+            where=where,
+            value=fault.value,
+            allowed=fault.allowed,
+            nearest=fault.nearest,
+            remedy=fault.remedy,
         ) from None
     known = all_harnesses().get(form.harness)
     if known is not None and not reads(metric, known.form):

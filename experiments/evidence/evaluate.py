@@ -230,10 +230,7 @@ def _simulated(group: _Group, seed: int, changes: Mapping[str, Value]) -> list[t
             raise
         remedy = f"Add {key} to [scale]: {group.harness.scale[key]}"
         raise InputError("is missing", where=f"{where}.{key}", remedy=remedy) from None
-    return [
-        tuple(figure(each.metric, observation) for each in member.targets)
-        for member in group.cases
-    ]
+    return [tuple(figure(each.metric, observation) for each in member.targets) for member in group.cases]
 
 
 _Answer = list[tuple[float, ...]] | Exception

@@ -22,10 +22,10 @@ _INTRODUCTION = """\
 
 Written by `python -m entraide.experiments.evidence.reference` from the declarations: change these, not this page.
 
-`entraide evidence` holds the model against data on real contributions and published studies: each *case* is one observed
-project or one published figure, and observed and simulated figures are computed by the same code. It ends with code 1
-if a figure that must hold does not. What was found is in [evidence_table.md](evidence_table.md); what each metric means
-is in [metrics.md](metrics.md).
+`entraide evidence` holds the model against data on real contributions and published studies: each *case* is one
+observed project or one published figure, and observed and simulated figures are computed by the same code. It ends with
+code 1 if a figure that must hold does not. What was found is in [evidence_table.md](evidence_table.md); what each
+metric means is in [metrics.md](metrics.md).
 
 ```bash
 entraide evidence                                   # all cases of the project, 20 simulations each
@@ -67,20 +67,20 @@ role = "out-of-sample"
 reason = "nothing was fitted to this project"
 ```
 
-- **Inputs are not outcomes.** `[scale]` takes the keys of the harness only, listed below. Arrivals, contributors, volume or
-  anything that is a metric is refused there: given to the simulation, it would prove nothing.
+- **Inputs are not outcomes.** `[scale]` takes the keys of the harness only, listed below. Arrivals, contributors,
+  volume or anything that is a metric is refused there: given to the simulation, it would prove nothing.
 - **Arrivals may be taken as given**, by a file beside the case with a column `date` or `day` and, optionally, `count`
-  (people) and `days` (over how many days they are spread). The case then says so, and targets about arrivals are refused:
-  what remains to be explained is what people do after they came.
+  (people) and `days` (over how many days they are spread). The case then says so, and targets about arrivals are
+  refused: what remains to be explained is what people do after they came.
 - **A class is a distribution over projects.** Each seed takes one draw of the class's ensemble, so the spread of the
   simulated figures holds both chance and what is not known of the class.
 - **Roles**: *fit*, parameters were fitted to the figure; *out-of-sample*, nothing was; *check-of-input*, the model was
   given the figure, which is shown and never counted as success.
-- **Verdict**: by default the mean over the seeds must lie in the band. With `judged = "range"` the observed figure must lie
-  in the central 80 % of the draws, and that range must be no wider than the band: for one project among those that the
-  class stands for. A figure without a value in half of the seeds is never met.
-- A case that nothing in the model can be held against says so with `not_modelled = { en = "...", fr = "..." }`. It is not
-  run, and counts as missed.
+- **Verdict**: by default the mean over the seeds must lie in the band. With `judged = "range"` the observed figure must
+  lie in the central 80 % of the draws, and that range must be no wider than the band: for one project among those
+  that the class stands for. A figure without a value in half of the seeds is never met.
+- A case that nothing in the model can be held against says so with `not_modelled = { en = "...", fr = "..." }`. It
+  is not run, and counts as missed.
 """
 
 

@@ -54,8 +54,8 @@ def _head(results: Sequence[CaseResult], seeds: int) -> Iterator[str]:
     )
     yield ""
     yield (
-        f"Figures of cases that were not run: {summary.not_run}, counted as missed. Figures whose range over the draws is "
-        f"wider than three bands: {summary.wide}. Classes judged by their preset, without a fitted ensemble: "
+        f"Figures of cases that were not run: {summary.not_run}, counted as missed. Figures whose range over the draws "
+        f"is wider than three bands: {summary.wide}. Classes judged by their preset, without a fitted ensemble: "
         f"{', '.join(summary.unfitted) or 'none'}."
     )
 
