@@ -86,6 +86,14 @@ def test_cohorts_are_cut_after_twenty_one_days() -> None:
     assert value("cohort_survival_ratio_30", seen) == pytest.approx(2)
 
 
+def test_only_whole_periods_are_followed() -> None:
+    # Two whole periods of 20 days in 55: 0 comes back in the second, 1 does not, 2 comes back beyond them only.
+    rows = [(0, 3, 1), (0, 39, 1), (1, 19, 1), (1, 54, 1), (2, 20, 1), (2, 41, 1)]
+    assert value("return_rate_20", history(rows, 55)) == pytest.approx(1 / 2)
+    # With five days more the third period is whole: 2 comes back in it, 0 does not.
+    assert value("return_rate_20", history(rows, 60)) == pytest.approx(2 / 4)
+
+
 def test_a_launch_counts_newcomers_or_tasks_of_the_first_days() -> None:
     # 6 people on day 0, 2 on day 7, 1 on each of days 28, 35, 42; day 200 lies beyond the 180 that count.
     days = [0] * 6 + [7] * 2 + [28, 35, 42, 200]
