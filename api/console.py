@@ -86,4 +86,4 @@ def _one_line(fault: UserFacingError, language: str) -> str:
     told = fault.told(language)
     # Not split(): it would take the narrow spaces of French for breaks.
     told = re.sub(r"[ \t\r\n\f\v]+", " ", told).strip()
-    return localised(told, language) if told != fault.told() else told
+    return localised(told, language) if fault.is_told_in(language) else told

@@ -65,10 +65,14 @@ class UserFacingError(Exception):
         self.what, self.where, self.allowed, self.remedy = (text_in(text, "en") for text in self.texts.values())
         super().__init__(self.told())
 
+    def is_told_in(self, language: str) -> bool:
+        """Tell whether what is wrong is said in a language."""
+        what = self.texts["what"]
+        return language == "en" if isinstance(what, str) else language in what
+
     def told(self, language: str = "en") -> str:
         """Return the whole message; in English where what is wrong is said in English only."""
-        if isinstance(self.texts["what"], str):
-            language = "en"
+        language = language if self.is_told_in(language) else "en"
         what, where, allowed, remedy = (text_in(text, language) for text in self.texts.values())
         words = _WORDS[language]
         parts = [f"{where}{words['colon']} {what}" if where else what]

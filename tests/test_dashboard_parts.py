@@ -17,6 +17,7 @@ from entraide.model.parameters import Parameter
 from entraide.scenarios.declarations import ALL
 from entraide.scenarios.loader import load_scenario
 from entraide.scenarios.schema import PRODUCTION_KINDS
+from entraide.viz.app import _status
 from entraide.viz.dashboard_choices import (
     LEVERS,
     REPLICATES,
@@ -275,6 +276,10 @@ def test_values_that_cannot_go_together_are_told_as_a_fault(islands) -> None:
     job.carry_out(lambda _: None, every=0.01)
     assert isinstance(job.fault, InputError)
     assert "reward" in str(job.fault)
+    told, aloud = _status(job, None, running=False, failed=False, language="fr")
+    assert told == aloud
+    assert told.startswith("Simulation impossible. changement 'reward_rate'\u202f: reward_rate dépasse 0")
+    assert "anglais" not in told
 
 
 def test_a_gauge_draws_a_square_for_each_simulation_or_a_scale(islands) -> None:

@@ -212,7 +212,8 @@ def _status(job: Job | None, progress: Progress | None, running: bool, failed: b
         return text, text
     if not running:
         if job.fault is not None:
-            text = say("refused", language) + str(job.fault)
+            words = "refused" if job.fault.is_told_in(language) else "refused_in_english"
+            text = say(words, language) + job.fault.told(language)
         else:
             text = say("done" if job.answer is not None else "stopped", language)
         return text, text

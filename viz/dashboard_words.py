@@ -78,7 +78,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "fr": "Le programme a échoué. Le détail est dans le terminal où il a été lancé.",
     },
     "no_figures": {"en": "The figures could not be drawn.", "fr": "Les figures n'ont pas pu être tracées."},
-    "refused": {"en": "This cannot be simulated. ", "fr": "Simulation impossible (message en anglais). "},
+    "refused": {"en": "This cannot be simulated. ", "fr": "Simulation impossible. "},
+    "refused_in_english": {"en": "This cannot be simulated. ", "fr": "Simulation impossible (message en anglais). "},
     "verdict": {"en": "Verdict", "fr": "Verdict"},
     "nothing_yet": {
         "en": "Nothing is simulated yet. Press “Simulate”: the verdict will stand here.",
