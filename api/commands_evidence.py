@@ -22,11 +22,13 @@ _WORDS = {
     "en": {
         "title": "{cases} cases, {seeds} simulations each: the model against what real projects did",
         "not_run": "Not run",
+        "missed": "entraide: {missed} of {all} required targets not met",
         "why": ("case", "why"),
     },
     "fr": {
         "title": "{cases} cas, {seeds} simulations chacun : le modèle face à ce qu'ont fait de vrais projets",
         "not_run": "Non simulés",
+        "missed": "entraide : {missed} cibles exigées sur {all} ne sont pas atteintes",
         "why": ("cas", "pourquoi"),
     },
 }
@@ -74,6 +76,7 @@ def evidence(
     from entraide.experiments.evidence.summary import evidence_rows, summarise
     from entraide.experiments.runner import check_numbers
     from entraide.model.errors import InputError
+    from entraide.viz.locales import localised
 
     from .progress import shown_progress
 
@@ -93,8 +96,9 @@ def evidence(
         _show(found, seeds, language.value)
     summary = summarise(found)
     if not summary.passed:
+        words = _WORDS[language.value]
         missed = summary.required.all - summary.required.met
-        say(f"entraide: {missed} of {summary.required.all} required targets not met")
+        say(localised(str(words["missed"]).format(missed=missed, all=summary.required.all), language.value))
         raise typer.Exit(1)
 
 

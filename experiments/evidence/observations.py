@@ -13,7 +13,17 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Areas", "Game", "History", "Observation", "People", "PriceAnswers", "Requests", "Votes"]
+__all__ = [
+    "Areas",
+    "Game",
+    "History",
+    "Observation",
+    "People",
+    "Population",
+    "PriceAnswers",
+    "Requests",
+    "Votes",
+]
 
 
 @dataclass(frozen=True)
@@ -175,4 +185,23 @@ class Areas:
     area: NDArray[np.int64] | None = None
 
 
-Observation = History | Votes | Game | Requests | PriceAnswers | Areas
+@dataclass(frozen=True)
+class Population:
+    """People of 15 and over, as a survey of the whole population would find them.
+
+    Attributes
+    ----------
+    age_from, age_to : int64[n], bounds in years of the age band of each.
+    diploma : int64[n], 0 (none or brevet) to 3 (higher education).
+    excluded : bool[n], whether they cannot use a service that is only digital.
+    devotion : float64[n], mean 1 over all inhabitants: how readily they volunteer.
+    """
+
+    age_from: NDArray[np.int64]
+    age_to: NDArray[np.int64]
+    diploma: NDArray[np.int64]
+    excluded: NDArray[np.bool_]
+    devotion: NDArray[np.float64]
+
+
+Observation = History | Votes | Game | Requests | PriceAnswers | Areas | Population
