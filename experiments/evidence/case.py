@@ -42,7 +42,7 @@ _OUTCOMES = (
         "participants",
         "users",
     ),
-    *("people", "volunteers", "donors", "reporters", "reports", "records", "donations", "contributions", "edits"),
+    *("volunteers", "donors", "reporters", "reports", "records", "donations", "contributions", "edits"),
     *("commits", "classifications", "tasks_done", "volume", "mean_volume", "total_volume", "activity", "sessions"),
     *("retention", "survival", "drop_out", "drop_out_rate"),
 )
