@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from .metrics import LIMITS, METRICS, UNITS, Metric
-from .observations import Areas, Game, History, PriceAnswers, Requests, Votes
+from .observations import Areas, Game, History, Population, PriceAnswers, Requests, Votes
 
 __all__ = ["metrics_page"]
 
@@ -22,6 +22,7 @@ _FORMS: dict[type, tuple[str, str]] = {
     Requests: ("Requests for a gift", "Demandes de dons"),
     PriceAnswers: ("Answers under different rewards", "Réponses à diverses récompenses"),
     Areas: ("Reports by small area", "Signalements par petit secteur"),
+    Population: ("People of 15 and over", "Personnes de 15 ans et plus"),
 }
 _WORDS = {
     "percent": ("per cent", "pour cent"),
