@@ -32,7 +32,7 @@ from .population import log_value
 from .prompts import prompt_bound
 from .random_numbers import Stream, uniform
 
-__all__ = ["access_minutes", "contribute", "session_tasks"]
+__all__ = ["access_minutes", "contribute", "practised", "remember", "session_tasks"]
 
 _MOST_TASKS = 400.0
 _NEVER = 1.0e9
@@ -78,6 +78,12 @@ def session_tasks(draw, session_length, log_devotion, spare_after_first, minutes
         return min(wanted, _MOST_TASKS)
     possible = 1.0 + math.floor(min(_MOST_TASKS, spare_after_first / minutes_per_task))
     return min(wanted, possible, _MOST_TASKS)
+
+
+@helper
+def practised(skill, tasks, log_skill_left):
+    """Return a skill (0-1) after some more tasks; each covers the same share of the way that is left."""
+    return 1.0 - (1.0 - skill) * exponential(tasks * log_skill_left)
 
 
 @helper
@@ -284,8 +290,8 @@ def remember(citizens, involvement, threshold, j, i, service, shared, tasks, min
     involvement[j, i].satiation = np.float32(float(involvement[j, i].satiation) + service.wear * tasks)
     habit = fraction_value(involvement[j, i].habit)
     involvement[j, i].habit = fraction_code(habit + shared.habit_gain * (1.0 - habit))
-    unskilled = 1.0 - fraction_value(involvement[j, i].skill)
-    involvement[j, i].skill = fraction_code(1.0 - unskilled * exponential(tasks * shared.log_skill_left))
+    skill = fraction_value(involvement[j, i].skill)
+    involvement[j, i].skill = fraction_code(practised(skill, tasks, shared.log_skill_left))
     citizens[i].fatigue = np.float32(
         float(citizens[i].fatigue) + (1.0 - decay[FATIGUE, 1]) * minutes / shared.fatigue_threshold
     )
