@@ -15,7 +15,7 @@ __all__ = ["ONLY_IN", "STATISTICS", "THIRD_PARTY", "imports", "violations"]
 THIRD_PARTY = {
     "model": {"numpy", "numba"},
     "scenarios": {"numpy", "pydantic", "pydantic_core"},
-    "experiments": {"numpy", "numba", "pandas", "pyarrow", "pydantic", "pydantic_core"},
+    "experiments": {"numpy", "numba", "pandas", "pyarrow", "pydantic", "pydantic_core", "optuna"},
     "viz": {"numpy", "pandas", "matplotlib", "solara", "reacton", "ipyvuetify"},
     "api": {"numpy", "pandas", "matplotlib", "typer", "rich"},
 }

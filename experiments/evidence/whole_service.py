@@ -93,7 +93,7 @@ def _areas(scale: Mapping[str, Any]) -> Territory:
     if "education_by_decile" in scale:
         education = np.asarray(scale["education_by_decile"], np.float64)
         shares, _ = zone_group_shares(place.groups, None, education[decile - 1])
-    return replace(place, deprivation=(10.5 - decile) / 10.0, group_shares=shares)
+    return replace(place, deprivation=np.asarray((10.5 - decile) / 10.0), group_shares=shares)
 
 
 def _territory(population: NDArray[np.int64]) -> Territory:

@@ -218,12 +218,13 @@ class ProductionKind(ABC):
     def pull(self, today: ServiceDay) -> NDArray[np.float64]:
         """Return by zone how strongly needs prompt tomorrow, 1 at the norm; the end of the administration's day.
 
-        Where the need itself prompts: open needs over the number open when each lasts the norm's delay. Elsewhere 1 as
-        long as something waits.
+        Where the need itself prompts: open needs over the number open, in a zone of mean need, when each lasts the
+        norm's delay; who lives where more is needed meets more of it. Elsewhere 1 as long as something waits.
         """
         waiting = self.waiting(today.state)
         if today.parameters["need_prompted"]:
-            usual = today.mean_needs * float(today.parameters["norm_delay"])
+            mean = float(today.parameters["needs_rate"]) / 1000.0 / 365.0 * today.territory.population
+            usual = mean * float(today.parameters["norm_delay"])
             return np.asarray(np.minimum(MOST_PROMPTING, waiting / np.maximum(1e-9, usual)))
         if today.parameters["pooled"]:
             return np.full(len(waiting), 1.0 if int(waiting.sum()) > 0 else 0.0)

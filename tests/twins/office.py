@@ -118,13 +118,14 @@ class Office:
     def _let_the_need_be_felt(self, due: list[int], in_time: list[int], kind: Kind) -> None:
         keep = _left_after_a_day(7.0)
         waiting, own_pull = kind.waiting(), getattr(kind, "pull", lambda: None)()
-        for z, mean in enumerate(self.means):
+        for z in range(len(self.means)):
             if due[z]:
                 self.need[z] = keep * self.need[z] + (1.0 - keep) * (1.0 - in_time[z] / due[z])
             if own_pull is not None:
                 self.prompt_factor[z] = own_pull[z]
             elif self.service.need_prompted:
-                self.prompt_factor[z] = min(4.0, waiting[z] / max(1e-9, mean * self.service.norm_delay))
+                usual = self.service.needs_rate / 1000.0 / 365.0 * float(self.setting.place.population[z])
+                self.prompt_factor[z] = min(4.0, waiting[z] / max(1e-9, usual * self.service.norm_delay))
             else:
                 open_here = sum(waiting) if self.service.pooled else waiting[z]
                 self.prompt_factor[z] = 1.0 if open_here else 0.0
