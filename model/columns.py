@@ -218,8 +218,8 @@ ZONE_COLUMNS: tuple[Column, ...] = (
         "service x zone",
         "share",
         0,
-        1,
-        "share of people whom everybody sees taking part",
+        21,
+        "share of people whom everybody sees taking part; over 1 where progress counts for more than activity",
         rule="contributions per inhabitant of the last 30 days, unless the production kind shows something else",
     ),
     Column(

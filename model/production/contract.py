@@ -253,7 +253,7 @@ class ProductionKind(ABC):
         return 1.0, 0.0
 
     def publish(self, today: ServiceDay, activity: float) -> NDArray[np.float64]:
-        """Return by zone the share of people whom everybody sees taking part, 0-1.
+        """Return by zone the share of people whom everybody sees taking part, mostly 0-1.
 
         ``activity``: contributions per inhabitant of the last 30 days over the whole territory.
         """

@@ -3,7 +3,7 @@
 A campaign opens with a goal, and with what the administration pledges first. Each contribution backs one of the open
 campaigns of its zone, one further ahead being the likelier choice; of campaigns that opened on the same day in the same
 zone the gift goes to the one ahead. A campaign is funded as soon as its goal is reached; at its date the others close
-and every pledge is given back. What everybody sees of a zone is how far its leading campaign is.
+and every pledge is given back. What everybody sees of a zone is how far the campaigns are that people back.
 """
 
 from __future__ import annotations
@@ -157,14 +157,23 @@ def _staff_errors(done, error, day, key, errors):
 
 
 @kernel
-def _show_progress(open_campaigns, goal, pledged, shown, activity, published):
-    """Fill ``published`` float64[Z]: recent activity, and beyond it what is shown of the leading campaign."""
+def _show_progress(open_campaigns, goal, pledged, pull, counts, activity, published):
+    """Fill ``published`` float64[Z]: recent activity, and ``counts`` times the progress of the campaigns open.
+
+    A giver sees the campaign that they are about to back: the mean is weighted as gifts are, by 1 + pull x progress.
+    """
     for z in range(published.shape[0]):
-        leading = 0.0
+        total = 0.0
+        seen = 0.0
         for row in range(open_campaigns.shape[0]):
             if open_campaigns[row, z] > 0:
-                leading = max(leading, pledged[row, z] / goal[row, z])
-        published[z] = activity + (1.0 - activity) * shown * min(1.0, leading)
+                progress = pledged[row, z] / goal[row, z]
+                weight = open_campaigns[row, z] + pull * progress
+                total += weight
+                seen += weight * progress
+        published[z] = activity
+        if total > 0.0:
+            published[z] += counts * (seen / total)
 
 
 class Threshold(ProductionKind):
@@ -258,9 +267,11 @@ class Threshold(ProductionKind):
         return total
 
     def publish(self, today: ServiceDay, activity: float) -> NDArray[np.float64]:
-        published = np.empty(today.territory.zones)
+        """Return what is seen of others' giving; progress counts more than as much activity, so it may exceed 1."""
+        own, published = today.own, np.empty(today.territory.zones)
+        counts = float(own["progress_shown"]) * float(own["progress_weight"])
         _show_progress(
-            today.state["open"], today.state["goal"], today.state["pledged"], float(today.own["progress_shown"]),
+            today.state["open"], today.state["goal"], today.state["pledged"], float(own["progress_pull"]), counts,
             min(1.0, activity), published,
         )  # fmt: skip
         return published

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,6 +16,14 @@ from .figures import exponential, logarithm, normal_quantile
 from .stocks import Given, Setting, last_resort_order, ring
 
 __all__ = ["ThresholdTwin"]
+
+
+def added_up(values: Iterable[float]) -> float:
+    """Add up one after the other, as the engine does."""
+    total = 0.0
+    for value in values:
+        total = total + value
+    return total
 
 
 @dataclass
@@ -183,12 +192,16 @@ class ThresholdTwin:
         return [sum(campaign.zone == zone for campaign in self.campaigns) for zone in range(self.setting.zones)]
 
     def publish(self, activity: float) -> list[float]:
-        """Return what everybody sees: recent activity, and progress of the leading campaign."""
-        shown = self.setting.service.progress_shown
+        """Return what everybody sees: recent activity, and the progress of campaigns as those who back them see it."""
+        service = self.setting.service
         published = []
         for zone in range(self.setting.zones):
-            leading = max([days[0].progress for days in self._ahead(zone).values()], default=0.0)
-            published.append(activity + (1.0 - activity) * shown * min(1.0, leading))
+            ahead = [(len(same_day), same_day[0].progress) for same_day in self._ahead(zone).values()]
+            weights = [number + service.progress_pull * progress for number, progress in ahead]
+            mean = 0.0
+            if ahead:
+                mean = added_up(w * p for w, (_, p) in zip(weights, ahead, strict=True)) / added_up(weights)
+            published.append(activity + service.progress_shown * service.progress_weight * mean)
         return published
 
     def costs(self) -> dict[str, float]:
