@@ -63,5 +63,6 @@ def review(simulation: Simulation, j: int) -> None:
     account = simulation.accounts[j]
     reviewed = share * int(account.closed.sum())
     simulation.records.add("cost_review", day, j, reviewed * float(service["review_unit_cost"]))
-    found = min(1.0, share * float(service["review_lift"]))
+    # Experts of the review are those of the last resort: what they judge wrongly stays wrong.
+    found = min(1.0, share * float(service["review_lift"])) * (1.0 - float(service["backstop_error"]))
     _correct(account.errors, found, day, simulation.keys[Stream.REVIEW, j])

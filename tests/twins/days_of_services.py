@@ -132,7 +132,7 @@ class DaysOfServices(WorldState):
             return
         seen = service.expert_review * account.total("closed")
         self._note(j, "cost_review", seen * service.review_unit_cost)
-        found = min(1.0, service.expert_review * service.review_lift)
+        found = min(1.0, service.expert_review * service.review_lift) * (1.0 - service.backstop_error)
         for z, errors in enumerate(list(account.of("errors"))):
             corrected = self.chance.binomial(errors, found, Stream.REVIEW, j, z, self.day)
             account.add("errors", z, -corrected)
