@@ -81,8 +81,8 @@ def _aftermath(after: Aftermath) -> dict[str, Any]:
     return {
         "replicates": after.replicates,
         "norm_broken": after.fell,
-        "recovery_known": after.known,
         "not_recovered": after.not_recovered,
+        "still_open": after.still_open,
         "not_recovered_interval": ends(after.not_recovered_interval),
         "days_to_recover": list(after.days_to_recover),
         "median_days_to_recover": after.median_days,

@@ -20,13 +20,14 @@ from entraide.model.specification import Specification
 from .results import bounded_mean
 from .verdicts import Measure
 
-__all__ = ["AFTERMATH", "MEANWHILE", "Aftermath", "aftermath_series", "summarise_aftermath"]
+__all__ = ["AFTERMATH", "MEANWHILE", "Aftermath", "aftermath_series", "not_recovered_interval", "summarise_aftermath"]
 
 # Days after the end of the event over which the dependence on the last resort is told beside those of the event.
 MEANWHILE = 30
 AFTERMATH: tuple[Measure, ...] = (
     Measure("fell"),
     Measure("not_recovered"),
+    Measure("still_open"),
     Measure("lowest_after_event", kind="mean", lower_is_better=False, unit="share"),
     # assumption: half a day of service at the norm is the smallest loss that matters.
     Measure("resilience_loss", kind="mean", smallest_difference=0.5, unit="days"),
@@ -42,8 +43,10 @@ class Aftermath:
     ----------
     replicates : with something due after the day.
     fell : of those, in which the norm was broken within reach of the event.
-    known : in which it can be told whether the norm was held again for 14 days; ``not_recovered``: of those, not.
-    not_recovered_interval : Wilson's interval of their share; None without a replicate.
+    not_recovered : in which it is broken to the very end.
+    still_open : in which it is held again at the end, for fewer than 14 days: the run ends too soon to tell.
+    not_recovered_interval : of the share of replicates not recovered, from the lower end of Wilson's interval when the
+        open ones all recover to the upper end when none does; None without a replicate.
     days_to_recover : of the replicates that fell and recovered, ascending, counted from the first day of the event.
     lowest, loss, backstop : mean lowest share in time, resilience loss in days of service at the norm, and share of
         what was delivered by the last resort during the event and MEANWHILE days after.
@@ -51,8 +54,8 @@ class Aftermath:
 
     replicates: int
     fell: int
-    known: int
     not_recovered: int
+    still_open: int
     not_recovered_interval: Interval | None
     days_to_recover: tuple[int, ...]
     lowest: MeanEstimate
@@ -63,6 +66,17 @@ class Aftermath:
     def median_days(self) -> float | None:
         """Median days to recover of the replicates that fell and recovered; None without one."""
         return float(np.median(self.days_to_recover)) if self.days_to_recover else None
+
+
+def not_recovered_interval(not_recovered: int, still_open: int, replicates: int) -> Interval | None:
+    """Return the interval of the share not recovered, when the open ones may turn out either way; None without any.
+
+    Each end is that of Wilson's interval for the outcome of the open replicates that moves it farthest.
+    """
+    if not replicates:
+        return None
+    low, high = (wilson_interval(count, replicates) for count in (not_recovered, not_recovered + still_open))
+    return Interval(low.low, high.high, low.level, f"{low.method}, open replicates either way")
 
 
 def aftermath_series(
@@ -99,7 +113,8 @@ def aftermath_series(
         rows.append(
             {
                 "fell": float(found.fell) if told else None,
-                "not_recovered": None if found.recovered is None else float(not found.recovered),
+                "not_recovered": float(found.recovered is False) if told else None,
+                "still_open": float(found.still_open) if told else None,
                 "lowest_after_event": found.lowest,
                 "resilience_loss": found.loss if told else None,
                 "backstop_meanwhile": backstop,
@@ -113,16 +128,16 @@ def aftermath_series(
 
 def summarise_aftermath(series: Mapping[str, NDArray[np.float64]]) -> Aftermath:
     """Summarise what ``aftermath_series`` returns over replicates."""
-    fell, lost = series["fell"], series["not_recovered"]
-    known = int((~np.isnan(lost)).sum())
-    not_recovered = int(np.nansum(lost))
+    fell = series["fell"]
+    replicates = int((~np.isnan(fell)).sum())
+    not_recovered, still_open = (int(np.nansum(series[name])) for name in ("not_recovered", "still_open"))
     recovered = series["days_to_recover"][~np.isnan(series["days_to_recover"])]
     return Aftermath(
-        replicates=int((~np.isnan(fell)).sum()),
+        replicates=replicates,
         fell=int(np.nansum(fell)),
-        known=known,
         not_recovered=not_recovered,
-        not_recovered_interval=wilson_interval(not_recovered, known) if known else None,
+        still_open=still_open,
+        not_recovered_interval=not_recovered_interval(not_recovered, still_open, replicates),
         days_to_recover=tuple(int(days) for days in np.sort(recovered)),
         lowest=bounded_mean(series["lowest_after_event"], "share"),
         loss=bounded_mean(series["resilience_loss"], "days"),

@@ -68,8 +68,16 @@ MEASURES: tuple[MeasureDescription, ...] = (
         "not_recovered",
         "continuity",
         "share",
-        "of simulated years, those in which service had not recovered at the end",
-        "part des années simulées où le service ne s'est pas rétabli",
+        "of simulated years, those in which service was under the norm to the end",
+        "part des années simulées où le service est resté sous la norme jusqu'à la fin",
+        True,
+    ),
+    MeasureDescription(
+        "recovery_open",
+        "continuity",
+        "share",
+        "of simulated years, those in which the norm is held again at the end, for less than two weeks",
+        "part des années simulées où la norme est de nouveau tenue à la fin, depuis moins de deux semaines",
         True,
     ),
     MeasureDescription(

@@ -36,8 +36,8 @@ _COLUMNS: Columns = {
     "adjusted_p_value": (pa.float64(), "1", "of no difference at all, by Holm's method within the family"),
     "family": (pa.int32(), "", "number of events compared together; 1 for what followed"),
     "pairs": (pa.int32(), "", "pairs of replicates with a value on both sides"),
-    "level_low": (pa.float64(), "1", "of not_recovered alone: lower end of Wilson's interval with the event"),
-    "level_high": (pa.float64(), "1", "upper end of it"),
+    "level_low": (pa.float64(), "1", "of not_recovered alone: lower end with the event, all open ones recovering"),
+    "level_high": (pa.float64(), "1", "upper end, none of them recovering"),
     "median_days_to_recover": (pa.float64(), "days", "of the replicates that fell and recovered, with the event"),
 }
 

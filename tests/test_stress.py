@@ -7,6 +7,7 @@ import threading
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pyarrow.parquet as pq
@@ -18,7 +19,13 @@ from typer.testing import CliRunner
 import entraide as en
 from entraide.command_line import application
 from entraide.commands_stress import day_of, write_stress
-from entraide.experiments.aftermath import AFTERMATH, Aftermath, summarise_aftermath
+from entraide.experiments.aftermath import (
+    AFTERMATH,
+    Aftermath,
+    aftermath_series,
+    not_recovered_interval,
+    summarise_aftermath,
+)
 from entraide.experiments.result_comparison import COMPARED
 from entraide.experiments.runner import Cancelled
 from entraide.experiments.runs import Conduct, load_result
@@ -29,6 +36,7 @@ from entraide.experiments.stress_table import STRESS_TABLE_FILE
 from entraide.model.errors import InputError
 from entraide.model.event_kinds import EVENT_KINDS
 from entraide.model.intervals import wilson_interval
+from entraide.model.risk import after_event
 from entraide.scenarios.hashing import scenario_hash
 from entraide.scenarios.loader import load_scenario
 from entraide.scenarios.scenario import Scenario
@@ -149,8 +157,9 @@ def test_a_complete_cut_is_not_overcome_while_it_lasts(straight: tuple[Path, Str
     cut = next(struck for struck in straight[1].of().struck if struck.trial.kind == "budget_cut")
     print(cut.after, cut.usual, sep="\n")
     assert cut.trial.size == 1.0
-    assert cut.after.fell == cut.after.not_recovered == cut.after.known == 3
-    assert cut.after.not_recovered_interval == wilson_interval(3, 3)
+    assert cut.after.fell == cut.after.not_recovered == cut.after.replicates == 3
+    assert cut.after.still_open == 0
+    assert cut.after.not_recovered_interval == not_recovered_interval(3, 0, 3)
     assert cut.after.days_to_recover == ()
     assert cut.after.lowest.value == 0.0
     assert cut.following.of("resilience_loss").difference is not None
@@ -204,8 +213,8 @@ def test_the_table_holds_what_the_document_says(straight: tuple[Path, Stress]) -
 def made_up(found: Stress, **after: object) -> Struck:
     """Return an event whose aftermath was set by hand, over twenty replicates."""
     struck = found.of().struck[0]
-    twenty = replace(struck.after, replicates=20, fell=20, known=20, not_recovered=0, days_to_recover=(20,) * 20,
-                     not_recovered_interval=wilson_interval(0, 20))  # fmt: skip
+    twenty = replace(struck.after, replicates=20, fell=20, not_recovered=0, still_open=0, days_to_recover=(20,) * 20,
+                     not_recovered_interval=not_recovered_interval(0, 0, 20))  # fmt: skip
     usual = replace(twenty, fell=0, days_to_recover=())
     return replace(struck, after=replace(twenty, **after), usual=usual)
 
@@ -225,16 +234,20 @@ def made_up(found: Stress, **after: object) -> Struck:
             "il faut 20 jours (médiane\u202f; de 5 à 40)",
         ),
         (
-            {"not_recovered": 5, "not_recovered_interval": wilson_interval(5, 20)},
+            {"not_recovered": 5, "not_recovered_interval": not_recovered_interval(5, 0, 20)},
             "The chance that it is not held again by the end is 25% (between 11% and 47%); 0% without the event.",
             "est de 25\u202f% (entre 11\u202f% et 47\u202f%)\u202f; de 0\u202f% sans l'événement.",
         ),
         (
-            {"not_recovered": 20, "days_to_recover": (), "not_recovered_interval": wilson_interval(20, 20)},
+            {"not_recovered": 20, "days_to_recover": (), "not_recovered_interval": not_recovered_interval(20, 0, 20)},
             "Nowhere is it held again before the end.",
             "Nulle part elle n'est de nouveau tenue avant la fin.",
         ),
-        ({"known": 18}, "In 2 replicates the end of the run comes too soon to tell.", "Pour 2 répliques, la fin vient"),
+        (
+            {"still_open": 2, "days_to_recover": (20,) * 18},
+            "Still open: in 2 replicates it is held again at the end, but for less than two weeks.",
+            "Reste à voir\u202f: dans 2 répliques, elle est de nouveau tenue à la fin, mais depuis moins de deux",
+        ),
         ({"replicates": 0, "fell": 0}, "nothing falls due after it", "rien n'arrive à échéance ensuite"),
     ],
 )
@@ -274,7 +287,53 @@ def test_an_aftermath_of_unknowns_is_no_value() -> None:
     names = (*(measure.name for measure in AFTERMATH), "days_to_recover")
     after = summarise_aftermath(dict.fromkeys(names, nothing))
     assert isinstance(after, Aftermath)
-    assert (after.replicates, after.known, after.not_recovered_interval) == (0, 0, None)
+    assert (after.replicates, after.still_open, after.not_recovered_interval) == (0, 0, None)
+
+
+def test_who_holds_the_norm_too_briefly_at_the_end_is_neither_recovered_nor_lost() -> None:
+    """Four series by hand, norm .8, event on day 45: recovered, under the norm, open for 13 days, never fell."""
+    days = {
+        "recovered": [1.0] * 50 + [0.0] * 20 + [1.0] * 14,
+        "under": [1.0] * 50 + [0.0] * 34,
+        "open": [1.0] * 50 + [0.0] * 21 + [1.0] * 13,
+        "never fell": [1.0] * 84,
+    }
+    found = {name: after_event(share, 0.8, 45) for name, share in days.items()}
+    print(found)
+    assert {name: each.recovered for name, each in found.items()} == {
+        "recovered": True, "under": False, "open": None, "never fell": True
+    }  # fmt: skip
+    assert [name for name, each in found.items() if each.still_open] == ["open"]
+    series = {name: np.zeros(4) for name in (*(measure.name for measure in AFTERMATH), "days_to_recover")}
+    series["fell"] = np.array([float(each.fell) for each in found.values()])
+    series["not_recovered"] = np.array([float(each.recovered is False) for each in found.values()])
+    series["still_open"] = np.array([float(each.still_open) for each in found.values()])
+    after = summarise_aftermath(series)
+    assert (after.replicates, after.fell, after.not_recovered, after.still_open) == (4, 3, 1, 1)
+    band = after.not_recovered_interval
+    assert band is not None
+    # One of four when the open one recovers, two of four when it does not: Wilson's ends of .0456 and .8500.
+    assert band.low == pytest.approx(wilson_interval(1, 4).low) == pytest.approx(0.0456, abs=1e-3)
+    assert band.high == pytest.approx(wilson_interval(2, 4).high) == pytest.approx(0.85, abs=1e-2)
+
+
+def test_the_open_ones_reach_the_count_from_the_series_of_a_run() -> None:
+    """A run whose three replicates end under the norm, nine days after coming back, and long after it."""
+    specification = load_scenario("urban-reports", days=60).specification()
+    due = np.full(60, 10)
+    outcomes = []
+    for back in (None, 51, 30):
+        in_time = due.copy()
+        in_time[25 : 60 if back is None else back] = 0
+        # The share of the last seven days is back over .8 on the sixth day after.
+        nothing = np.zeros((60, 1))
+        daily = {"due": due[:, None], "in_time": in_time[:, None], "delivered_by_citizens": nothing,
+                 "delivered_by_staff": nothing}  # fmt: skip
+        outcomes.append(SimpleNamespace(daily=daily))
+    series = aftermath_series(outcomes, specification, 0, 20, 1)  # type: ignore[arg-type]
+    print(series)
+    assert series["not_recovered"].tolist() == [1.0, 0.0, 0.0]
+    assert series["still_open"].tolist() == [0.0, 1.0, 0.0]
 
 
 # The command and Python

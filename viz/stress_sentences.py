@@ -34,7 +34,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "no_recovery": "Nowhere is it held again before the end.",
         "lost": "The chance that it is not held again by the end is {share} ({band}); {usual} without the event.",
         "lost_count": "By the end it is not held again {years}; without the event, {usual}.",
-        "too_soon": "In {count} the end of the run comes too soon to tell.",
+        "too_soon": "Still open{colon} in {count} it is held again at the end, but for less than two weeks.",
         "loss": "The event costs {loss} of service at the norm{band}.",
         "perhaps": "Days of service at the norm that it costs{colon} {loss}{band}, which may be none.",
         "gain": "After it fewer days of service at the norm are lost than without it{colon} {loss}{band}.",
@@ -77,7 +77,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
             "sans l'événement."
         ),
         "lost_count": "À la fin, elle n'est pas de nouveau tenue {years}\u202f; sans l'événement, {usual}.",
-        "too_soon": "Pour {count}, la fin vient trop tôt pour le dire.",
+        "too_soon": "Reste à voir{colon} dans {count}, elle est de nouveau tenue à la fin, mais depuis moins de deux "
+        "semaines.",
         "loss": "L'événement coûte {loss} de service à la norme{band}.",
         "perhaps": "Jours de service à la norme qu'il coûte{colon} {loss}{band}, ce qui peut être aucun.",
         "gain": "Ensuite, on perd moins de jours de service à la norme que sans l'événement{colon} {loss}{band}.",
@@ -201,25 +202,25 @@ def _recovery(struck: Struck, language: str) -> list[str]:
         key = "recovers" if low < high else "recovers_alike"
         span = words["range"].format(low=number(low, language), high=number(high, language))
         parts.append(words[key].format(days=_days(median, language), range=span))
-    elif after.known and after.not_recovered == after.fell:
+    elif after.not_recovered == after.fell:
         parts.append(words["no_recovery"])
-    if after.known and (after.not_recovered or usual.not_recovered):
-        if after.known >= FEWEST_FOR_PROBABILITY and usual.known:
+    if after.not_recovered or usual.not_recovered:
+        if after.replicates >= FEWEST_FOR_PROBABILITY and usual.replicates:
             parts.append(
                 words["lost"].format(
-                    share=percent(after.not_recovered / after.known, language),
+                    share=percent(after.not_recovered / after.replicates, language),
                     band=between(after.not_recovered_interval, language),
-                    usual=percent(usual.not_recovered / usual.known, language),
+                    usual=percent(usual.not_recovered / usual.replicates, language),
                 )
             )
         else:
-            years = _in_replicates(after.not_recovered, after.known, language)
-            without = _in_replicates(usual.not_recovered, usual.known, language)
+            years = _in_replicates(after.not_recovered, after.replicates, language)
+            without = _in_replicates(usual.not_recovered, usual.replicates, language)
             parts.append(words["lost_count"].format(years=years, usual=without))
-    if after.known < after.replicates:
-        left = after.replicates - after.known
+    if after.still_open:
         noun = ("replicate", "replicates") if language == "en" else ("réplique", "répliques")
-        parts.append(words["too_soon"].format(count=counted(left, *noun, language)))
+        count = counted(after.still_open, *noun, language)
+        parts.append(words["too_soon"].format(count=count, colon=colon(language)))
     return parts
 
 

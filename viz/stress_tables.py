@@ -24,6 +24,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "loss": "days of service lost",
         "breaks": "what breaks",
         "of": "{new} of {all} ({old} without)",
+        "open": "{told}; {count} still open",
         "range": "{low} to {high}",
         "median": "{median} ({low} to {high})",
         "never": "none",
@@ -42,6 +43,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "loss": "jours de service perdus",
         "breaks": "ce qui rompt",
         "of": "{new} sur {all} ({old} sans)",
+        "open": "{told}\u202f; {count} à voir",
         "range": "{low} à {high}",
         "median": "{median} ({low} à {high})",
         "never": "aucun",
@@ -107,15 +109,17 @@ def _days(struck: Struck, language: str) -> str:
 
 def _lost(struck: Struck, language: str) -> str:
     words, after = _WORDS[language], struck.after
-    if not after.known:
-        return words["no_value"]
-    counts = {"new": number(after.not_recovered, language), "all": number(after.known, language)}
+    counts = {"new": number(after.not_recovered, language), "all": number(after.replicates, language)}
     band = after.not_recovered_interval
-    if after.known < FEWEST_FOR_PROBABILITY or band is None:
-        return words["of"].format(**counts, old=number(struck.usual.not_recovered, language))
-    low, high = percent(band.low, language), percent(band.high, language)
-    span = words["range"].format(low=low, high=high)
-    return f"{percent(after.not_recovered / after.known, language)} ({span})"
+    if after.replicates < FEWEST_FOR_PROBABILITY or band is None:
+        told = words["of"].format(**counts, old=number(struck.usual.not_recovered, language))
+    else:
+        low, high = percent(band.low, language), percent(band.high, language)
+        span = words["range"].format(low=low, high=high)
+        told = f"{percent(after.not_recovered / after.replicates, language)} ({span})"
+    if not after.still_open:
+        return told
+    return words["open"].format(told=told, count=number(after.still_open, language))
 
 
 def _loss(struck: Struck, language: str) -> str:

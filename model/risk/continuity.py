@@ -104,6 +104,14 @@ class Recovery:
     days_to_recover: int | None
     loss: float
 
+    @property
+    def still_open(self) -> bool:
+        """Tell whether it fell and holds the norm again at the end, for too few days to count as recovered.
+
+        Such an outcome is censored: it is no recovery, and no proof that there was none.
+        """
+        return self.fell and self.recovered is None
+
 
 def _check_norm(norm: float, days: int) -> None:
     if not 0.0 <= norm <= 1.0:
