@@ -8,6 +8,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Mapping
 from dataclasses import fields, replace
+from datetime import timedelta
 from random import Random
 from typing import ClassVar
 
@@ -17,16 +18,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from production_days import Bench, Day, days, quiet_day
-from small_worlds import territory
+from small_worlds import START, territory
 from strategies import SAME_EACH_TIME
 
+from entraide.experiments.elsewhere import elsewhere
+from entraide.experiments.runner import run_replicates
 from entraide.model.errors import InputError
 from entraide.model.given import add_by_zone
 from entraide.model.parameters import Value
 from entraide.model.production import PRODUCTION_KINDS
 from entraide.model.production.alert_reach import prepare_reach
-from entraide.model.production.contract import DayAccount, column_sizes
+from entraide.model.production.contract import DayAccount, ProductionKind, column_sizes
+from entraide.model.production.flow import _sky
 from entraide.model.production.patient_community import chance_in_time
+from entraide.scenarios.loader import load_scenario
 
 ZONES = 3
 DELAY, LIFETIME, TOLD_AFTER = 4, 8, 3
@@ -632,6 +637,26 @@ class TestFlow(Contract):
         assert abs(sum(given[:30]) - 3 * 30 * 10.58) < 20
         assert sum(given[29:]) > 1.2 * sum(given[:30])
 
+    def test_sun_and_sky_give_what_their_parameters_say(self) -> None:
+        """A year of 1,400 kWh per kW, December a third of June, and skies that leave the mean as it is.
+
+        Bands: 2 % of the sum, 3 points of the ratio, and for the skies of ten years four standard errors.
+        """
+        bench = self.bench()
+        tables = bench.kind.prepare(bench.record, bench.own, bench.place, START, 365)
+        assert tables.sun.sum() == pytest.approx(1_400.0, rel=0.02)
+        months = np.array([(START + timedelta(days=t)).month for t in range(365)])
+        december, june = (tables.sun[months == month].mean() for month in (12, 6))
+        skies = np.array([_sky(0.9, 3, day, np.uint32(7)) for day in range(3_650)])
+        alike = np.corrcoef(skies[:-1], skies[1:])[0, 1]
+        print(f"{tables.sun.sum():.0f} kWh, December {december / june:.2f} of June, sky {skies.mean():.3f} "
+              f"with deviation {skies.std():.3f}, one day like the next {alike:.2f}")  # fmt: skip
+        assert december / june == pytest.approx(1 / 3, abs=0.03)
+        # Three draws overlap in two from one day to the next: the variance of a mean is inflated threefold.
+        assert abs(skies.mean() - 1.0) < 4.0 * 0.3 * np.sqrt(3.0 / 3_650)
+        assert skies.std() == pytest.approx(0.3, abs=0.02)
+        assert alike == pytest.approx(2 / 3, abs=0.06)
+
     def test_what_a_zone_cannot_use_goes_to_the_others_as_far_as_it_is_shared(self) -> None:
         """One zone with roofs and no demand, two with demand and no roofs."""
         delivered = []
@@ -640,7 +665,7 @@ class TestFlow(Contract):
             for tasks in (1, 0, 0, 0):
                 account = bench.live(Day((0, 900, 900), (tasks, 0, 0), (0.0,) * 3, (0, 0, 0)))
             delivered.append(int(account.delivered_by_citizens.sum()))
-            assert bench.kind.own_cost(bench.today(quiet_day(ZONES))) == 0.5 * delivered[-1]
+            assert bench.kind.costs(bench.today(quiet_day(ZONES))) == {"cost_platform": 0.5 * delivered[-1]}
             assert account.delivered_by_citizens[0] == 0
         print(f"delivered with 0, half and all of the surplus shared: {delivered}")
         assert delivered[0] == 0
@@ -657,28 +682,25 @@ class TestBurstInTheOwnZone(Contract):
         """Nobody does more than the hours they give."""
         return sum(day.tasks)
 
-    def done_when_due(self, bench: Bench, account: DayAccount) -> int:
-        """Hours, not sections: staff spread over sections in whole hours, and one hour more may leave a gap elsewhere.
-
-        What more staff never lower is the hours done of the work that falls due.
-        """
-        past = bench.day - 1 - DELAY
-        if past < 0:
-            return 0
-        row = past % len(bench.state["cohort"])
-        left = bench.state["ordinary_left"][row] + bench.state["skilled_left"][row]
-        assert np.array_equal(account.in_time, np.where(left == 0, account.due, 0))
-        return int((account.due - left).sum())
-
-    def test_a_section_with_a_gap_is_not_in_time(self) -> None:
-        """Two zones with ten hours each; staff do ten of one and nine of the other, if capacity ends there."""
-        for capacity, in_time in ((0, [0, 0, 0]), (19, [0, 10, 0]), (20, [10, 10, 0])):
-            bench = self.bench(skilled_work=0.0, backstop_error=0.0)
-            bench.live(Day((10, 10, 0), (0,) * 3, (0.0,) * 3, (0,) * 3, capacity=capacity))
+    def test_staff_finish_one_section_before_the_next(self) -> None:
+        """Sections of 30, 10 and 20 hours: the smallest first, and a section with a gap is not in time."""
+        whole = {9: [0, 0, 0], 10: [0, 10, 0], 29: [0, 10, 0], 30: [0, 10, 20], 59: [0, 10, 20], 60: [30, 10, 20]}
+        for capacity, in_time in whole.items():
+            bench = self.bench(skilled_work=0.3, backstop_error=0.0)
+            bench.live(Day((30, 10, 20), (0,) * 3, (0.0,) * 3, (0,) * 3, capacity=capacity))
             for _ in range(DELAY):
                 account = bench.live(quiet_day(ZONES))
-            assert account.due.tolist() == [10, 10, 0]
+            assert account.due.tolist() == [30, 10, 20]
             assert account.in_time.tolist() == in_time
+
+    def test_who_finds_nothing_to_do_spoils_nothing(self) -> None:
+        """Ten hours of work and a thousand given, one in ten badly: about one hour is spoilt, not a hundred."""
+        bench = self.bench(skilled_work=0.0, accuracy_alpha=900.0, accuracy_beta=100.0)
+        bench.live(Day((10, 0, 0), (1_000, 0, 0), (0.0,) * 3, (0,) * 3))
+        print(f"{bench.total('errors')} hours spoilt, {bench.total('delivered_by_citizens')} done")
+        assert bench.total("delivered_by_citizens") == 10
+        assert bench.total("errors") <= 5
+        assert bench.total("closed") == 10 + bench.total("errors")
 
     def test_nobody_is_called_before_the_shock_or_after_the_work(self) -> None:
         bench = self.bench(project_hours=0.6, project_day=2, damaged_share=1.0, pooled=True, backstop_error=0.0)
@@ -700,6 +722,26 @@ class TestBurstInTheOwnZone(Contract):
 
 class TestPooledBurst(TestBurstInTheOwnZone):
     parameters: ClassVar[Mapping[str, Value]] = {"project_hours": 0.0, "pooled": True}
+
+
+def test_a_kind_answers_no_question_that_nobody_asks() -> None:
+    """What the engine calls is in the contract: a method beside it, such as a cost, would never be heard."""
+    asked = {name for name in dir(ProductionKind) if not name.startswith("_")}
+    for kind in PRODUCTION_KINDS.values():
+        assert {name for name in dir(kind) if not name.startswith("_")} - asked <= {"name", "columns"}, kind.name
+
+
+def test_public_roofs_and_a_shared_surplus_are_paid_for() -> None:
+    """Ten public roofs for 1,000 inhabitants at 600 EUR a year cost 6 EUR per inhabitant and year more."""
+    yearly = []
+    for roofs in (0.0, 10.0):
+        scenario = load_scenario("rooftop-solar", {"public_roofs": roofs}, days=5)
+        specification = elsewhere(scenario, "intercommunality:242010130").specification()
+        (outcome,) = run_replicates(specification, replicates=1)
+        yearly.append(float(outcome.daily["cost_platform"].sum()) * 365.0 / 5.0)
+    people = int(specification.territory.population.sum())
+    print(f"{yearly[1] - yearly[0]:.0f} EUR more a year for {people} inhabitants")
+    assert yearly[1] - yearly[0] == pytest.approx(6.0 * people, rel=0.02)
 
 
 def test_every_kind_is_under_contract() -> None:

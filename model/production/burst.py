@@ -3,7 +3,7 @@
 The unit is an hour of work. On the day of the shock the hours of a whole project arise, in sections: one for each zone
 struck. Part of them needs a skill. A section falls due one delay later and is in time only if all of its hours are
 done: a path with a gap is closed. Wrong work is done again, and counts as error. People are prompted only as long as
-work is left.
+work is left. They spread over the sections; staff finish one section before they begin the next.
 """
 
 from __future__ import annotations
@@ -127,25 +127,55 @@ def _work_in_row(row, capacity, done):
 
 
 @kernel
-def _work_anywhere(ordinary_left, skilled_left, day, youngest, skilled, ordinary, everybody, done):
+def _work_anywhere(ordinary_left, skilled_left, day, skilled, ordinary, done):
     """Do the oldest work first, wherever it is: ``skilled`` hours where a skill is needed, ``ordinary`` ones elsewhere.
 
-    Skilled hours that find no skilled work are ordinary ones; with ``everybody`` ordinary hours are skilled too.
-    ``done`` int64[Z] is added to. Returns the hours that found nothing to do.
+    Skilled hours that find no skilled work are ordinary ones. ``done`` int64[Z] is added to. Returns the hours that
+    found nothing to do.
     """
     rows = ordinary_left.shape[0]
-    for age in range(rows - 1, youngest - 1, -1):
-        if age > day:
-            continue
+    oldest = min(rows - 1, day)
+    for age in range(oldest, -1, -1):
         row = (day - age) % rows
         skilled -= _work_in_row(skilled_left[row], skilled, done)
-        if everybody:
-            ordinary -= _work_in_row(skilled_left[row], ordinary, done)
         ordinary -= _work_in_row(ordinary_left[row], ordinary, done)
-    for age in range(rows - 1, youngest - 1, -1):
-        if age <= day:
-            skilled -= _work_in_row(ordinary_left[(day - age) % rows], skilled, done)
+    for age in range(oldest, -1, -1):
+        skilled -= _work_in_row(ordinary_left[(day - age) % rows], skilled, done)
     return skilled + ordinary
+
+
+@kernel
+def _finish_sections(ordinary_left, skilled_left, cohort, day, youngest, capacity, done):
+    """Finish section after section, oldest first and of one day the smallest first; return the hours left over.
+
+    The order is that of the hours that arose, int32[A, Z] ``cohort``, whatever has been done since: so more capacity
+    never leaves less done anywhere. ``done`` int64[Z] is added to.
+    """
+    rows = ordinary_left.shape[0]
+    for age in range(min(rows - 1, day), youngest - 1, -1):
+        row = (day - age) % rows
+        if capacity <= 0 or ordinary_left[row].sum() + skilled_left[row].sum() == 0:
+            continue
+        for z in np.argsort(cohort[row], kind="mergesort"):
+            for stock in (skilled_left, ordinary_left):
+                step = min(capacity, np.int64(stock[row, z]))
+                stock[row, z] -= step
+                capacity -= step
+                done[z] += step
+    return capacity
+
+
+@kernel
+def _faults_at_work(faulty, right, useful, day, key, counted):
+    """Fill ``counted`` int64[Z] with the faulty hours of people who found work, as often as right ones did.
+
+    Hours that find nothing to do spoil nothing. Shapes int64[Z]: ``right`` hours, and ``useful`` ones among them.
+    """
+    zones = faulty.shape[0]
+    for z in range(zones):
+        counted[z] = faulty[z]
+        if right[z] > 0:
+            counted[z] = binomial(faulty[z], useful[z] / right[z], key, zones + z, day)
 
 
 @kernel
@@ -204,7 +234,7 @@ class Burst(ProductionKind):
 
     def produce(self, today: ServiceDay, given: Contributions) -> None:
         state, account, own = today.state, today.account, today.own
-        skilled, ordinary, faulty, useful = (np.zeros_like(given.tasks) for _ in range(4))
+        skilled, ordinary, faulty, useful, spoilt = (np.zeros_like(given.tasks) for _ in range(5))
         _do_right(
             given.tasks, given.shift, given.wrong, today.checking, float(today.shared["adversary_accuracy"]),
             today.nodes, float(own["skilled_people"]), self.pull(today) > 0.0, today.day, today.keys, skilled,
@@ -214,18 +244,18 @@ class Burst(ProductionKind):
         done = np.zeros_like(right)
         if today.parameters["pooled"]:
             idle = _work_anywhere(
-                state["ordinary_left"], state["skilled_left"], today.day, 0, int(skilled.sum()), int(ordinary.sum()),
-                False, done,
-            )  # fmt: skip
+                state["ordinary_left"], state["skilled_left"], today.day, int(skilled.sum()), int(ordinary.sum()), done
+            )
             _turn_away(idle, right, useful)
         else:
             _work_at_home(state["skilled_left"], today.day, skilled, done)
             _work_at_home(state["ordinary_left"], today.day, ordinary, done)
             _work_at_home(state["ordinary_left"], today.day, skilled, done)
             useful[:] = done
+        _faults_at_work(faulty, right, useful, today.day, today.keys[Stream.QUALITY], spoilt)
         account.delivered_by_citizens += done
-        account.closed += useful + faulty
-        account.errors += faulty
+        account.closed += useful + spoilt
+        account.errors += spoilt
         account.tasks_wasted += given.tasks - useful
         ring = today.day % len(state["received"])
         state["received"][ring] = given.tasks
@@ -243,14 +273,16 @@ class Burst(ProductionKind):
         done = np.zeros_like(account.due)
         if today.floor_first is not None and today.floor_first.any():
             first = np.flatnonzero(today.floor_first)
-            ordinary, skilled = (
-                np.ascontiguousarray(state[name][:, first]) for name in ("ordinary_left", "skilled_left")
+            ordinary, skilled, arose = (
+                np.ascontiguousarray(state[name][:, first]) for name in ("ordinary_left", "skilled_left", "cohort")
             )
             there = np.zeros(len(first), np.int64)
-            capacity = int(_work_anywhere(ordinary, skilled, today.day, youngest, 0, capacity, True, there))
+            capacity = int(_finish_sections(ordinary, skilled, arose, today.day, youngest, capacity, there))
             state["ordinary_left"][:, first], state["skilled_left"][:, first] = ordinary, skilled
             done[first] += there
-        _work_anywhere(state["ordinary_left"], state["skilled_left"], today.day, youngest, 0, capacity, True, done)
+        _finish_sections(
+            state["ordinary_left"], state["skilled_left"], state["cohort"], today.day, youngest, capacity, done
+        )
         account.delivered_by_staff += done
         account.closed += done
         _draw_faults(done, error, today.day, today.keys[Stream.STAFF_QUALITY], account.errors)

@@ -187,9 +187,9 @@ class Flow(ProductionKind):
         roofs = self._roofs(today)
         return np.asarray(np.minimum(1.0, roofs / (today.tables.suitable + today.tables.public)))
 
-    def own_cost(self, today: ServiceDay) -> float:
+    def costs(self, today: ServiceDay) -> Mapping[str, float]:
         public = int(today.tables.public.sum()) * float(today.own["public_roof_cost"]) / 365.0
-        return public + int(today.state["shared"].sum()) * float(today.own["sharing_unit_cost"])
+        return {"cost_platform": public + int(today.state["shared"].sum()) * float(today.own["sharing_unit_cost"])}
 
     def used_in_time(self, today: ServiceDay, past_day: int) -> NDArray[np.float64]:
         ring = past_day % len(today.state["made"])

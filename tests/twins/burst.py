@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,13 +70,9 @@ class BurstTwin:
     def _days(self, youngest: int) -> list[int]:
         return sorted({s.born for s in self.sections if self.setting.day - s.born >= youngest})
 
-    def _work(self, born: int, sort: str, hands: int, done: list[int], zones: Sequence[int] = ()) -> int:
-        """Do up to ``hands`` hours of one sort of one day's sections, in proportion; return the hands left.
-
-        ``zones``: where; empty: everywhere.
-        """
-        here = [s for s in self.sections if s.born == born and (not zones or s.zone in zones)]
-        sections = sorted(here, key=lambda s: s.zone)
+    def _work(self, born: int, sort: str, hands: int, done: list[int]) -> int:
+        """Do up to ``hands`` hours of one sort of one day's sections, in proportion; return the hands left."""
+        sections = sorted((s for s in self.sections if s.born == born), key=lambda s: s.zone)
         held = [getattr(section, sort) for section in sections]
         amount = min(hands, sum(held))
         if amount > 0:
@@ -109,6 +104,11 @@ class BurstTwin:
             ordinary[z] = right - skilled[z]
         done = [0] * setting.zones
         useful = self._together(skilled, ordinary, done) if service.pooled else self._apart(skilled, ordinary, done)
+        for z, spoiling in enumerate(list(faulty)):
+            if skilled[z] + ordinary[z]:
+                busy = useful[z] / (skilled[z] + ordinary[z])
+                number = setting.zones + z
+                faulty[z] = setting.chance.binomial(spoiling, busy, Stream.QUALITY, setting.j, number, setting.day)
         for z in range(setting.zones):
             setting.account.add("delivered_by_citizens", z, done[z])
             setting.account.add("closed", z, useful[z] + faulty[z])
@@ -149,9 +149,13 @@ class BurstTwin:
         setting = self.setting
         done = [0] * setting.zones
         for zones in (setting.floor_first, range(setting.zones)):
-            for born in self._days(youngest) if zones else ():
-                hands = self._work(born, "skilled", hands, done, zones)
-                hands = self._work(born, "ordinary", hands, done, zones)
+            here = [s for s in self.sections if s.zone in zones and setting.day - s.born >= youngest]
+            for section in sorted(here, key=lambda s: (s.born, s.hours, s.zone)):
+                for sort in ("skilled", "ordinary"):
+                    step = min(hands, getattr(section, sort))
+                    setattr(section, sort, getattr(section, sort) - step)
+                    hands -= step
+                    done[section.zone] += step
         for z, hours in enumerate(done):
             setting.account.add("delivered_by_staff", z, hours)
             setting.account.add("closed", z, hours)

@@ -127,11 +127,11 @@ class FlowTwin:
             shares.append(min(1.0, self._roofs(z) / (suitable + self._public(z))))
         return shares
 
-    def own_cost(self) -> float:
+    def costs(self) -> dict[str, float]:
         """Return what public roofs and sharing cost today."""
         service = self.setting.service
         public = sum(self._public(z) for z in range(self.setting.zones)) * service.public_roof_cost / 365.0
-        return public + sum(self.gifts) * service.sharing_unit_cost
+        return {"cost_platform": public + sum(self.gifts) * service.sharing_unit_cost}
 
     def used_in_time(self, past: int) -> list[float]:
         """Return the share of a day's output that was not lost."""
