@@ -73,9 +73,9 @@ def not_recovered_interval(not_recovered: int, still_open: int, replicates: int)
 
     Each end is that of Wilson's interval for the outcome of the open replicates that moves it farthest.
     """
-    if not replicates:
-        return None
     low, high = (wilson_interval(count, replicates) for count in (not_recovered, not_recovered + still_open))
+    if low is None or high is None:
+        return None
     return Interval(low.low, high.high, low.level, f"{low.method}, open replicates either way")
 
 
