@@ -216,7 +216,9 @@ def administration_alone(specification: Specification, outcomes: Sequence[Outcom
     step = search.smallest()
     norm_size = size_of_step(LAST_STEP if step is None else step)
     budget = float(np.mean([yearly_cost(outcome, specification) for outcome in outcomes]))
-    budget_size, covered = _affordable(budget, alone(norm_size, replicates[0]), norm_size, specification.days)
+    budget_size, covered = _affordable(
+        budget, [alone(norm_size, replicate) for replicate in replicates], norm_size, specification.days
+    )
     tables = []
     for question, size, reachable in (
         ("same_budget", budget_size, covered),
@@ -236,13 +238,18 @@ def administration_alone(specification: Specification, outcomes: Sequence[Outcom
     return Counterfactual(tables[0], tables[1])
 
 
-def _affordable(budget: float, outcome: Outcome, size: float, days: int) -> tuple[float, bool]:
+def _affordable(budget: float, outcomes: Sequence[Outcome], size: float, days: int) -> tuple[float, bool]:
     """Return the size of staff that a yearly budget pays, and whether it covers the fixed costs at all.
 
-    ``outcome`` ran the administration alone with ``size``: its cost has a fixed part and one in proportion to staff.
+    ``outcomes`` ran the administration alone with ``size``: its cost has a fixed part and one in proportion to staff,
+    with whom grants come and go.
     """
-    fixed = float(outcome.daily["cost_platform"].sum()) * DAYS_PER_YEAR / days
-    per_size = float(outcome.daily["cost_repair"].sum()) * DAYS_PER_YEAR / days / size
+
+    def yearly(name: str) -> float:
+        return float(np.mean([outcome.daily[name].sum() for outcome in outcomes])) * DAYS_PER_YEAR / days
+
+    fixed = yearly("cost_platform")
+    per_size = (yearly("cost_repair") + yearly("cost_grants")) / size
     if per_size <= 0.0:
         return 1.0, budget >= fixed
     return max(0.0, (budget - fixed) / per_size), budget >= fixed

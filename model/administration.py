@@ -141,6 +141,8 @@ def _book_costs(simulation: Simulation, j: int) -> None:
         capacity = float(staff["staff_capacity"]) * size * simulation.inhabitants / 100_000.0
         records.add("cost_repair", day, j, capacity * float(staff["staff_unit_cost"]))
         records.add("cost_platform", day, j, float(staff["fixed_cost"]) / 365.0)
+        for measure, euros in kind.costs_alone(simulation.service_day(j)).items():
+            records.add(measure, day, j, euros)
         return
     tasks = float(records.series("tasks", j)[day]) + float(records.series("hostile_tasks", j)[day])
     records.add("cost_platform", day, j, platform_cost(simulation, j) / 365.0)

@@ -567,6 +567,14 @@ class TestThreshold(Contract):
             funded = account.delivered_by_citizens.sum() + account.delivered_by_staff.sum()
             assert funded > 0 or not bench.state["granted"].any()
 
+    def test_the_administration_alone_pays_the_whole_goal(self) -> None:
+        """Goals of ten gifts of 60 EUR: each project that staff choose costs 600 EUR, at twice the goal 1,200 EUR."""
+        for goal, euros in ((600.0, 600.0), (1_200.0, 1_200.0)):
+            bench = self.bench(goal_mean=goal, goal_log_sd=0.0, unit_gift=60.0, seed_share=0.0)
+            today = quiet_day(ZONES, arisen=2, capacity=4, alone=True)
+            assert bench.live(today).delivered_by_staff.sum() == 4
+            assert bench.kind.costs_alone(bench.today(today)) == {"cost_grants": 4 * euros}
+
 
 class TestParallelInitiative(Contract):
     """It has no needs: what is brought here lapses at once, nothing falls due, nobody's staff work."""

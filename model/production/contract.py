@@ -266,6 +266,10 @@ class ProductionKind(ABC):
         """
         return {}
 
+    def costs_alone(self, today: ServiceDay) -> Mapping[str, float]:
+        """Return what this kind costs today beside staff when the administration works alone, in EUR by measure."""
+        return {}
+
     @abstractmethod
     def used_in_time(self, today: ServiceDay, past_day: int) -> NDArray[np.float64]:
         """Return by zone the share of what was contributed on ``past_day`` that has been used by now."""

@@ -280,6 +280,10 @@ class Threshold(ProductionKind):
         """What the administration pledged first is paid when a campaign is funded; so is what it adds at the end."""
         return {"cost_grants": int(today.state["granted"].sum()) * float(today.own["unit_gift"])}
 
+    def costs_alone(self, today: ServiceDay) -> Mapping[str, float]:
+        """Grants are paid as the last resort pays them: the whole goal, whoever else could have given."""
+        return self.costs(today)
+
     def used_in_time(self, today: ServiceDay, past_day: int) -> NDArray[np.float64]:
         slot = past_day % len(today.state["received"])
         received = today.state["received"][slot]

@@ -170,7 +170,10 @@ class Office:
             return own | self._costs_by_the_year()
         if self.alone is not None:
             capacity = self.staff.staff_capacity * (self.alone * self.budget) * setting.population / 100_000.0
-            return {
+            # Grants are paid alone as well; what other kinds pay for their own levers is not.
+            own = getattr(kind, "costs", dict)()
+            grants = {name: euros for name, euros in own.items() if name == "cost_grants"}
+            return grants | {
                 "cost_repair": capacity * self.staff.staff_unit_cost,
                 "cost_platform": self.staff.fixed_cost / 365.0,
             }
