@@ -33,9 +33,11 @@ DRAWS = 24
 # Beyond so much of its band a target costs more: what is fitted should not sit on an edge.
 _EDGE = 0.9
 _EDGE_COST = 10.0
-# People simulated for one figure, over seeds, where the project itself is smaller; and the most seeds for it.
-_PEOPLE = 2000
-_MOST_SEEDS = 12
+# People simulated for one figure, over seeds, where the project itself is smaller; the most seeds for it; and the people
+# of whom one simulation is enough.
+_PEOPLE = 1500
+_MOST_SEEDS = 8
+_MANY = 5000
 # What a target without a value costs, in bands.
 _NO_VALUE = 9.0
 # A target judged by its range is sought within a third of it.
@@ -125,7 +127,7 @@ def seeds_for(project: Sequence[Case], least: int) -> int:
     if ARRIVALS not in case.scale:
         return least
     people = len(read_arrivals(case.folder / str(case.scale[ARRIVALS]), int(case.scale["days"])))
-    return int(np.clip(_PEOPLE // max(1, people), least, _MOST_SEEDS))
+    return 1 if people >= _MANY else int(np.clip(_PEOPLE // max(1, people), least, _MOST_SEEDS))
 
 
 def fit_class(
