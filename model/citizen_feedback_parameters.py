@@ -47,6 +47,24 @@ CITIZEN_FEEDBACK_PARAMETERS: tuple[Parameter, ...] = (
         source="fitted on contribution histories (retention ratio and launch cohort of Snapshot Serengeti)",
     ),
     Parameter(
+        name="drop_out_settles",
+        default=True,
+        unit="1",
+        kind="constant",
+        scope="citizens",
+        label_en="The chance of leaving falls with each contribution",
+        label_fr="Le risque de départ diminue à chaque contribution",
+        help_en=(
+            "After the n-th contribution the chance of leaving is divided by n. No: it stays what it was after the "
+            "first, as in a model of constant drop-out, which contribution histories contradict."
+        ),
+        help_fr=(
+            "Après la n-ième contribution, le risque de départ est divisé par n. Non\u202f: il reste celui de la première "
+            "fois, comme dans un modèle à départ constant, que les historiques de contributions contredisent."
+        ),
+        source="fitted on contribution histories; a negative control of docs/reference/evidence_table.md turns it off",
+    ),
+    Parameter(
         name="efficacy_step",
         default=0.3,
         unit="1",

@@ -35,7 +35,8 @@ def drop_out_chance(first, times, log_devotion, efficacy, fatigue, shared):
         - shared.efficacy_drop_out * (efficacy - 0.5)
         + shared.fatigue_drop_out * max(0.0, fatigue - 1.0)
     )
-    return min(1.0, first / times * exponential(exponent))
+    settled = times if shared.drop_out_settles > 0.0 else 1.0
+    return min(1.0, first / settled * exponential(exponent))
 
 
 @kernel

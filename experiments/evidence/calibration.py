@@ -33,7 +33,7 @@ DRAWS = 24
 # Beyond so much of its band a target costs more: what is fitted should not sit on an edge.
 _EDGE = 0.9
 _EDGE_COST = 10.0
-# People simulated for one figure, over seeds, where the project itself is smaller; the most seeds for it; and the people
+# People simulated for one figure, over seeds, where the project is smaller; the most seeds for it; and the people
 # of whom one simulation is enough.
 _PEOPLE = 1500
 _MOST_SEEDS = 8

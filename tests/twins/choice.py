@@ -285,5 +285,6 @@ def leaves_for_good(
         - people.efficacy_drop_out * (fraction(tie.efficacy) - 0.5)
         + people.fatigue_drop_out * max(0.0, person.fatigue - 1.0)
     )
-    hazard = min(1.0, service.drop_out_first / tie.times * exponential(power))
+    times = tie.times if people.drop_out_settles else 1
+    hazard = min(1.0, service.drop_out_first / times * exponential(power))
     return chance.uniform(Stream.DROP_OUT, j, person.number, day, 0) < hazard
