@@ -93,6 +93,18 @@ def _response_if_not_last(requests: Requests) -> float:
 
 
 @metric(
+    "answered_share",
+    Requests,
+    "share of requests",
+    "Share of all requests answered.",
+    "definition",
+    "Part de toutes les demandes suivies d'effet.",
+)
+def _answered_share(requests: Requests) -> float:
+    return float(requests.answered.mean()) if len(requests.answered) else math.nan
+
+
+@metric(
     "gini_gifts",
     Requests,
     "Gini index of gifts",

@@ -1,4 +1,4 @@
-"""What cases may name: loads every module that registers a harness or a metric."""
+"""What cases may name: loads every module that registers a harness; metrics come with the package."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from .metrics import METRICS, Metric
 __all__ = ["HARNESS_NAMES", "all_harnesses", "all_metrics"]
 
 # Protocols that a case may name. One that is not registered leaves its cases not run, and says so.
-HARNESS_NAMES = ("service", "cooperation-game", "mailing", "price-question", "votes", "population")
+HARNESS_NAMES = ("service", "cooperation-game", "mailing", "price-question", "votes", "population", "alert")
 
 
 @cache
 def _load() -> None:
-    """Import the modules of this package that register something: a new one needs no line elsewhere."""
+    """Import the modules of this package that register a harness: a new one needs no line elsewhere."""
     package = import_module(__package__ or "")
     for module in iter_modules(package.__path__):
-        if module.name.startswith(("harness_", "metrics_")):
+        if module.name.startswith("harness_"):
             import_module(f"{__package__}.{module.name}")
 
 
