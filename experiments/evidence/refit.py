@@ -26,7 +26,7 @@ from .fit_spaces import FIT_SPACES
 
 __all__ = ["CHECK_TRIALS", "TRIALS", "Check", "check_class", "document_of", "refit", "write_ensemble"]
 
-TRIALS = 150
+TRIALS = 100
 CHECK_TRIALS = 60
 SEEDS = 2
 # A refit may miss the least loss by so much more than what counts as equally near, for each project.
