@@ -283,9 +283,7 @@ def try_measures(
 def _ranking(
     plan: Plan, designs: list[Mapping[str, ReplicateSet]], service: str, title: Words, year: int
 ) -> ServiceRanking:
-    compared = compare_many(
-        designs[0][service], [design[service] for design in designs[1:]], COMPARED, level=LEVEL
-    )
+    compared = compare_many(designs[0][service], [design[service] for design in designs[1:]], COMPARED, level=LEVEL)
     tried = tuple(
         Tried(candidate, replace(comparison, differences=tuple(map(bounded, comparison.differences))))
         for candidate, comparison in zip(plan.candidates, compared, strict=True)

@@ -48,9 +48,7 @@ def media_hazard(citizens, i, service, shared):
     """Return the daily hazard of hearing from the media on an ordinary day."""
     digital = float(citizens[i].digital) / 255.0
     devoted = exponential(shared.launch_devotion_exponent * log_value(citizens[i].log_devotion))
-    return (
-        service.awareness_rate * service.awareness_normaliser * devoted * accessibility(digital, service)
-    )
+    return service.awareness_rate * service.awareness_normaliser * devoted * accessibility(digital, service)
 
 
 @helper
@@ -82,12 +80,7 @@ def start_awareness(citizens, involvement, threshold, j, zone_start, services, s
             continue
         digital = float(citizens[i].digital) / 255.0
         devoted = exponential(s.launch_devotion_exponent * log_value(citizens[i].log_devotion))
-        share = (
-            service.initial_awareness
-            * service.awareness_normaliser
-            * devoted
-            * accessibility(digital, service)
-        )
+        share = service.initial_awareness * service.awareness_normaliser * devoted * accessibility(digital, service)
         if uniform(key, i, 0, j) < share:
             involvement[j, i].stage = AWARE
             # Looked at on the first day, when the exact chance of a prompt sets the ceiling.

@@ -59,8 +59,8 @@ CITIZEN_FEEDBACK_PARAMETERS: tuple[Parameter, ...] = (
             "first, as in a model of constant drop-out, which contribution histories contradict."
         ),
         help_fr=(
-            "Après la n-ième contribution, le risque de départ est divisé par n. Non\u202f: il reste celui de la première "
-            "fois, comme dans un modèle à départ constant, que les historiques de contributions contredisent."
+            "Après la n-ième contribution, le risque de départ est divisé par n. Non\u202f: il reste celui de la "
+            "première fois, comme dans un modèle à départ constant, que les historiques de contributions contredisent."
         ),
         source="fitted on contribution histories; a negative control of docs/reference/evidence_table.md turns it off",
     ),

@@ -100,9 +100,9 @@ def test_a_telephone_line_is_of_no_use_to_who_is_at_ease_online() -> None:
 
 
 def test_who_lives_where_more_is_needed_meets_more_of_it() -> None:
-    # Deprivation 0, .5 and 1 in three communes, slope 1.5: needs per inhabitant differ about sevenfold between the ends,
-    # (1 + 1.5 x .5) / (1 - 1.5 x .5), and what is found cannot differ by more. A first band, .15 to 1.5, was missed
-    # (4.0): it took what waits to be thinned out by reports, but few are found before staff come.
+    # Deprivation 0, .5 and 1 in three communes, slope 1.5: needs per inhabitant differ about sevenfold between the
+    # ends, (1 + 1.5 x .5) / (1 - 1.5 x .5), and what is found cannot differ by more. A first band, .15 to 1.5, was
+    # missed (4.0): it took what waits to be thinned out by reports, but few are found before staff come.
     place = replace(crozon(), deprivation=np.array([0.0, 0.5, 1.0]))
 
     def poorest_over_richest(replicate: Replicate) -> float:

@@ -24,7 +24,13 @@ class Range:
 
 _LEAVING = {"drop_out_first": Range(0.02, 0.98), "departure_rate": Range(0.02, 0.5, log=True)}
 _PROMPTED = {"prompt_rate": Range(0.05, 8.0, log=True)}
-_ONLINE = {**_LEAVING, **_PROMPTED, "session_tasks": Range(0.2, 80.0, log=True)}
+_ONLINE = {
+    **_LEAVING,
+    **_PROMPTED,
+    "session_tasks": Range(0.2, 80.0, log=True),
+    # What is left of prompts long after the last session: one value for all classes leaves small projects at an edge.
+    "prompt_floor_active": Range(0.0003, 0.01, log=True),
+}
 
 FIT_SPACES: Mapping[str, Mapping[str, Range]] = MappingProxyType(
     {

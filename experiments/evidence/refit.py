@@ -58,8 +58,8 @@ def document_of(fit: Fit, cases: Sequence[Case], trials: int, seeds: int, seed: 
     return {
         "class": fit.service_class,
         "draws": [dict(draw) for draw in fit.draws],
-        "near": [names_of(fit)[number] for number in fit.near],
         "provenance": {
+            "near": [names_of(fit)[number] for number in fit.near],
             "projects": names_of(fit),
             "targets": targets,
             "free": {name: [r.low, r.high] for name, r in FIT_SPACES[fit.service_class].items()},
@@ -87,10 +87,22 @@ def write_ensemble(document: Mapping[str, Any], folder: Path = ENSEMBLES_FOLDER)
     """Write the file of an ensemble, one draw a line."""
     folder.mkdir(exist_ok=True)
     path = folder / f"{document['class']}.json"
-    draws = ",\n    ".join(json.dumps(draw) for draw in document["draws"])
-    rest = {name: value for name, value in document.items() if name != "draws"}
-    text = json.dumps(rest, indent=2)
-    path.write_text(text[:-2] + f',\n  "draws": [\n    {draws}\n  ]\n}}\n', encoding="utf-8")
+    draws = [json.dumps(draw) for draw in document["draws"]]
+    told = [f"{json.dumps(name)}: {json.dumps(value)}" for name, value in document["provenance"].items()]
+    text = "\n".join(
+        [
+            "{",
+            f'  "class": {json.dumps(document["class"])},',
+            '  "draws": [',
+            ",\n".join(f"    {draw}" for draw in draws),
+            "  ],",
+            '  "provenance": {',
+            ",\n".join(f"    {line}" for line in told),
+            "  }",
+            "}\n",
+        ]
+    )
+    path.write_text(text, encoding="utf-8")
     return path
 
 

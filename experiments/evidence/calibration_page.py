@@ -1,0 +1,161 @@
+"""The page on calibration: what each class was fitted to, what it found, and what it says of a project left out.
+
+Refresh the committed page:
+
+    python -m entraide.experiments.evidence.calibration_page docs/reference/calibration.md
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from .calibration import fit_targets, projects_of
+from .case import Case, load_cases
+from .ensembles import Ensemble, ensemble_of
+from .evaluate import TargetResult, evaluate
+from .fit_spaces import FIT_SPACES
+from .reference import table_lines, write_page
+
+__all__ = ["LeftOut", "calibration_page", "leave_one_out"]
+
+SEEDS = 12
+_COMMAND = "python -m entraide.experiments.evidence.calibration_page docs/reference/calibration.md"
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A project judged by the draws that are near to the other projects of its class."""
+
+    service_class: str
+    project: str
+    case: str
+    found: TargetResult
+
+
+def leave_one_out(cases: Sequence[Case], seeds: int = SEEDS) -> tuple[LeftOut, ...]:
+    """Return, for classes with several projects, the fit figures of each by the draws of the others."""
+    rows: list[LeftOut] = []
+    for name in FIT_SPACES:
+        ensemble = ensemble_of(name)
+        if not ensemble.fitted:
+            continue
+        projects = projects_of(name, cases)
+        near = tuple(ensemble.provenance["near"])
+        if len(set(near)) < 2:
+            continue
+        for project in projects:
+            label = "+".join(case.id for case in project)
+            others = [draw for draw, of in zip(ensemble.draws, near, strict=True) if of != label]
+            rows += _judged(project, label, others, seeds)
+    return tuple(rows)
+
+
+def _judged(project: Sequence[Case], label: str, draws: Sequence[object], seeds: int) -> list[LeftOut]:
+    name = project[0].service_class
+    with tempfile.TemporaryDirectory() as folder:
+        document = {"class": name, "draws": list(draws), "provenance": {}}
+        (Path(folder) / f"{name}.json").write_text(json.dumps(document), encoding="utf-8")
+        results = evaluate(project, seeds=seeds, ensembles=Path(folder))
+    return [
+        LeftOut(name, label, result.case.id, found)
+        for result in results
+        for found in result.targets
+        if found.target in fit_targets(result.case)
+    ]
+
+
+def calibration_page(cases: Sequence[Case], left_out: Sequence[LeftOut]) -> str:
+    """Return the page in Markdown."""
+    return "\n".join([*_head(), *_classes(cases), *_left_out(left_out)]) + "\n"
+
+
+def _head() -> Iterator[str]:
+    yield "# Calibration: classes, projects, draws"
+    yield ""
+    yield f"Written by `{_COMMAND}`. Do not change it by hand. Method and limits: decision 53."
+    yield ""
+    yield "`python -m entraide.experiments.evidence.refit CLASS` makes an ensemble; `entraide calibrate --check` fits"
+    yield "anew with another seed and says whether the fit lands where the committed draws lie."
+    yield ""
+
+
+def _classes(cases: Sequence[Case]) -> Iterator[str]:
+    for name, space in FIT_SPACES.items():
+        ensemble = ensemble_of(name)
+        if not ensemble.fitted:
+            continue
+        projects = projects_of(name, cases)
+        targets = sum(len(fit_targets(case)) for project in projects for case in project)
+        yield f"## {name}"
+        yield ""
+        yield f"{len(space)} free parameters, {targets} fitted figures of {_count(projects)}."
+        yield ""
+        least = ensemble.provenance.get("least", {})
+        if least:
+            yield from table_lines(
+                ("Project", "Least loss found, squared half bands"), ((k, f"{v:g}") for k, v in least.items())
+            )
+            yield ""
+        yield from table_lines(
+            ("Free parameter", "Sought in", "Middle of the draws", "80 % of the draws", "Said by the data"),
+            (
+                _parameter(ensemble, parameter, sought.low, sought.high, sought.log)
+                for parameter, sought in space.items()
+            ),
+        )
+        yield ""
+
+
+def _count(projects: Sequence[object]) -> str:
+    return "one project: in-sample" if len(projects) == 1 else f"{len(projects)} projects"
+
+
+def _parameter(ensemble: Ensemble, name: str, low: float, high: float, log: bool) -> tuple[str, ...]:
+    values = np.array([float(draw[name]) for draw in ensemble.draws])
+    inner = np.quantile(values, (0.1, 0.9))
+    width = np.log(inner[1] / inner[0]) / np.log(high / low) if log else (inner[1] - inner[0]) / (high - low)
+    said = "closely" if width < 0.15 else "roughly" if width < 0.4 else "hardly: scan it"
+    return (
+        f"`{name}`",
+        f"{low:g} to {high:g}",
+        f"{np.median(values):.3g}",
+        f"{inner[0]:.3g} to {inner[1]:.3g}",
+        said,
+    )
+
+
+def _left_out(rows: Sequence[LeftOut]) -> Iterator[str]:
+    yield "## One project left out"
+    yield ""
+    yield "Classes with several projects: the fitted figures of each, by the draws near to the others alone."
+    yield ""
+    inside = sum(row.found.passed for row in rows)
+    yield f"{inside} of {len(rows)} figures inside their bands."
+    yield ""
+    yield from table_lines(
+        ("Class", "Left out", "Figure", "Observed", "By the others, mean", "Accepted", "Verdict"),
+        (
+            (
+                row.service_class,
+                row.project,
+                f"{row.case} `{row.found.target.name}`",
+                f"{row.found.target.value:g}",
+                f"{row.found.mean:.3g}",
+                f"{row.found.target.low:g} to {row.found.target.high:g}",
+                "met" if row.found.passed else "missed",
+            )
+            for row in rows
+        ),
+    )
+
+
+if __name__ == "__main__":
+    _cases = load_cases()
+    write_page(calibration_page(_cases, leave_one_out(_cases)), sys.argv[1:])
