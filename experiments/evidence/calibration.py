@@ -23,6 +23,7 @@ from .arrivals import read_arrivals
 from .case import ARRIVALS, Case, Target
 from .fit_spaces import FIT_SPACES, Range
 from .harness import Setting
+from .harness_service import EVERY
 from .registry import all_harnesses
 
 __all__ = ["DRAWS", "NEAR", "Fit", "Trial", "fit_class", "fit_targets", "project_loss", "projects_of", "target_loss"]
@@ -34,10 +35,10 @@ DRAWS = 24
 _EDGE = 0.9
 _EDGE_COST = 10.0
 # People simulated for one figure, over seeds, where the project is smaller; the most seeds for it; and the people
-# of whom one simulation is enough.
+# of whom one simulation is enough, as many as a fit looks at.
 _PEOPLE = 1500
 _MOST_SEEDS = 8
-_MANY = 5000
+_MANY = 4000
 # What a target without a value costs, in bands.
 _NO_VALUE = 9.0
 # A target judged by its range is sought within a third of it.
@@ -123,11 +124,25 @@ def project_loss(project: Sequence[Case], values: Mapping[str, Value], seeds: Se
 
 def seeds_for(project: Sequence[Case], least: int) -> int:
     """Return how many simulations tell a project from its chance: more where few people take part."""
-    case = project[0]
-    if ARRIVALS not in case.scale:
+    people = _people(project[0])
+    if people is None:
         return least
-    people = len(read_arrivals(case.folder / str(case.scale[ARRIVALS]), int(case.scale["days"])))
     return 1 if people >= _MANY else int(np.clip(_PEOPLE // max(1, people), least, _MOST_SEEDS))
+
+
+def _people(case: Case) -> int | None:
+    """Return how many people arrive in a case; None where it does not say."""
+    if ARRIVALS not in case.scale:
+        return None
+    return len(read_arrivals(case.folder / str(case.scale[ARRIVALS]), int(case.scale["days"])))
+
+
+def _looked_at(project: Sequence[Case]) -> tuple[Case, ...]:
+    """Return the cases of a project with as many of its people as a fit looks at."""
+    people = _people(project[0])
+    if people is None or people < _MANY:
+        return tuple(project)
+    return tuple(replace(case, scale={**case.scale, EVERY: -(-people // _MANY)}) for case in project)
 
 
 def fit_class(
@@ -157,13 +172,14 @@ def fit_class(
     space = FIT_SPACES.get(service_class)
     if not projects or space is None:
         raise ValueError(f"{service_class}: no case with fit targets, or no free parameter")
+    simulated = [_looked_at(project) for project in projects]
     numbers = [range(1000 * seed, 1000 * seed + seeds_for(project, seeds)) for project in projects]
     goals: list[int | None] = [None, *range(len(projects))] if len(projects) > 1 else [None]
     tried: list[Trial] = []
     for number, goal in enumerate(goals):
 
         def weigh(values: Mapping[str, float], goal: int | None = goal) -> float:
-            trial = Trial(dict(values), tuple(map(project_loss, projects, repeat(values), numbers)))
+            trial = Trial(dict(values), tuple(map(project_loss, simulated, repeat(values), numbers)))
             tried.append(trial)
             if progress is not None:
                 progress(len(tried), trials * len(goals))

@@ -20,7 +20,7 @@ from .class_values import project_of, values_of
 from .harness import Setting, harness
 from .observations import History
 
-__all__ = ["SERVICE_SCALE", "histories_of", "simulate_service"]
+__all__ = ["EVERY", "SERVICE_SCALE", "histories_of", "simulate_service"]
 
 SERVICE_SCALE: Mapping[str, str] = {
     "days": "days observed",
@@ -36,6 +36,8 @@ SERVICE_SCALE: Mapping[str, str] = {
     "supply_gaps": "pairs of days between which there was nothing to do: [[first, last], ...]",
     "conditioned_on_arrivals": "file with the days of first contributions; targets are then about what happens after",
 }
+# Not an input of cases: a fit looks at every so many-th of those who arrive, where there are many.
+EVERY = "every_so_many_arrivals"
 # Share of contributions used in time where a case does not observe it (assumption).
 _SUCCESS = 0.6
 # A stream of its own for what the observer does, apart from those of the model.
@@ -55,7 +57,7 @@ def simulate_service(setting: Setting) -> History:
     start = _date(scale.get("launch"))
     if "conditioned_on_arrivals" in scale:
         arrivals = read_arrivals(setting.folder / str(scale["conditioned_on_arrivals"]), days, start)
-        history = histories_of(setting, arrivals, days, start)
+        history = histories_of(setting, arrivals[:: int(scale.get(EVERY, 1))], days, start)
     else:
         from .whole_service import simulate_whole
 
@@ -75,7 +77,7 @@ def histories_of(setting: Setting, arrivals: NDArray[np.int64], days: int, start
         seed=setting.seed,
         season=season_of(scale, days, start),
         success=float(scale.get("success_share", _SUCCESS)),
-        pool=int(scale["people_pool"]) if "people_pool" in scale else None,
+        pool=int(scale["people_pool"]) // int(scale.get(EVERY, 1)) if "people_pool" in scale else None,
     )
     return _history(lived, days, start)
 
