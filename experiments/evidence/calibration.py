@@ -4,7 +4,8 @@ Every trial simulates each project of the class that has fit targets; cases with
 search by CMA-ES (Hansen 2016, as packaged in Optuna) goes for all projects together, and one more for each alone. The
 ensemble takes from each project, in equal numbers, the trials that come about as near to it as any: a draw stands for
 one project of the class, and the draws together for how projects differ and for what the data leave open. What is near
-counts the other projects too, with a quarter of their weight: few figures alone would leave all open. It is no posterior: its spread is the least that is not known.
+counts the other projects too, with a quarter of their weight: few figures alone would leave all open. It is no
+posterior: its spread is the least that is not known.
 """
 
 from __future__ import annotations
