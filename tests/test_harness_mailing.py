@@ -105,6 +105,13 @@ def test_first_gifts_lie_as_far_back_as_the_case_says() -> None:
     assert 20.0 < months.mean() < 26.5
 
 
+def test_first_gifts_lie_where_the_case_puts_them() -> None:
+    found = letters(months=60, months_since_first=[36, 60])
+    requests = np.round(found.past_gifts / found.past_share)
+    assert requests.min() == 7
+    assert requests.max() == 10
+
+
 def test_the_kernels_of_the_model_answer() -> None:
     traced = [(HERE, name) for name in ("contribute", "decide_drop_out", "tell_contributors")]
     counted = calls("mailing", "giving", {"people": 8, "months": 12, "request_gap_months": 3}, traced)

@@ -3,14 +3,14 @@
 Every trial simulates each project of the class that has fit targets; cases with the same inputs are one project. A
 search by CMA-ES (Hansen 2016, as packaged in Optuna) goes for all projects together, and one more for each alone. The
 ensemble takes from each project, in equal numbers, the trials that come about as near to it as any: a draw stands for
-one project of the class, and the draws together for how projects differ and for what the data leave open. What is near
-counts the other projects too, with a quarter of their weight: few figures alone would leave all open. It is no
+one project of the class, and the draws together for how projects differ and for what the data leave open. It is no
 posterior: its spread is the least that is not known.
 """
 
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import repeat
@@ -18,11 +18,14 @@ from itertools import repeat
 import numpy as np
 from numpy.typing import NDArray
 
+from entraide.model.citizen_parameters import CITIZEN_PARAMETERS
 from entraide.model.parameters import Value
+from entraide.model.service_classes import SERVICE_CLASSES
+from entraide.model.service_parameters import SERVICE_PARAMETERS
 
 from .arrivals import read_arrivals
 from .case import ARRIVALS, Case, Target
-from .fit_spaces import FIT_SPACES, Range
+from .fit_spaces import FIT_SPACES, FITTED_TOGETHER, Range
 from .harness import Setting
 from .harness_service import EVERY
 from .registry import all_harnesses
@@ -40,8 +43,8 @@ _EDGE_COST = 10.0
 _PEOPLE = 1500
 _MOST_SEEDS = 8
 _MANY = 4000
-# How much the other projects of a class weigh where one is fitted.
-_BORROWED = 0.25
+# Simulations of each project in a class that is fitted together, for each that the others get.
+_SEEDS_TOGETHER = 2
 # What a target without a value costs, in bands.
 _NO_VALUE = 9.0
 # A target judged by its range is sought within a third of it.
@@ -134,16 +137,16 @@ def seeds_for(project: Sequence[Case], least: int) -> int:
 
 
 def _people(case: Case) -> int | None:
-    """Return how many people arrive in a case; None where it does not say."""
+    """Return how many people arrive or play in a case; None where it does not say."""
     if ARRIVALS not in case.scale:
-        return None
+        return int(case.scale["players"]) if "players" in case.scale else None
     return len(read_arrivals(case.folder / str(case.scale[ARRIVALS]), int(case.scale["days"])))
 
 
 def _looked_at(project: Sequence[Case]) -> tuple[Case, ...]:
     """Return the cases of a project with as many of its people as a fit looks at."""
     people = _people(project[0])
-    if people is None or people < _MANY:
+    if people is None or people < _MANY or ARRIVALS not in project[0].scale:
         return tuple(project)
     return tuple(replace(case, scale={**case.scale, EVERY: -(-people // _MANY)}) for case in project)
 
@@ -162,7 +165,8 @@ def fit_class(
     Parameters
     ----------
     cases : all cases; those of other classes are left out.
-    trials : points tried in each search; there is one more search than projects, or one where there is one project.
+    trials : points tried in each search; there is one more search than projects, or one where there is one project. A
+        class that is fitted together has one for each block, and a last one with that many for each project.
     seeds : simulations of each project at each point, at least; more where few people take part.
     seed : of the search and of the simulations.
     progress : told the trials done and those there are.
@@ -176,8 +180,15 @@ def fit_class(
     if not projects or space is None:
         raise ValueError(f"{service_class}: no case with fit targets, or no free parameter")
     simulated = [_looked_at(project) for project in projects]
-    numbers = [range(1000 * seed, 1000 * seed + seeds_for(project, seeds)) for project in projects]
-    goals: list[int | None] = [None, *range(len(projects))] if len(projects) > 1 else [None]
+    together = service_class in FITTED_TOGETHER
+    # With two simulations, what was fitted to letters was partly their chance.
+    least = _SEEDS_TOGETHER * seeds if together else seeds
+    numbers = [range(1000 * seed, 1000 * seed + seeds_for(project, least)) for project in projects]
+    goals: list[int | None] = [None] if together or len(projects) == 1 else [None, *range(len(projects))]
+    first: Mapping[str, float] | None = None
+    if together:
+        first = _by_blocks(service_class, simulated, numbers, trials, seed)
+        trials *= len(projects)
     tried: list[Trial] = []
     for number, goal in enumerate(goals):
 
@@ -186,19 +197,13 @@ def fit_class(
             tried.append(trial)
             if progress is not None:
                 progress(len(tried), trials * len(goals))
-            return trial.total if goal is None else _pooled(trial.losses)[goal]
+            return trial.total if goal is None else trial.losses[goal] + 0.1 * trial.total
 
         start = min(tried, key=lambda trial: trial.total).values if tried else None
-        _search(weigh, space, trials, seed + number, start)
+        _search(weigh, space, trials, seed + number, start, first)
     fit = Fit(service_class, tuple(tuple(case.id for case in project) for project in projects), tuple(tried))
-    draws, near = _ensemble(fit, np.random.default_rng(seed))
+    draws, near = _ensemble(fit, np.random.default_rng(seed), together=together)
     return replace(fit, draws=draws, near=near)
-
-
-def _pooled(losses: Sequence[float]) -> tuple[float, ...]:
-    """Return the loss for each project with a part of the others': a project of few figures borrows from its class."""
-    total = math.fsum(losses)
-    return tuple(loss + _BORROWED * (total - loss) for loss in losses)
 
 
 def _search(
@@ -207,14 +212,24 @@ def _search(
     trials: int,
     seed: int,
     start: Mapping[str, float] | None,
-) -> None:
-    """Look for the least of a function by CMA-ES."""
+    first: Mapping[str, float] | None = None,
+) -> Mapping[str, float]:
+    """Look for the least of a function by CMA-ES, and return where it was found.
+
+    ``start`` is a point tried first; ``first`` is where the search is centred, without looking all over first.
+    """
     import optuna
 
     optuna.logging.set_verbosity(optuna.logging.WARNING)
-    sampler = optuna.samplers.CmaEsSampler(
-        seed=seed, n_startup_trials=max(10, trials // 6), warn_independent_sampling=False
-    )
+    with warnings.catch_warnings():
+        # Optuna announces that x0 will go with its version 6, which pyproject.toml keeps out.
+        warnings.simplefilter("ignore", FutureWarning)
+        sampler = optuna.samplers.CmaEsSampler(
+            seed=seed,
+            n_startup_trials=1 if first else max(10, trials // 6),
+            x0=dict(first) if first else None,
+            warn_independent_sampling=False,
+        )
     study = optuna.create_study(sampler=sampler)
     if start:
         study.enqueue_trial(dict(start))
@@ -223,12 +238,36 @@ def _search(
         return weigh({name: trial.suggest_float(name, r.low, r.high, log=r.log) for name, r in space.items()})
 
     study.optimize(objective, n_trials=trials)
+    return dict(study.best_params)
 
 
-def _ensemble(fit: Fit, generator: np.random.Generator) -> tuple[tuple[Mapping[str, float], ...], tuple[int, ...]]:
-    """Return draws of the trials near to each project, and the project that each is near to."""
-    losses = np.array([_pooled(trial.losses) for trial in fit.trials])
-    projects = range(len(fit.projects))
+def _by_blocks(
+    service_class: str, projects: Sequence[Sequence[Case]], numbers: Sequence[Sequence[int]], trials: int, seed: int
+) -> Mapping[str, float]:
+    """Return where to begin: each block of parameters sought for its own cases, the others as they are by then."""
+    space = FIT_SPACES[service_class]
+    defaults = {p.name: p.default for p in (*CITIZEN_PARAMETERS, *SERVICE_PARAMETERS)}
+    declared: dict[str, Value] = {**defaults, **SERVICE_CLASSES[service_class]}
+    found = {name: float(np.clip(float(declared[name]), r.low, r.high)) for name, r in space.items()}
+    for cases, names in FITTED_TOGETHER[service_class]:
+        own = [place for place, project in enumerate(projects) if project[0].id in cases]
+
+        def weigh(values: Mapping[str, float], own: Sequence[int] = own, held: Mapping[str, float] = found) -> float:
+            return math.fsum(project_loss(projects[place], {**held, **values}, numbers[place]) for place in own)
+
+        begin = {name: found[name] for name in names}
+        found = {**found, **_search(weigh, {name: space[name] for name in names}, trials, seed, begin)}
+    return found
+
+
+def _ensemble(
+    fit: Fit, generator: np.random.Generator, *, together: bool
+) -> tuple[tuple[Mapping[str, float], ...], tuple[int, ...]]:
+    """Return draws of the trials near to each project, or to all at once, and the project that each is near to."""
+    losses = np.array([trial.losses for trial in fit.trials])
+    if together:
+        losses = losses.sum(axis=1, keepdims=True)
+    projects = range(losses.shape[1])
     share = DRAWS // len(projects)
     chosen: list[list[int]] = []
     for project in projects:

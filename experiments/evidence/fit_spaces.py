@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-__all__ = ["FIT_SPACES", "Range"]
+__all__ = ["FITTED_TOGETHER", "FIT_SPACES", "Range"]
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,49 @@ FIT_SPACES: Mapping[str, Mapping[str, Range]] = MappingProxyType(
             "efficacy_drop_out": Range(0.3, 1.5),
             "exposure_log_sd": Range(0.4, 2.0),
         },
+        # Readiness, who cooperates with whom, and what pay crowds out: letters, a game and a referendum tell them.
+        "giving": {
+            **_LEAVING,
+            "intercept_acceptance": Range(0.25, 0.95),
+            "devotion_log_sd": Range(0.7, 1.5),
+            "altruism_weight": Range(0.1, 2.0),
+            "conditional_strength": Range(0.5, 5.0),
+            "conditional_threshold": Range(0.01, 0.15),
+            "free_rider_reluctance": Range(0.5, 5.0),
+            "drift_disappointed": Range(0.02, 0.5),
+            "drift_pleased": Range(0.005, 0.3),
+            "crowding_cash": Range(0.04, 1.0),
+        },
         "responder": {"drop_out_first": Range(0.05, 0.9), "prompt_rate": Range(0.005, 0.5, log=True)},
+    }
+)
+
+# Classes whose cases are several windows on the same people, not several projects. The parameters that some cases tell
+# most about are sought first, block after block; then all of them, for all cases at once.
+FITTED_TOGETHER: Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = MappingProxyType(
+    {
+        "giving": (
+            (
+                ("C10",),
+                (
+                    "conditional_strength",
+                    "conditional_threshold",
+                    "free_rider_reluctance",
+                    "drift_disappointed",
+                    "drift_pleased",
+                ),
+            ),
+            (
+                ("C11", "C12"),
+                (
+                    "drop_out_first",
+                    "departure_rate",
+                    "intercept_acceptance",
+                    "devotion_log_sd",
+                    "altruism_weight",
+                ),
+            ),
+            (("P8",), ("crowding_cash",)),
+        )
     }
 )

@@ -36,12 +36,14 @@ MAILING_SCALE: Mapping[str, str] = {
     "request_gap_months": "months between two requests",
     "months_since_first_mean": "mean of the months since people's first gift (exponential, cut at months); where not "
     "said, first gifts are even over all months",
+    "months_since_first": "two numbers between which the months since people's first gift lie, in place of a mean",
     "minutes": "minutes that one answer takes; the class's where not said",
     "within_the_day": "true: an answer must fit into the day of the request; where not said it may wait for the week",
-    "success_share": "share of gifts that people learn were used, once acknowledged, 0-1; 0.6 where not said",
+    "success_share": "share of gifts that people learn were used, once acknowledged, 0-1; all where not said",
 }
 _DAYS_PER_MONTH = 30.4375
-_SUCCESS = 0.6
+# A gift of money or of blood is used (assumption); whether the giver hears of it is the class's.
+_SUCCESS = 1.0
 # People asked for the first time for each one wanted in the file: enough where one in four accepts.
 _ASKED_PER_PERSON = 4
 # When somebody is first asked is the protocol's, not the model's.
@@ -100,7 +102,8 @@ def _start(setting: Setting) -> Mailing:
     draws = np.array([uniform(key, i, 0, 0) for i in range(len(people.citizens))])
     mean = scale.get("months_since_first_mean")
     if mean is None:
-        since = draws * months
+        low, high = (float(bound) for bound in scale.get("months_since_first", (0, months)))
+        since = low + draws * (min(high, months) - low)
     else:
         reach = 1.0 - np.exp(-months / float(mean))
         since = -float(mean) * np.array([logarithm(1.0 - reach * u) for u in draws])

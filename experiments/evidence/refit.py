@@ -22,7 +22,7 @@ import numpy as np
 from .calibration import NEAR, Fit, fit_class, fit_targets, projects_of
 from .case import Case, load_cases
 from .ensembles import ENSEMBLES_FOLDER, ensemble_of
-from .fit_spaces import FIT_SPACES
+from .fit_spaces import FIT_SPACES, FITTED_TOGETHER
 
 __all__ = ["CHECK_TRIALS", "TRIALS", "Check", "check_class", "document_of", "refit", "write_ensemble"]
 
@@ -59,11 +59,11 @@ def document_of(fit: Fit, cases: Sequence[Case], trials: int, seeds: int, seed: 
         "class": fit.service_class,
         "draws": [dict(draw) for draw in fit.draws],
         "provenance": {
-            "near": [names_of(fit)[number] for number in fit.near],
+            "near": [_near(fit, number) for number in fit.near],
             "projects": names_of(fit),
             "targets": targets,
             "free": {name: [r.low, r.high] for name, r in FIT_SPACES[fit.service_class].items()},
-            "search": "CMA-ES, for all projects together and for each",
+            "search": _search_of(fit.service_class),
             "trials": trials,
             "seeds": seeds,
             "seed": seed,
@@ -71,6 +71,18 @@ def document_of(fit: Fit, cases: Sequence[Case], trials: int, seeds: int, seed: 
             "best": {name: float(f"{value:.4g}") for name, value in fit.best.values.items()},
         },
     }
+
+
+def _search_of(service_class: str) -> str:
+    """Return how a class is searched, in words."""
+    if service_class in FITTED_TOGETHER:
+        return "CMA-ES, block after block, then for all projects together"
+    return "CMA-ES, for all projects together and for each"
+
+
+def _near(fit: Fit, project: int) -> str:
+    """Return what a draw is near to."""
+    return "+".join(names_of(fit)) if fit.service_class in FITTED_TOGETHER else names_of(fit)[project]
 
 
 def names_of(fit: Fit) -> list[str]:
