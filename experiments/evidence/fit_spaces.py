@@ -1,7 +1,7 @@
 """What is free when a class is fitted: few parameters, each with the range in which it is sought.
 
 Histories identify how often people are prompted, how many leave after the first time, how long sessions are and how
-fast people drift away; all else is fixed and scanned (docs/decisions/0050-calibration.md).
+fast people drift away; all else is fixed and scanned (docs/decisions/0053-calibration.md).
 """
 
 from __future__ import annotations
