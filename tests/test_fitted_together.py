@@ -28,7 +28,7 @@ def test_draws_lie_where_they_were_sought_and_differ(service_class: str) -> None
         values = [float(draw[name]) for draw in ensemble.draws]
         print(f"{name}: {min(values):.3g} to {max(values):.3g}, sought in {sought.low:g} to {sought.high:g}")
         assert all(sought.low <= value <= sought.high for value in values)
-        assert len(set(values)) >= DRAWS // 2
+        assert len(set(values)) > DRAWS // 2
 
 
 def test_a_few_trials_of_a_block_already_come_nearer_than_the_defaults() -> None:

@@ -33,7 +33,8 @@ from .registry import all_harnesses
 
 __all__ = ["DRAWS", "NEAR", "Fit", "Trial", "fit_class", "fit_targets", "project_loss", "projects_of", "target_loss"]
 
-# Trials whose loss for a project lies within so much of the least are taken as equally near to it.
+# Trials whose loss for a project lies within so much of the least are taken as equally near to it; for several at once,
+# within so much for each.
 NEAR = 2.0
 DRAWS = 24
 # Beyond so much of its band a target costs more: what is fitted should not sit on an edge.
@@ -273,15 +274,17 @@ def _ensemble(
     fit: Fit, generator: np.random.Generator, *, together: bool
 ) -> tuple[tuple[Mapping[str, float], ...], tuple[int, ...]]:
     """Return draws of the trials near to each project, or to all at once, and the project that each is near to."""
+    within = NEAR
     if together:
         losses = np.array([[trial.total] for trial in fit.trials])
+        within *= len(fit.projects)
     else:
         losses = np.array([_pooled(trial.losses) for trial in fit.trials])
     projects = range(losses.shape[1])
     share = DRAWS // len(projects)
     chosen: list[list[int]] = []
     for project in projects:
-        near = np.flatnonzero(losses[:, project] <= losses[:, project].min() + NEAR)
+        near = np.flatnonzero(losses[:, project] <= losses[:, project].min() + within)
         chosen.append(_some(near, losses[near, project], share, generator))
     # Projects take turns, so that any run of seeds, however short, meets all of them.
     order = [(row, project) for row in range(share) for project in projects]
