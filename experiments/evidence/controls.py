@@ -139,6 +139,28 @@ CONTROLS: tuple[Control, ...] = (
         must_fail=(("P8", "answer_ratio_5000_0"),),
         must_still_pass=(("P7", "answer_difference_10_0"), ("C12", "response_if_last")),
     ),
+    Control(
+        name="constant-drop-out",
+        title={
+            "en": "The chance of leaving is the same after every contribution",
+            "fr": "Le risque de partir est le même après chaque contribution",
+        },
+        changes={"drop_out_settles": False},
+        must_fail=(("C4a", "survival_30"), ("C4a", "survival_365")),
+        must_still_pass=(("C8a", "median_gap"), ("C8c", "burstiness")),
+        refit="drop_out_first",
+        volume=("C4a", "mean_tasks"),
+    ),
+    Control(
+        name="no-feedback",
+        title={
+            "en": "What became of a contribution does not matter to who made it",
+            "fr": "Ce que devient une contribution n'importe pas à qui l'a faite",
+        },
+        changes={"efficacy_drop_out": 0.0},
+        must_fail=(("P2", "second_after_success_ratio"),),
+        must_still_pass=(("P18", "top_share_10"), ("P18", "top_share_1")),
+    ),
 )
 
 
