@@ -49,6 +49,8 @@ _MANY = 4000
 _SEEDS_TOGETHER = 2
 # How much the other projects of a class weigh where one is fitted.
 _BORROWED = 0.25
+# Nothing that is free here moves votes: what a task's difficulty does to them is fitted apart (decision 55).
+_WITHOUT = ("votes",)
 # What a target without a value costs, in bands.
 _NO_VALUE = 9.0
 # A target judged by its range is sought within a third of it.
@@ -115,7 +117,7 @@ def projects_of(service_class: str, cases: Sequence[Case]) -> tuple[tuple[Case, 
     """Return the cases of a class that have fit targets, those with the same inputs together."""
     found: dict[str, list[Case]] = {}
     for case in cases:
-        if case.service_class == service_class and fit_targets(case):
+        if case.service_class == service_class and case.harness not in _WITHOUT and fit_targets(case):
             found.setdefault(f"{case.harness} {case.folder} {sorted(map(str, case.scale.items()))}", []).append(case)
     return tuple(tuple(together) for together in found.values())
 

@@ -134,9 +134,14 @@ class Check:
     parameters: Mapping[str, tuple[float, float, float]]
 
     @property
+    def limits(self) -> dict[str, tuple[float, float]]:
+        """Return by project the most that the refit's least loss may be, and what it is."""
+        return {name: (committed + NEAR + _SLACK, found) for name, (committed, found) in self.losses.items()}
+
+    @property
     def passed(self) -> bool:
         """Return whether the refit lands where the committed ensemble stands."""
-        near = all(found <= committed + NEAR + _SLACK for committed, found in self.losses.values())
+        near = all(found <= most for most, found in self.limits.values())
         return near and all(low <= median <= high for median, low, high in self.parameters.values())
 
 
