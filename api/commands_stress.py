@@ -42,14 +42,14 @@ _WORDS = {
         "{replicates} replicates on the same chance",
         "refused": "Not tried, because it makes no sense here",
         "files": "Files in {folder}: stress.json, stress.parquet, and the runs: baseline/, events/",
-        "compare": "all that the hardest blow changes, with the report",
+        "compare": "all that this event changes, with the report",
     },
     "fr": {
         "title": "{title} : épreuve de résistance\n{place} : {people} habitants ; {count} événements, chacun essayé "
         "seul avec {replicates} répliques et les mêmes hasards",
         "refused": "Non essayés, faute de sens ici",
         "files": "Fichiers dans {folder} : stress.json, stress.parquet, et les simulations : baseline/, events/",
-        "compare": "tout ce que change le coup le plus dur, avec le rapport",
+        "compare": "tout ce que change cet événement, avec le rapport",
     },
 }
 _REFUSED_HEADER = {"en": ("event", "why"), "fr": ("événement", "pourquoi")}
@@ -168,7 +168,7 @@ def resume_stress(
 
 
 def _carry_out(tried: StressFolder, threads: int | None, language: str, as_json: bool, *, name: str = "") -> None:
-    from entraide.viz.stress_sentences import event_label
+    from entraide.viz.event_sentences import event_label
 
     found = carried_out(tried, threads, language, lambda trial: event_label(trial.kind, language))
     write_stress(found, tried.path)
@@ -199,8 +199,10 @@ def write_stress(found: Stress, folder: Path) -> None:
 
 
 def _show(found: Stress, language: str) -> None:
+    from entraide.viz.event_sentences import event_label
     from entraide.viz.locales import localised
-    from entraide.viz.stress_sentences import event_label, overview_sentence, struck_sentence
+    from entraide.viz.stress_overview import overview_sentence
+    from entraide.viz.stress_sentences import struck_sentence
     from entraide.viz.stress_tables import stress_caption, stress_header, stress_table_rows
 
     words = words_for_designs(_WORDS[language], language)
@@ -234,6 +236,8 @@ def _show_rest(found: Stress, folder: Path, language: str, name: str) -> None:
     print_text(words["next"])
     if name and found.plan.request.replicates < FEWEST_FOR_PROBABILITY:
         print_text(f"  entraide stress {shlex.quote(name)}\n      {words['more']}")
-    hardest = max(found.services[0].struck, key=lambda each: each.following.of("resilience_loss").difference or 0.0)
-    sides = [shlex.quote(str(folder / each)) for each in ("baseline", f"events/{hardest.trial.kind}")]
+    chosen = found.services[0].hardest or found.services[0].largest
+    if chosen is None:
+        return
+    sides = [shlex.quote(str(folder / each)) for each in ("baseline", chosen.trial.place)]
     print_text(f"  entraide compare {sides[0]} {sides[1]}\n      {words['compare']}")

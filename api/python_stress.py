@@ -39,7 +39,8 @@ class Stress:
 
     def verdict(self, language: str = "en") -> str:
         """Return for each service the hardest blow, then what each event breaks and how it recovers, in sentences."""
-        from entraide.viz.stress_sentences import overview_sentence, stress_sentences
+        from entraide.viz.stress_overview import overview_sentence
+        from entraide.viz.stress_sentences import stress_sentences
 
         told = stress_sentences(self.found, language)
         lines = []

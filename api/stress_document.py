@@ -9,7 +9,8 @@ from entraide.experiments.aftermath import MEANWHILE, Aftermath
 from entraide.experiments.stress import Stress, Struck, Trial
 from entraide.model.event_kinds import event_kind
 from entraide.model.intervals import MeanEstimate
-from entraide.viz.stress_sentences import overview_sentence, stress_sentences
+from entraide.viz.stress_overview import overview_sentence
+from entraide.viz.stress_sentences import stress_sentences
 
 from .design_documents import difference_document, ends, request_document
 

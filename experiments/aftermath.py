@@ -47,7 +47,8 @@ class Aftermath:
     still_open : in which it is held again at the end, for fewer than 14 days: the run ends too soon to tell.
     not_recovered_interval : of the share of replicates not recovered, from the lower end of Wilson's interval when the
         open ones all recover to the upper end when none does; None without a replicate.
-    days_to_recover : of the replicates that fell and recovered, ascending, counted from the first day of the event.
+    days_to_recover : of the replicates that fell and recovered, ascending: from the first day of the event to the first
+        of the 14 days on which, after the lowest point that follows it, the norm is held (``model.risk.after_event``).
     lowest, loss, backstop : mean lowest share in time, resilience loss in days of service at the norm, and share of
         what was delivered by the last resort during the event and MEANWHILE days after.
     """

@@ -60,8 +60,8 @@ MEASURES: tuple[MeasureDescription, ...] = (
         "days_to_recover",
         "continuity",
         "d",
-        "days from the event until the norm is held again for two weeks",
-        "jours entre l'événement et le retour à la norme pendant deux semaines",
+        "days from the event until, after the lowest point, the norm is held for two weeks",
+        "jours entre l'événement et le retour à la norme pour deux semaines, après le plus bas",
         True,
     ),
     MeasureDescription(

@@ -96,6 +96,11 @@ class Struck:
     following: Comparison
 
     @property
+    def loss(self) -> float:
+        """Days of service at the norm that it costs, more than without it; 0 when nothing is known."""
+        return self.following.of("resilience_loss").difference or 0.0
+
+    @property
     def counts_only(self) -> bool:
         """Whether there are too few replicates to tell a probability."""
         return max((found.pairs for found in self.comparison.differences), default=0) < FEWEST_FOR_PROBABILITY
@@ -117,6 +122,17 @@ class ServiceStress:
     days: int
     norm: float
     struck: tuple[Struck, ...]
+
+    @property
+    def hardest(self) -> Struck | None:
+        """The event that costs most, of those shown to cost something: their band leaves out none; None without one."""
+        shown = [each for each in self.struck if each.loss > 0.0 and each.following.of("resilience_loss").excludes_zero]
+        return max(shown, key=lambda each: each.loss, default=None)
+
+    @property
+    def largest(self) -> Struck | None:
+        """The event with the largest estimate of what it costs, shown or not; None when no event was tried."""
+        return max(self.struck, key=lambda each: each.loss, default=None)
 
 
 @dataclass(frozen=True)

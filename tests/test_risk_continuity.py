@@ -217,6 +217,57 @@ def test_recovery_by_hand() -> None:
     assert found.loss == pytest.approx((10 * 0.4 + 3 * 0.2) / 0.8)
 
 
+def test_a_dip_before_the_event_bites_is_not_what_is_recovered_from() -> None:
+    """Event on day 50: two days at .7, thirty held, forty at 0, then held. Recovery is on day 122, not on day 52."""
+    found = after_event(windowed_share(*_days([(50, 0.9), (2, 0.7), (30, 0.9), (40, 0.0), (20, 0.9)]), 1), 0.8, 50)
+    print(found)
+    assert (found.fell, found.lowest, found.lowest_day) == (True, 0.0, 82)
+    assert (found.recovered, found.days_to_recover) == (True, 72)
+    assert found.loss == pytest.approx((2 * 0.1 + 40 * 0.8) / 0.8)
+
+
+def test_service_under_its_norm_at_the_event_recovers_after_the_fall_that_follows() -> None:
+    """Under the norm from day 40, held from day 55 for 20 days, at .2 for 30 days, held for the last 13: open."""
+    days = [(40, 0.9), (15, 0.7), (20, 0.9), (30, 0.2), (13, 0.9)]
+    found = after_event(windowed_share(*_days(days), 1), 0.8, 50)
+    print(found)
+    assert (found.before, found.lowest, found.lowest_day) == (pytest.approx(0.7), pytest.approx(0.2), 75)
+    assert (found.recovered, found.days_to_recover, found.still_open) == (None, None, True)
+    assert found.loss == pytest.approx((5 * 0.1 + 30 * 0.6) / 0.8)
+    closed = after_event(windowed_share(*_days([*days, (1, 0.9)]), 1), 0.8, 50)
+    assert (closed.recovered, closed.days_to_recover) == (True, 105 - 50)
+
+
+def test_a_shallow_dip_after_the_lowest_point_starts_the_hold_anew() -> None:
+    """Lowest on days 50-59, held for 13 days, one day at .7, then held: recovery is on day 74."""
+    share = windowed_share(*_days([(50, 0.9), (10, 0.1), (13, 0.9), (1, 0.7), (14, 0.9)]), 1)
+    assert after_event(share, 0.8, 50).days_to_recover == 74 - 50
+
+
+def test_between_two_falls_as_deep_there_is_no_recovery() -> None:
+    share = windowed_share(*_days([(50, 0.9), (10, 0.0), (20, 0.9), (10, 0.0), (14, 0.9)]), 1)
+    found = after_event(share, 0.8, 50)
+    assert (found.lowest_day, found.days_to_recover) == (50, 90 - 50)
+
+
+def _recovery_day_by_day(share: list[float], norm: float, day: int, hold: int) -> int | None:
+    """Twin: try each day in turn as the first of a hold with nothing as low as the lowest from it on."""
+    lowest = min(share[day:])
+    for first in range(day, len(share) - hold + 1):
+        if min(share[first : first + hold]) >= norm and lowest not in share[first:]:
+            return first - day
+    return None
+
+
+@given(st.lists(st.sampled_from([0.0, 0.5, 0.7, 0.8, 1.0]), min_size=12, max_size=40), st.integers(0, 5))
+def test_recovery_is_that_of_its_twin(tail: list[float], day: int) -> None:
+    share = [1.0] * 5 + [0.7] + tail
+    found = after_event(share, 0.8, day, hold=4)
+    assert found.fell is True
+    assert found.lowest == min(share[day:])
+    assert found.days_to_recover == _recovery_day_by_day(share, 0.8, day, 4)
+
+
 def test_an_event_that_breaks_nothing_takes_no_time_to_recover_from() -> None:
     found = after_event(windowed_share(*_days([(200, 0.9)]), 7), 0.8, 50)
     assert (found.fell, found.recovered, found.days_to_recover, found.loss) == (False, True, 0, 0.0)

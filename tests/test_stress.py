@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from dataclasses import replace
 from datetime import date
@@ -29,19 +30,21 @@ from entraide.experiments.aftermath import (
 from entraide.experiments.result_comparison import COMPARED
 from entraide.experiments.runner import Cancelled
 from entraide.experiments.runs import Conduct, load_result
-from entraide.experiments.stress import Stress, Struck, default_day, stress_plan
+from entraide.experiments.stress import ServiceStress, Stress, Struck, default_day, stress_plan
 from entraide.experiments.stress_folder import StressFolder
 from entraide.experiments.stress_refusals import reason_against
 from entraide.experiments.stress_table import STRESS_TABLE_FILE
 from entraide.model.errors import InputError
 from entraide.model.event_kinds import EVENT_KINDS
-from entraide.model.intervals import wilson_interval
+from entraide.model.intervals import Interval, wilson_interval
 from entraide.model.risk import after_event
 from entraide.scenarios.hashing import scenario_hash
 from entraide.scenarios.loader import load_scenario
 from entraide.scenarios.scenario import Scenario
 from entraide.scenarios.with_event import with_event
-from entraide.viz.stress_sentences import overview_sentence, stress_sentences, struck_sentence
+from entraide.viz.locales import MINUS
+from entraide.viz.stress_overview import overview_sentence
+from entraide.viz.stress_sentences import stress_sentences, struck_sentence
 from entraide.viz.stress_tables import stress_header, stress_table_rows
 
 BUSY = {"initial_awareness": 0.5, "prompt_rate": 0.1, "needs_rate": 300.0, "repair_capacity": 200.0}
@@ -224,14 +227,14 @@ def made_up(found: Stress, **after: object) -> Struck:
     [
         (
             {},
-            "is broken in all 20 replicates, and in none of 20 replicates without it",
-            "est rompue dans les 20 répliques",
+            "is broken on some day after it in all 20 replicates, and in none of 20 replicates without it",
+            "est rompue un jour au moins ensuite dans les 20 répliques",
         ),
         ({"fell": 0, "days_to_recover": ()}, "is held in all 20 replicates", "est tenue dans les 20 répliques"),
         (
             {"days_to_recover": (5, 20, 40)},
-            "20 days pass (median; 5 to 40)",
-            "il faut 20 jours (médiane\u202f; de 5 à 40)",
+            "20 days pass (median; 5 to 40) from the event until, after the lowest point, it is held for two weeks.",
+            "il faut 20 jours (médiane\u202f; de 5 à 40) à compter de l'événement pour qu'elle soit, une fois passé le",
         ),
         (
             {"not_recovered": 5, "not_recovered_interval": not_recovered_interval(5, 0, 20)},
@@ -262,6 +265,90 @@ def test_sentences_say_what_follows(
     assert french in texts["fr"]
     assert texts["en"].endswith(", for these assumed values.")
     assert texts["fr"].endswith(", pour ces valeurs supposées.")
+
+
+def costing(found: Stress, *losses: tuple[float, float, float]) -> ServiceStress:
+    """Return the events of a service with what each costs set by hand: estimate, lower and upper end of its band."""
+    service = found.of()
+    struck = []
+    for each, (loss, low, high) in zip(service.struck, losses, strict=True):
+        differences = tuple(
+            replace(one, difference=loss, band=Interval(low, high, 0.95, "by hand"))
+            if one.measure.name == "resilience_loss"
+            else one
+            for one in each.following.differences
+        )
+        struck.append(replace(each, following=replace(each.following, differences=differences)))
+    return replace(service, struck=tuple(struck))
+
+
+@pytest.mark.parametrize(
+    ("losses", "english", "french", "absent"),
+    [
+        (  # The outage is estimated to cost most, but only the cut is shown to cost anything.
+            [(10.8, -7.3, 28.8), (4.0, 2.0, 6.0), (0.0, -1.0, 1.0)],
+            ["hardest blow is “Budget cut”: it costs 4 days of service at the norm (2.0 to 6.0).",
+             "The largest estimate is not sure: “Outage of the platform”, 10.8 days (-7.3 to 28.8)"],
+            ["le coup le plus dur est", "il coûte 4 jours de service à la norme (de 2,0 à 6,0).",
+             "La plus forte estimation n'est pas sûre"],
+            "can be told",
+        ),
+        (
+            [(10.8, -7.3, 28.8), (4.0, -2.0, 6.0), (0.0, -1.0, 1.0)],
+            ["None of 3 events can be told from no event", "largest estimate is not sure: “Outage of the platform”"],
+            ["Aucun de 3 événements ne se distingue", "La plus forte estimation n'est pas sûre"],
+            "hardest",
+        ),
+        (  # A gain is shown, and is no blow.
+            [(-9.0, -12.0, -6.0), (4.0, -2.0, 6.0), (0.0, -1.0, 1.0)],
+            ["None of 3 events can be told from no event", "not sure: “Budget cut”"],
+            ["Aucun de 3 événements ne se distingue"],
+            "hardest",
+        ),
+        (
+            [(10.8, 7.3, 28.8), (4.0, -2.0, 6.0), (0.0, -1.0, 1.0)],
+            ["hardest blow is “Outage of the platform”"],
+            ["le coup le plus dur est"],
+            "not sure",
+        ),
+        (
+            [(0.3, 0.1, 0.5), (0.2, -2.0, 6.0), (0.0, -1.0, 1.0)],
+            ["costs as much as half a day"],
+            ["demi-journée"],
+            "sure",
+        ),
+    ],
+)  # fmt: skip
+def test_the_hardest_blow_is_one_that_is_shown(
+    straight: tuple[Path, Stress],
+    losses: list[tuple[float, float, float]],
+    english: list[str],
+    french: list[str],
+    absent: str,
+) -> None:
+    service = costing(straight[1], *losses)
+    texts = {language: overview_sentence(service, language) for language in ("en", "fr")}
+    print(*texts.values(), sep="\n")
+    for text in english:
+        assert text.replace("-", MINUS) in texts["en"].replace("-", MINUS)
+    for text in french:
+        assert text in texts["fr"]
+    assert absent not in texts["en"]
+    assert english_words(texts["fr"]) == []
+    assert faults_of_french(texts["fr"]) == []
+
+
+def test_one_paragraph_calls_broken_only_the_norm_of_days(straight: tuple[Path, Stress]) -> None:
+    """A risk of the year comes true; the norm is broken on a day."""
+    for language, norm, risks in (("en", "broken on some day", "broken"), ("fr", "rompue un jour", "romp")):
+        told = [struck_sentence(each, straight[1].of(), date(2025, 1, 1), language) for each in straight[1].of().struck]
+        print(*told, sep="\n")
+        assert any(norm in text for text in told)
+        years = [
+            part for text in told for part in text.split(". ") if re.search("risks? of the |isques? de l'", part, re.I)
+        ]
+        assert len(years) == len(told)
+        assert all(risks not in part for part in years)
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from entraide.experiments.aftermath import MEANWHILE, Aftermath
 from entraide.experiments.results import FEWEST_FOR_PROBABILITY
-from entraide.experiments.stress import ServiceStress, Stress, Struck, Trial
-from entraide.model.event_kinds import event_kind
+from entraide.experiments.stress import ServiceStress, Stress, Struck
 from entraide.model.risk import RISKS
 
-from .comparison_sentences import quoted, signed_text
-from .locales import check_language, counted, day_text, joined, number, percent, significant
+from .comparison_sentences import signed_text
+from .event_sentences import days_text, event_text
+from .locales import check_language, counted, joined, number, percent
 from .wording import ENDING, between, colon, risk_name
 
-__all__ = ["broken_risks", "event_label", "overview_sentence", "size_text", "stress_sentences", "struck_sentence"]
+__all__ = ["band_text", "broken_risks", "stress_sentences", "struck_sentence"]
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
-        "lasts": "{label}, {days} from {date}",
-        "once": "{label}, on {date}",
-        "size": "{label} ({meaning}{colon} {value})",
         "held": "the norm of {norm} in time is held {years}, as it would be without it",
-        "held_better": "the norm of {norm} in time is held {years}; without it it is broken {usual}",
-        "broken": "the norm of {norm} in time is broken {years}, {instead}",
+        "held_better": "the norm of {norm} in time is held {years}; without it it is broken on some day {usual}",
+        "broken": "the norm of {norm} in time is broken on some day after it {years}, {instead}",
         "nothing_due": "nothing falls due after it, so that nothing can be said of the norm",
         "instead": "and {usual} without it",
         "lowest": "At the lowest {low} is served in time, {usual} without it.",
-        "recovers": "Where it is broken, {days} pass (median; {range}) until it is held again for two weeks.",
-        "recovers_alike": "Where it is broken, {days} pass until it is held again for two weeks.",
+        "recovers": "Where it is broken, {days} pass (median; {range}) from the event until, after the lowest point, "
+        "it is held for two weeks.",
+        "recovers_alike": "Where it is broken, {days} pass from the event until, after the lowest point, it is held "
+        "for two weeks.",
         "range": "{low} to {high}",
         "no_recovery": "Nowhere is it held again before the end.",
         "lost": "The chance that it is not held again by the end is {share} ({band}); {usual} without the event.",
@@ -40,35 +39,29 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "gain": "After it fewer days of service at the norm are lost than without it{colon} {loss}{band}.",
         "backstop": "From then to {after} days after it the last resort makes {share} of what is delivered, {usual} "
         "without it.",
-        "worse": "What breaks over the year{colon} {risks}.",
-        "better": "Less often broken over the year{colon} {risks}.",
+        "worse": "Risks of the whole year that come true more often{colon} {risks}.",
+        "better": "Risks of the whole year that come true less often{colon} {risks}.",
         "unmoved": "No risk of the year is shown to change.",
         "risk": "{risk} ({new} of {pairs}, {old} without it)",
-        "more": "Broken more often over the year, in too few replicates to tell a probability{colon} {risks}.",
-        "none_more": "No risk of the year is broken more often.",
-        "hardest": "Of {events}, the hardest blow is {label}{colon} it costs {loss} of service at the norm.",
-        "none_hard": "None of {events} costs as much as half a day of service at the norm.",
-        "untested": "Nothing falls due after {events}: what they break cannot be told on that day. Choose another one "
-        "with --date.",
-        "lasting": "Not always overcome by the end{colon} {names}.",
-        "borne": "Borne without breaking the norm{colon} {names}.",
+        "more": "Risks of the whole year that come true more often, in too few replicates to tell a probability{colon} "
+        "{risks}.",
+        "none_more": "No risk of the year comes true more often.",
     },
     "fr": {
-        "lasts": "{label}, {days} à partir du {date}",
-        "once": "{label}, le {date}",
-        "size": "{label} ({meaning}{colon} {value})",
         "held": "la norme de {norm} à temps est tenue {years}, comme elle le serait sans l'événement",
-        "held_better": "la norme de {norm} à temps est tenue {years}\u202f; sans l'événement elle est rompue {usual}",
-        "broken": "la norme de {norm} à temps est rompue {years}, {instead}",
+        "held_better": "la norme de {norm} à temps est tenue {years}\u202f; sans l'événement elle est rompue un jour "
+        "au moins {usual}",
+        "broken": "la norme de {norm} à temps est rompue un jour au moins ensuite {years}, {instead}",
         "nothing_due": "rien n'arrive à échéance ensuite, si bien qu'on ne peut rien dire de la norme",
         "instead": "et {usual} sans l'événement",
         "lowest": "Au plus bas, {low} est servi à temps, {usual} sans l'événement.",
         "recovers": (
-            "Là où elle est rompue, il faut {days} (médiane\u202f; {range}) pour qu'elle soit de nouveau tenue pendant "
-            "deux semaines."
+            "Là où elle est rompue, il faut {days} (médiane\u202f; {range}) à compter de l'événement pour qu'elle "
+            "soit, une fois passé le plus bas, tenue pendant deux semaines."
         ),
         "recovers_alike": (
-            "Là où elle est rompue, il faut {days} pour qu'elle soit de nouveau tenue pendant deux semaines."
+            "Là où elle est rompue, il faut {days} à compter de l'événement pour qu'elle soit, une fois passé le plus "
+            "bas, tenue pendant deux semaines."
         ),
         "range": "de {low} à {high}",
         "no_recovery": "Nulle part elle n'est de nouveau tenue avant la fin.",
@@ -86,46 +79,15 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
             "Dès lors et jusqu'à {after} jours après, le dernier recours assure {share} de ce qui est rendu, {usual} "
             "sans l'événement."
         ),
-        "worse": "Ce qui rompt sur l'année{colon} {risks}.",
-        "better": "Rompu moins souvent sur l'année{colon} {risks}.",
+        "worse": "Risques de l'année entière qui se réalisent plus souvent{colon} {risks}.",
+        "better": "Risques de l'année entière qui se réalisent moins souvent{colon} {risks}.",
         "unmoved": "Pour aucun risque de l'année on n'établit de changement.",
         "risk": "{risk} ({new} sur {pairs}, {old} sans l'événement)",
-        "more": "Rompu plus souvent sur l'année, sur trop peu de répliques pour une probabilité{colon} {risks}.",
-        "none_more": "Aucun risque de l'année n'est rompu plus souvent.",
-        "hardest": "De {events}, le coup le plus dur est {label}{colon} il coûte {loss} de service à la norme.",
-        "none_hard": "Aucun de {events} ne coûte une demi-journée de service à la norme.",
-        "untested": "Rien n'arrive à échéance après {events}\u202f: à cette date, on ne peut pas dire ce qui cède. "
-        "Choisissez-en une autre avec --date.",
-        "lasting": "Pas toujours surmonté à la fin{colon} {names}.",
-        "borne": "Supporté sans que la norme soit rompue{colon} {names}.",
+        "more": "Risques de l'année entière qui se réalisent plus souvent, sur trop peu de répliques pour une "
+        "probabilité{colon} {risks}.",
+        "none_more": "Aucun risque de l'année ne se réalise plus souvent.",
     },
 }
-# Smallest mean loss, in days of service at the norm, that is called a blow.
-_BLOW = 0.5
-
-
-def size_text(trial: Trial, language: str) -> str:
-    """Write the size of an event in its unit; "" where it has none."""
-    kind = event_kind(trial.kind)
-    if kind.bounds is None:
-        return ""
-    if kind.unit == "share":
-        return percent(trial.size, language)
-    figure = significant(trial.size, language)
-    return f"× {figure}" if kind.unit == "times" else f"{figure} {kind.unit}"
-
-
-def event_label(kind: str, language: str) -> str:
-    """Return the name of a kind of event."""
-    declared = event_kind(kind)
-    return declared.label_en if check_language(language) == "en" else declared.label_fr
-
-
-def _days(value: float, language: str) -> str:
-    noun = ("day", "days") if language == "en" else ("jour", "jours")
-    if value == round(value):
-        return counted(value, *noun, language)
-    return f"{number(value, language, 1)} {noun[0 if language == 'fr' and value < 2 else 1]}"
 
 
 def _in_replicates(count: int, replicates: int, language: str) -> str:
@@ -143,25 +105,11 @@ def _in_replicates(count: int, replicates: int, language: str) -> str:
     return f"dans les {of} répliques" if count == replicates else f"dans {number(count, language)} des {of} répliques"
 
 
-def _introduction(trial: Trial, start: date, language: str) -> str:
-    words = _WORDS[language]
-    label = event_label(trial.kind, language)
-    size = size_text(trial, language)
-    if size:
-        declared = event_kind(trial.kind)
-        meaning = declared.size_en if language == "en" else declared.size_fr
-        label = words["size"].format(label=label, meaning=meaning, colon=colon(language), value=size)
-    day = day_text(start + timedelta(days=trial.day), language)
-    if trial.days == 1:
-        return words["once"].format(label=label, date=day)
-    return words["lasts"].format(label=label, days=_days(trial.days, language), date=day)
-
-
 def struck_sentence(struck: Struck, service: ServiceStress, start: date, language: str = "en") -> str:
     """Say what one event does to one service."""
     check_language(language)
     after, usual = struck.after, struck.usual
-    parts = [f"{_introduction(struck.trial, start, language)}{colon(language)} {_norm(struck, service, language)}."]
+    parts = [f"{event_text(struck.trial, start, language)}{colon(language)} {_norm(struck, service, language)}."]
     if after.replicates and after.fell:
         parts += [_lowest(after, usual, language), *_recovery(struck, language)]
     if after.replicates:
@@ -201,7 +149,7 @@ def _recovery(struck: Struck, language: str) -> list[str]:
         low, high = after.days_to_recover[0], after.days_to_recover[-1]
         key = "recovers" if low < high else "recovers_alike"
         span = words["range"].format(low=number(low, language), high=number(high, language))
-        parts.append(words[key].format(days=_days(median, language), range=span))
+        parts.append(words[key].format(days=days_text(median, language), range=span))
     elif after.not_recovered == after.fell:
         parts.append(words["no_recovery"])
     if after.not_recovered or usual.not_recovered:
@@ -228,17 +176,21 @@ def _loss(struck: Struck, language: str) -> str:
     found = struck.following.of("resilience_loss")
     if found.difference is None or abs(found.difference) < 0.05:
         return ""
-    band, sign = "", 1.0
-    key = "loss" if found.excludes_zero else "perhaps"
+    key, sign = "loss" if found.excludes_zero else "perhaps", 1.0
     if key == "loss" and found.difference < 0.0:
         key, sign = "gain", -1.0
-    if found.band is not None:
-        ends = sorted((sign * found.band.low, sign * found.band.high))
-        low, high = (number(end, language, 1) for end in ends)
-        band = f" ({_WORDS[language]['range'].format(low=low, high=high)})"
     size = round(sign * found.difference, 1)
-    loss = _days(size, language) if key == "loss" else number(size, language, 1)
-    return _WORDS[language][key].format(loss=loss, band=band, colon=colon(language))
+    loss = days_text(size, language) if key == "loss" else number(size, language, 1)
+    return _WORDS[language][key].format(loss=loss, band=band_text(struck, language, sign), colon=colon(language))
+
+
+def band_text(struck: Struck, language: str, sign: float = 1.0) -> str:
+    """Return " (2 to 5)", the band of what an event costs; "" without one."""
+    band = struck.following.of("resilience_loss").band
+    if band is None:
+        return ""
+    low, high = (number(end, language, 1) for end in sorted((sign * band.low, sign * band.high)))
+    return f" ({_WORDS[language]['range'].format(low=low, high=high)})"
 
 
 def _backstop(after: Aftermath, usual: Aftermath, language: str) -> str:
@@ -288,34 +240,6 @@ def _risks(struck: Struck, language: str) -> str:
         if found[key]
     ]
     return " ".join(parts) or words["none_more" if struck.counts_only else "unmoved"]
-
-
-def overview_sentence(service: ServiceStress, language: str = "en") -> str:
-    """Say which event is the hardest blow, which are not always overcome, and which are borne."""
-    words = _WORDS[check_language(language)]
-    noun = ("event", "events") if language == "en" else ("événement", "événements")
-    events = counted(len(service.struck), *noun, language)
-
-    def loss(struck: Struck) -> float:
-        return struck.following.of("resilience_loss").difference or 0.0
-
-    def names(chosen: list[Struck]) -> str:
-        return joined([quoted(event_label(each.trial.kind, language), language) for each in chosen], language)
-
-    if not any(struck.after.replicates for struck in service.struck):
-        return words["untested"].format(events=events)
-    hardest = max(service.struck, key=loss)
-    parts = [words["none_hard"].format(events=events)]
-    if loss(hardest) >= _BLOW:
-        lost = _days(round(loss(hardest), 1), language)
-        parts = [words["hardest"].format(events=events, label=names([hardest]), loss=lost, colon=colon(language))]
-    lasting = [each for each in service.struck if each.after.not_recovered > each.usual.not_recovered]
-    borne = [each for each in service.struck if each.after.replicates and not each.after.fell]
-    for key, chosen in (("lasting", lasting), ("borne", borne)):
-        if chosen:
-            parts.append(words[key].format(names=names(chosen), colon=colon(language)))
-    told = " ".join(parts)
-    return f"{told[:-1]}, {ENDING[language]}."
 
 
 def stress_sentences(found: Stress, language: str = "en") -> Mapping[str, Mapping[str, str]]:

@@ -7,22 +7,23 @@ from collections.abc import Mapping
 from entraide.experiments.results import FEWEST_FOR_PROBABILITY
 from entraide.experiments.stress import ServiceStress, Struck
 
+from .event_sentences import event_label, size_text
 from .locales import MINUS, check_language, number, percent
-from .stress_sentences import broken_risks, event_label, size_text
+from .stress_sentences import broken_risks
 from .wording import risk_name
 
 __all__ = ["stress_caption", "stress_header", "stress_table_rows"]
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
-        "caption": "What follows each event, and what it breaks over the year",
+        "caption": "What follows each event, and which risks of the year come true more often",
         "event": "event",
-        "broken": "norm broken",
+        "broken": "norm broken after it",
         "lowest": "lowest in time",
         "days": "days to recover",
         "lost": "not recovered",
         "loss": "days of service lost",
-        "breaks": "what breaks",
+        "breaks": "risks of the year",
         "of": "{new} of {all} ({old} without)",
         "open": "{told}; {count} still open",
         "range": "{low} to {high}",
@@ -34,14 +35,14 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "no_value": "no value",
     },
     "fr": {
-        "caption": "Ce qui suit chaque événement, et ce qu'il rompt sur l'année",
+        "caption": "Ce qui suit chaque événement, et quels risques de l'année se réalisent plus souvent",
         "event": "événement",
-        "broken": "norme rompue",
+        "broken": "norme rompue ensuite",
         "lowest": "à temps, au plus bas",
         "days": "jours pour se rétablir",
         "lost": "non rétabli",
         "loss": "jours de service perdus",
-        "breaks": "ce qui rompt",
+        "breaks": "risques de l'année",
         "of": "{new} sur {all} ({old} sans)",
         "open": "{told}\u202f; {count} à voir",
         "range": "{low} à {high}",
@@ -69,11 +70,8 @@ def stress_header(language: str) -> tuple[str, ...]:
 def stress_table_rows(service: ServiceStress, language: str) -> list[tuple[str, ...]]:
     """Return one row per event, the largest loss of service first."""
     check_language(language)
-
-    def loss(struck: Struck) -> float:
-        return -(struck.following.of("resilience_loss").difference or 0.0)
-
-    return [_row(struck, language) for struck in sorted(service.struck, key=loss)]
+    ordered = sorted(service.struck, key=lambda each: -each.loss)
+    return [_row(struck, language) for struck in ordered]
 
 
 def _row(struck: Struck, language: str) -> tuple[str, ...]:

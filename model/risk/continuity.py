@@ -89,9 +89,10 @@ class Recovery:
     ----------
     before : share in time on the last day with a value before the event.
     fell : the norm was broken within reach of the event.
-    lowest, lowest_day : lowest share until recovery (to the end when there is none) and its day.
-    recovered : the norm was then held for the asked number of days. True when it never fell; None when it is held at
-        the end, but for too few days to tell, or when no day within reach of the event has a value.
+    lowest, lowest_day : lowest share from the event to the end, and the first day on it. When it never fell: within
+        reach of the event.
+    recovered : after the lowest point the norm was held for the asked number of days. True when it never fell; None
+        when it is held at the end, but for too few days to tell, or when no day within reach of the event has a value.
     days_to_recover : from the event to the first day of that hold; 0 when it never fell.
     loss : resilience loss, in days of service at the norm, from the event to recovery or to the end.
     """
@@ -263,6 +264,10 @@ def after_event(
     What an event prevents falls due only ``delay`` days later and stays in the window after that, so a fall under
     the norm belongs to the event when it begins within ``event_days + delay + window + hold`` days of it.
 
+    Recovery is sought after the lowest point that follows the event, to the end of the series: it begins with the
+    first stretch of ``hold`` held days after the last day on that lowest share. A dip that ends before the event bites
+    is therefore no recovery, nor is a norm held between two falls that are equally deep.
+
     Parameters
     ----------
     share : float64[T], Y of ``windowed_share``.
@@ -293,23 +298,23 @@ def after_event(
             return Recovery(before, False, None, None, None, None, 0.0)
         lowest_day = int(watched[np.argmin(series[watched])])
         return Recovery(before, False, float(series[lowest_day]), lowest_day, True, 0, 0.0)
-    # Length of the run of held days that ends on each day: the first run long enough after the fall is recovery.
+    values = series[later]
+    deepest = np.flatnonzero(values == values.min())
+    # Length of the run of held days that ends on each day: the first run long enough after the lowest is recovery.
     held, start = 0, None
-    for place in range(int(falls[0]), later.size):
+    for place in range(int(deepest[-1]) + 1, later.size):
         held = 0 if short[place] else held + 1
         if held == hold:
             start = place - hold + 1
             break
     until = start if start is not None else later.size
-    spell = series[later[:until]]
-    lowest_place = int(np.argmin(spell))
-    loss = math.fsum(np.maximum(0.0, norm - spell)) / norm
+    loss = math.fsum(np.maximum(0.0, norm - values[:until])) / norm
     recovered = True if start is not None else (None if held > 0 else False)
     return Recovery(
         before=before,
         fell=True,
-        lowest=float(spell[lowest_place]),
-        lowest_day=int(later[lowest_place]),
+        lowest=float(values[deepest[0]]),
+        lowest_day=int(later[deepest[0]]),
         recovered=recovered,
         days_to_recover=int(later[start]) - day if start is not None else None,
         loss=loss,
