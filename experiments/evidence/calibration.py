@@ -40,11 +40,11 @@ DRAWS = 24
 # Beyond so much of its band a target costs more: what is fitted should not sit on an edge.
 _EDGE = 0.9
 _EDGE_COST = 10.0
-# People simulated for one figure, over seeds, where the project is smaller; the most seeds for it; and the people
-# of whom one simulation is enough, as many as a fit looks at.
+# People simulated for one figure, over seeds, where the project is smaller; the most seeds for it; and the most people
+# that a fit looks at.
 _PEOPLE = 1500
 _MOST_SEEDS = 8
-_MANY = 4000
+_MANY = 6000
 # Simulations of each project in a class that is fitted together, for each that the others get.
 _SEEDS_TOGETHER = 2
 # How much the other projects of a class weigh where one is fitted.
@@ -139,7 +139,7 @@ def seeds_for(project: Sequence[Case], least: int) -> int:
     people = _people(project[0])
     if people is None:
         return least
-    return 1 if people >= _MANY else int(np.clip(_PEOPLE // max(1, people), least, _MOST_SEEDS))
+    return int(np.clip(_PEOPLE // max(1, people), least, _MOST_SEEDS))
 
 
 def _people(case: Case) -> int | None:
