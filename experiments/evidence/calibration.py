@@ -2,10 +2,10 @@
 
 Every trial simulates each project of the class that has fit targets; cases with the same inputs are one project. A
 search by CMA-ES (Hansen 2016, as packaged in Optuna) goes for all projects together, and one more for each alone. The
-ensemble takes from each project, in equal numbers, the trials that come about as near to it as any: a draw stands for
-one project of the class, and the draws together for how projects differ and for what the data leave open. What is near
-counts the other projects too, with a quarter of their weight: few figures alone would leave all open. It is no
-posterior: its spread is the least that is not known.
+ensemble takes from each project, in proportion to the observed projects that it stands for, the trials that come about
+as near to it as any: a draw stands for one project of the class, and the draws together for how projects differ and for
+what the data leave open. What is near counts the other projects too, with a quarter of their weight: few figures alone
+would leave all open. It is no posterior: its spread is the least that is not known.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from entraide.model.service_parameters import SERVICE_PARAMETERS
 
 from .arrivals import read_arrivals
 from .case import ARRIVALS, Case, Target
-from .fit_spaces import FIT_SPACES, FITTED_TOGETHER, Range
+from .fit_spaces import FIT_SPACES, FITTED_TOGETHER, STANDS_FOR, Range
 from .harness import Setting
 from .harness_service import EVERY
 from .registry import all_harnesses
@@ -47,8 +47,9 @@ _MOST_SEEDS = 8
 _MANY = 6000
 # Simulations of each project in a class that is fitted together, for each that the others get.
 _SEEDS_TOGETHER = 2
-# How much the other projects of a class weigh where one is fitted.
+# How much the other projects of a class weigh where one is fitted, and the loss beyond which they pull no more.
 _BORROWED = 0.25
+_REACH = 4.0
 # Nothing that is free here moves votes: what a task's difficulty does to them is fitted apart (decision 55).
 _WITHOUT = ("votes",)
 # What a target without a value costs, in bands.
@@ -213,9 +214,13 @@ def fit_class(
 
 
 def _pooled(losses: Sequence[float]) -> tuple[float, ...]:
-    """Return the loss for each project with a part of the others': a project of few figures borrows from its class."""
-    total = math.fsum(losses)
-    return tuple(loss + _BORROWED * (total - loss) for loss in losses)
+    """Return the loss for each project with a part of the others': a project of few figures borrows from its class.
+
+    Where another project is out of reach, its loss no longer pulls: projects of a class may differ.
+    """
+    borrowed = [min(_REACH, loss) for loss in losses]
+    total = math.fsum(borrowed)
+    return tuple(loss + _BORROWED * (total - own) for loss, own in zip(losses, borrowed, strict=True))
 
 
 def _search(
@@ -283,18 +288,27 @@ def _ensemble(
     else:
         losses = np.array([_pooled(trial.losses) for trial in fit.trials])
     projects = range(losses.shape[1])
-    share = DRAWS // len(projects)
+    weights = [1.0] if together else [_stands_for(cases) for cases in fit.projects]
+    shares = [max(2, round(DRAWS * weight / math.fsum(weights))) for weight in weights]
     chosen: list[list[int]] = []
     for project in projects:
         near = np.flatnonzero(losses[:, project] <= losses[:, project].min() + within)
-        chosen.append(_some(near, losses[near, project], share, generator))
-    # Projects take turns, so that any run of seeds, however short, meets all of them.
-    order = [(row, project) for row in range(share) for project in projects]
+        chosen.append(_some(near, losses[near, project], shares[project], generator))
+    # Projects take turns in proportion to their draws, so that any run of seeds, however short, meets all of them.
+    order = sorted(
+        ((row, project) for project in projects for row in range(shares[project])),
+        key=lambda place: ((place[0] + 0.5) / shares[place[1]], place[1]),
+    )
     draws = tuple(
         {name: _rounded(value) for name, value in fit.trials[chosen[project][row]].values.items()}
         for row, project in order
     )
     return draws, tuple(project for _, project in order)
+
+
+def _stands_for(cases: Sequence[str]) -> float:
+    """Return how many observed projects the cases of one fitted project stand for."""
+    return max(STANDS_FOR.get(case, 1.0) for case in cases)
 
 
 def _some(

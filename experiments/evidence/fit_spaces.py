@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-__all__ = ["FITTED_TOGETHER", "FIT_SPACES", "Range"]
+__all__ = ["FITTED_TOGETHER", "FIT_SPACES", "STANDS_FOR", "Range"]
 
 
 @dataclass(frozen=True)
@@ -99,3 +99,6 @@ FITTED_TOGETHER: Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...
         )
     }
 )
+
+# Cases that stand for more, or less, than one observed project: P1 is the mean of seven; C1 and C3 are one project.
+STANDS_FOR: Mapping[str, float] = MappingProxyType({"P1": 7.0, "C1": 0.5, "C3": 0.5})
