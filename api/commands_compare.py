@@ -45,7 +45,8 @@ _WORDS = {
         "moved": "{key}: {new} instead of {old}",
         "belief": "{keys}: an assumption about the world was changed, not a choice of design: the difference tells "
         "how much the result depends on it.",
-        "same": "The two designs have the same values: nothing was changed.",
+        "only": ("event of the baseline alone: {event}", "event of the changed design alone: {event}"),
+        "same": "The two designs have the same values and the same events: nothing was changed.",
         "files": "Files in {folder}: {drawn}comparison.json, and the two runs: {first}, {second}",
         "year": "year {year}",
         "next": "Next:",
@@ -57,7 +58,8 @@ _WORDS = {
         "moved": "{key} : {new} au lieu de {old}",
         "belief": "{keys} : c'est une hypothèse sur le monde qui a changé, non un choix de conception ; l'écart dit "
         "combien le résultat en dépend.",
-        "same": "Les deux dispositifs ont les mêmes valeurs : rien n'a changé.",
+        "only": ("événement de la référence seule : {event}", "événement du dispositif modifié seul : {event}"),
+        "same": "Les deux dispositifs ont les mêmes valeurs et les mêmes événements : rien n'a changé.",
         "files": "Fichiers dans {folder} : {drawn}comparison.json, et les deux simulations : {first}, {second}",
         "year": "année {year}",
         "next": "Ensuite :",
@@ -263,6 +265,7 @@ def _document(found: tuple[ResultComparison, ...], language: str | None = None) 
 
 def _show_verdicts(found: tuple[ResultComparison, ...], language: str) -> None:
     """Print what differs between the two designs, and the verdict on each service."""
+    from entraide.viz.event_sentences import event_text
     from entraide.viz.locales import localised
     from entraide.viz.sentences import comparison_verdict
 
@@ -271,7 +274,11 @@ def _show_verdicts(found: tuple[ResultComparison, ...], language: str) -> None:
     print_text(f"{compared.comparison.candidate} / {compared.comparison.baseline}")
     for key, (old, new) in compared.moved.items():
         print_text("  " + words["moved"].format(key=key, old=_shown(old), new=_shown(new)))
-    if not compared.moved:
+    for text, events in zip(_WORDS[language]["only"], compared.events, strict=True):
+        for event in events:
+            told = event_text(event, compared.baseline.specification.start, language)
+            print_text("  " + localised(text, language).format(event=told))
+    if not compared.moved and not any(compared.events):
         print_text("  " + words["same"])
     beliefs = _beliefs(compared)
     if beliefs:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from entraide.experiments.counterfactual import AdministrationAlone, Counterfactual
 from entraide.experiments.measures import MEASURES
 from entraide.experiments.result_comparison import ResultComparison
 from entraide.experiments.results import Result, RiskResult
+from entraide.model.event_kinds import event_kind
 from entraide.model.intervals import MeanEstimate
+from entraide.model.specification import Event
 from entraide.viz.sentences import Verdict, comparison_sentences, comparison_verdict, verdict
 
 from .design_documents import ends
@@ -203,9 +206,25 @@ def comparison_document(compared: ResultComparison, language: str | None = None)
         "level": comparison.level,
         "unpaired": comparison.unpaired,
         "moved": {key: list(values) for key, values in compared.moved.items()},
+        "events": {
+            side: [_happening(event, compared.baseline.specification.start) for event in events]
+            for side, events in zip(("baseline_alone", "candidate_alone"), compared.events, strict=True)
+        },
         "differences": differences,
         "effects": effects,
         **({} if language is None else {"verdict": comparison_verdict(compared, language)}),
         "sentences": sentences,
         "verdicts": {each: comparison_verdict(compared, each) for each in LANGUAGES},
+    }
+
+
+def _happening(event: Event, start: date) -> dict[str, Any]:
+    return {
+        "kind": event.kind,
+        "date": str(start + timedelta(days=event.day)),
+        "days": event.days,
+        "size": None if event_kind(event.kind).bounds is None else event.size,
+        "services": list(event.services),
+        "zones": list(event.zones),
+        "groups": list(event.groups),
     }

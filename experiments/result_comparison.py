@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 import numpy as np
 
 from entraide.model.errors import InputError
 from entraide.model.parameters import Value
 from entraide.model.risk import DAYS_PER_YEAR
-from entraide.model.specification import Specification
+from entraide.model.specification import Event, Specification
 
 from .comparison import Comparison, Difference, compare
 from .pairing import ReplicateSet
@@ -23,6 +25,7 @@ __all__ = [
     "bounded",
     "check_comparable",
     "compare_results",
+    "differing_events",
     "differing_parameters",
     "replicate_set",
     "services_to_compare",
@@ -50,6 +53,7 @@ class ResultComparison:
     service, year : what was compared.
     comparison : the differences, candidate minus baseline, with their verdicts.
     moved : parameters that differ, by key: (baseline's value, candidate's value).
+    events : those that only the baseline has, and those that only the candidate has, in the order of their days.
     """
 
     baseline: Result
@@ -58,6 +62,7 @@ class ResultComparison:
     year: int
     comparison: Comparison
     moved: Mapping[str, tuple[Value | None, Value | None]]
+    events: tuple[tuple[Event, ...], tuple[Event, ...]] = ((), ())
 
 
 def compare_results(
@@ -92,7 +97,8 @@ def compare_results(
     )
     comparison = replace(comparison, differences=tuple(map(bounded, comparison.differences)))
     moved = differing_parameters(baseline.specification, candidate.specification)
-    return ResultComparison(baseline, candidate, name, year, comparison, moved)
+    events = differing_events(baseline.specification, candidate.specification)
+    return ResultComparison(baseline, candidate, name, year, comparison, moved, events)
 
 
 def services_to_compare(baseline: Result, candidate: Result) -> tuple[str, ...]:
@@ -154,15 +160,25 @@ def check_comparable(baseline: Result, candidate: Result) -> None:
 
 
 def design_names(baseline: Result, candidate: Result) -> tuple[str, str]:
-    """Return names that tell two designs apart: their scenarios, or what one changes in the other's."""
+    """Return names that tell two designs apart: their scenarios, or what one alone changes or lets happen."""
     first, second = baseline.scenario, candidate.scenario
     if first.name != second.name:
         return first.name, second.name
     shared = {key for key, value in first.changes.items() if second.changes.get(key) == value}
-    own = [_changes({k: v for k, v in each.changes.items() if k not in shared}) for each in (first, second)]
+    events = differing_events(baseline.specification, candidate.specification)
+    own = [
+        ", ".join(filter(None, (_changes({k: v for k, v in each.changes.items() if k not in shared}), told)))
+        for each, told in zip((first, second), (_events(alone, first.start) for alone in events), strict=True)
+    ]
     if own[0] == own[1]:
         return f"{first.name} (1)", f"{second.name} (2)"
     return own[0] or first.name, own[1] or second.name
+
+
+def _events(events: tuple[Event, ...], start: date) -> str:
+    if len(events) > 2:
+        return f"{len(events)} events"
+    return ", ".join(f"{each.kind} {start + timedelta(days=each.day)}" for each in events)
 
 
 def _changes(changes: Mapping[str, Value]) -> str:
@@ -192,6 +208,16 @@ def differing_parameters(here: Specification, there: Specification) -> Mapping[s
         for key in dict.fromkeys((*first, *second))
         if first.get(key) != second.get(key)
     }
+
+
+def differing_events(here: Specification, there: Specification) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
+    """Return the events that only the first has, and those that only the second has, in the order of their days."""
+
+    def alone(events: tuple[Event, ...], others: tuple[Event, ...]) -> tuple[Event, ...]:
+        left = Counter(events) - Counter(others)
+        return tuple(sorted(left.elements(), key=lambda each: (each.day, each.kind)))
+
+    return alone(here.events, there.events), alone(there.events, here.events)
 
 
 def _by_key(specification: Specification) -> Mapping[str, Value]:

@@ -6,7 +6,7 @@ import json
 import re
 import threading
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -27,7 +27,7 @@ from entraide.experiments.aftermath import (
     not_recovered_interval,
     summarise_aftermath,
 )
-from entraide.experiments.result_comparison import COMPARED
+from entraide.experiments.result_comparison import COMPARED, differing_events
 from entraide.experiments.runner import Cancelled
 from entraide.experiments.runs import Conduct, load_result
 from entraide.experiments.stress import ServiceStress, Stress, Struck, default_day, stress_plan
@@ -465,3 +465,49 @@ def test_from_python(tmp_path: Path) -> None:
     assert set(frame["event"]) == {"outage"}
     assert len(frame) == len(COMPARED) + len(AFTERMATH)
     assert found.to_dict() == json.loads((tmp_path / "out" / "stress.json").read_text())
+
+
+# The run without the event beside the run with it
+
+
+def test_compare_names_the_event_that_one_run_has(straight: tuple[Path, Stress], tmp_path: Path) -> None:
+    """What ``stress`` suggests to look at next says which event it is about."""
+    first, second = straight[0] / "baseline", straight[0] / "events" / "budget_cut"
+    told, day = {}, date(2025, 1, 1) + timedelta(days=straight[1].plan.trials[0].day)
+    for language in ("en", "fr"):
+        out = str(tmp_path / language)
+        arguments = ["compare", str(first), str(second), "--no-report", "--lang", language, "--out", out]
+        done = CliRunner().invoke(application, arguments)
+        print(done.stdout, done.stderr)
+        assert done.exit_code == 0
+        told[language] = " ".join(done.stdout.split())
+    assert f"budget_cut {day} / islands" in told["en"]
+    assert "event of the changed design alone: Budget cut" in told["en"]
+    assert "nothing was changed" not in told["en"]
+    assert "(1)" not in told["en"]
+    assert "événement du dispositif modifié seul" in told["fr"]
+    assert "rien n'a changé" not in told["fr"]
+    document = json.loads((tmp_path / "en" / "comparison.json").read_text())
+    assert document["moved"] == {}
+    assert document["events"]["baseline_alone"] == []
+    (event,) = document["events"]["candidate_alone"]
+    assert (event["kind"], event["date"], event["size"]) == ("budget_cut", str(day), 1.0)
+    back = CliRunner().invoke(
+        application, ["compare", str(second), str(first), "--no-report", "--out", str(tmp_path / "back")]
+    )
+    assert "event of the baseline alone: Budget cut" in " ".join(back.stdout.split())
+    same = CliRunner().invoke(
+        application, ["compare", str(first), str(first), "--no-report", "--out", str(tmp_path / "same")]
+    )
+    assert "nothing was changed" in " ".join(same.stdout.split())
+
+
+def test_only_events_that_differ_are_named(tmp_path: Path) -> None:
+    """Both have the outage of day 10; one has it twice, and another on day 20; the other has a longer one on day 20."""
+    once = with_event(scenario(tmp_path), "outage", 10, 2, 1.0)
+    here = with_event(with_event(once, "outage", 10, 2, 1.0), "outage", 20, 2, 1.0).specification()
+    there = with_event(once, "outage", 20, 3, 1.0).specification()
+    first, second = differing_events(here, there)
+    assert [(each.day, each.days) for each in first] == [(10, 2), (20, 2)]
+    assert [(each.day, each.days) for each in second] == [(20, 3)]
+    assert differing_events(here, here) == ((), ())
