@@ -351,6 +351,20 @@ def test_one_paragraph_calls_broken_only_the_norm_of_days(straight: tuple[Path, 
         assert all(risks not in part for part in years)
 
 
+def test_days_to_recover_are_told_beside_those_without_the_event(straight: tuple[Path, Stress]) -> None:
+    """A service that falls as low anyway, and takes as long to come back, does not owe it to the event."""
+    struck = made_up(straight[1], days_to_recover=(5, 20, 40))
+    anyway = replace(struck, usual=replace(struck.usual, fell=3, days_to_recover=(10, 18, 30)))
+    told = {
+        language: struck_sentence(anyway, straight[1].of(), date(2025, 1, 1), language) for language in ("en", "fr")
+    }
+    print(*told.values(), sep="\n")
+    assert "two weeks; where it is broken without the event, 18 days from the same day on." in told["en"]
+    assert "là où elle est rompue sans l'événement, il faut 18 jours à compter du même jour." in told["fr"]
+    assert "same day on" not in struck_sentence(struck, straight[1].of(), date(2025, 1, 1), "en")
+    assert faults_of_french(told["fr"]) == []
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_words_are_those_of_their_language(straight: tuple[Path, Stress], language: str) -> None:
     found = straight[1]

@@ -26,9 +26,10 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "instead": "and {usual} without it",
         "lowest": "At the lowest {low} is served in time, {usual} without it.",
         "recovers": "Where it is broken, {days} pass (median; {range}) from the event until, after the lowest point, "
-        "it is held for two weeks.",
+        "it is held for two weeks{instead}.",
         "recovers_alike": "Where it is broken, {days} pass from the event until, after the lowest point, it is held "
-        "for two weeks.",
+        "for two weeks{instead}.",
+        "recovers_anyway": "; where it is broken without the event, {days} from the same day on",
         "range": "{low} to {high}",
         "no_recovery": "Nowhere is it held again before the end.",
         "lost": "The chance that it is not held again by the end is {share} ({band}); {usual} without the event.",
@@ -57,12 +58,13 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "lowest": "Au plus bas, {low} est servi à temps, {usual} sans l'événement.",
         "recovers": (
             "Là où elle est rompue, il faut {days} (médiane\u202f; {range}) à compter de l'événement pour qu'elle "
-            "soit, une fois passé le plus bas, tenue pendant deux semaines."
+            "soit, une fois passé le plus bas, tenue pendant deux semaines{instead}."
         ),
         "recovers_alike": (
             "Là où elle est rompue, il faut {days} à compter de l'événement pour qu'elle soit, une fois passé le plus "
-            "bas, tenue pendant deux semaines."
+            "bas, tenue pendant deux semaines{instead}."
         ),
+        "recovers_anyway": "\u202f; là où elle est rompue sans l'événement, il faut {days} à compter du même jour",
         "range": "de {low} à {high}",
         "no_recovery": "Nulle part elle n'est de nouveau tenue avant la fin.",
         "lost": (
@@ -149,7 +151,9 @@ def _recovery(struck: Struck, language: str) -> list[str]:
         low, high = after.days_to_recover[0], after.days_to_recover[-1]
         key = "recovers" if low < high else "recovers_alike"
         span = words["range"].format(low=number(low, language), high=number(high, language))
-        parts.append(words[key].format(days=days_text(median, language), range=span))
+        other = usual.median_days
+        instead = "" if other is None else words["recovers_anyway"].format(days=days_text(other, language))
+        parts.append(words[key].format(days=days_text(median, language), range=span, instead=instead))
     elif after.not_recovered == after.fell:
         parts.append(words["no_recovery"])
     if after.not_recovered or usual.not_recovered:
