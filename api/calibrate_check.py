@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -11,9 +11,12 @@ from entraide.model.errors import InputError, nearest_name
 
 from .console import print_json, print_table, print_text
 
+if TYPE_CHECKING:
+    from entraide.experiments.evidence.refit import Check
+
 __all__ = ["check_committed"]
 
-_WORDS = {
+_WORDS: Mapping[str, Mapping[str, Any]] = {
     "en": {
         "title": "Fitted anew from the committed figures, with another seed",
         "header": ("class", "parameter or project", "refit", "must lie in", ""),
@@ -72,7 +75,7 @@ def check_committed(service_class: str | None, language: str, as_json: bool) -> 
         raise typer.Exit(1)
 
 
-def _rows(check: Any, words: Any) -> Sequence[tuple[str, ...]]:
+def _rows(check: Check, words: Mapping[str, Any]) -> list[tuple[str, ...]]:
     rows = [
         (
             check.service_class,
@@ -90,11 +93,11 @@ def _rows(check: Any, words: Any) -> Sequence[tuple[str, ...]]:
     return rows
 
 
-def _tick(holds: bool, words: Any) -> str:
+def _tick(holds: bool, words: Mapping[str, Any]) -> str:
     return str(words["yes"] if holds else words["no"])
 
 
-def _document(check: Any) -> dict[str, Any]:
+def _document(check: Check) -> dict[str, Any]:
     return {
         "class": check.service_class,
         "passed": check.passed,
