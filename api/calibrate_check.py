@@ -76,7 +76,7 @@ def check_committed(service_class: str | None, language: str, as_json: bool) -> 
 
 
 def _rows(check: Check, words: Mapping[str, Any]) -> list[tuple[str, ...]]:
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (
             check.service_class,
             words["loss"].format(name=name),
