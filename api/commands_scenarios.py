@@ -87,43 +87,17 @@ def list_them(language: Language = LanguageName.en, as_json: Json = False) -> No
 @told_in_one_line
 def rows(language: Language = LanguageName.en, as_json: Json = False) -> None:
     """List the systems that the founding report names, with the scenarios that show each and the effects measured."""
-    from entraide.experiments.rows import coverage
+    from entraide.experiments.rows import SEEDS, coverage
+    from entraide.viz.row_tables import row_header, row_lines, row_note
 
     table = coverage()
     if as_json:
         print_json(table)
         return
-    header = (
-        ("row", "what", "scenario", "what it proves", "effect", "without the mechanism")
-        if language == "en"
-        else ("ligne", "quoi", "scénario", "ce qu'il prouve", "effet", "sans le mécanisme")
-    )
-    lines = []
-    for entry in table:
-        start = (entry["row"], entry["title"][language])
-        for told in entry["statements"]:
-            kind = told["effect_kind"]
-            on = _figure(kind, told["effect"], told["interval"], language)
-            off = _figure(kind, told["effect_without_mechanism"], told["interval_without_mechanism"], language)
-            lines.append((*start, told["scenario"], told["claim"][language], on, off))
-        if not entry["statements"]:
-            lines.append((*start, "-", "-", "-", "-"))
-    print_table("", header, lines)
-
-
-def _figure(kind: str, value: float | None, interval: list[float | None] | None, language: str) -> str:
-    """Write an effect so that it tells what it is: "+0.12" a difference, "x 1.2" a ratio, else the level itself."""
-    from entraide.viz.locales import significant
-
-    def written(number: float) -> str:
-        # Fewer decimals than a reader could take for something.
-        return significant(0.0 if abs(number) < 5e-4 else number, language, 4)
-
-    if value is None:
-        return "-"
-    sign = {"ratio": "× ", "difference": "+" if value >= 5e-4 else ""}.get(kind, "")
-    ends = [written(end) for end in (interval or []) if end is not None]
-    return sign + written(value) + (f" [{ends[0]} ; {ends[1]}]" if len(ends) == 2 else "")
+    chosen = language.value
+    print_text(row_note(SEEDS, chosen))
+    print_text()
+    print_table("", row_header(chosen), row_lines(table, chosen))
 
 
 @scenarios.command("show")

@@ -11,12 +11,15 @@ from entraide.model.errors import InputError, nearest_name
 from entraide.model.records import DAILY_MEASURES, Outcome
 from entraide.model.specification import Specification
 
-from .measures import replicate_measures
+from .measures import MEASURES, replicate_measures
 
-__all__ = ["SHAPES", "measure_names", "row_measure"]
+__all__ = ["SHAPES", "measure_names", "measure_unit", "row_measure"]
 
 MONTH = 30
 _DAILY = {measure.name: measure for measure in DAILY_MEASURES}
+_YEARLY = {measure.name: measure for measure in MEASURES}
+# Shapes that are no share of anything; all others are.
+_PURE_NUMBERS = ("acceptance", "trust_at_the_end")
 
 
 def _busiest_month_share(daily: Mapping[str, NDArray[np.float64]]) -> float:
@@ -78,6 +81,22 @@ PEOPLE: Mapping[str, tuple[Callable[[NDArray[np.int64]], float], str]] = {
 def measure_names(outcome: Outcome, specification: Specification) -> tuple[str, ...]:
     """Return every name that a statement may use."""
     return (*SHAPES, *PEOPLE, *replicate_measures(outcome, specification, 0, 0), *_DAILY)
+
+
+def measure_unit(name: str) -> str:
+    """Return the unit of a measure that a statement may use: "share", "EUR", "1", "needs", ...
+
+    Raises
+    ------
+    InputError : no such measure.
+    """
+    if name in SHAPES or name in PEOPLE:
+        return "1" if name in _PURE_NUMBERS else "share"
+    found = _YEARLY.get(name) or _DAILY.get(name)
+    if found is None:
+        known = (*SHAPES, *PEOPLE, *_YEARLY, *_DAILY)
+        raise InputError("unknown measure", where="rows", value=name, nearest=nearest_name(name, known))
+    return found.unit
 
 
 def row_measure(name: str, outcome: Outcome, specification: Specification, service: int) -> float:

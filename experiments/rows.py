@@ -30,7 +30,8 @@ from entraide.scenarios.scenario import Scenario
 from entraide.scenarios.with_event import with_event
 
 from .elsewhere import elsewhere
-from .row_measures import row_measure
+from .row_measures import measure_unit, row_measure
+from .row_places import measured_on
 from .runner import run_replicates
 from .stress import default_day
 
@@ -213,7 +214,9 @@ def coverage() -> list[dict[str, Any]]:
                     "scenario": scenario,
                     "claim": dict(statement.claim),
                     "measure": statement.measure,
+                    "unit": measure_unit(statement.measure),
                     "effect_kind": statement.effect,
+                    "measured_on": measured_on(scenario, statement),
                     "moved": dict(statement.moved),
                     "events": dict(statement.events),
                     "switch": dict(statement.switch),
@@ -259,19 +262,35 @@ def rows_page() -> str:
         f"Each statement is measured over {SEEDS} seeds, paired on the same chance, and once more with its mechanism "
         "switched off, where it must fail. The band stands in the scenario's file, before the run that it judges.",
         "",
-        "| row | scenario | statement | measure | moved | effect | band | switch | without the mechanism |",
-        "|---|---|---|---|---|---|---|---|---|",
+        "It is measured on the territory in *measured on*, mostly a part of the scenario's own (*its own* is marked), "
+        "so that it can be repeated in minutes; elsewhere the effect differs. A difference is with what is moved minus "
+        "without it, in the unit of the measure (0.1 of a share is 10 points); a ratio is with it over without it.",
+        "",
+        "| row | scenario | measured on | statement | measure | moved | effect | band | switch | without the mechanism "
+        "|",
+        "|---|---|---|---|---|---|---|---|---|---|",
     ]
     for row in coverage():
         for told in row["statements"]:
             lines.append(
-                f"| {row['row']} {row['title']['en']} | `{told['scenario']}` | {told['claim']['en']} | "
-                f"{told['effect_kind']} of `{told['measure']}` | {_changes({**told['moved'], **told['events']})} | "
+                f"| {row['row']} {row['title']['en']} | `{told['scenario']}` | {_place(told['measured_on'])} | "
+                f"{told['claim']['en']} | {told['effect_kind']} of `{told['measure']}`{_unit(told)} | "
+                f"{_changes({**told['moved'], **told['events']})} | "
                 f"{_figure(told['effect'], told['interval'])} | {told['band'][0]:g} to {told['band'][1]:g} | "
                 f"{_changes(told['switch'])} | "
                 f"{_figure(told['effect_without_mechanism'], told['interval_without_mechanism'])} |"
             )
     return "\n".join(lines) + "\n"
+
+
+def _place(measured: Mapping[str, Any]) -> str:
+    own = ", its own" if measured["own"] else f", `{measured['territory']}`"
+    return f"{measured['title']['en']}{own}, {measured['days']} days"
+
+
+def _unit(told: Mapping[str, Any]) -> str:
+    """Return the unit of an effect; a ratio has none."""
+    return "" if told["effect_kind"] == "ratio" or told["unit"] == "1" else f" ({told['unit']})"
 
 
 def _changes(changes: Mapping[str, Any]) -> str:
@@ -283,7 +302,11 @@ def _figure(value: float | None, interval: Iterable[float | None] | None) -> str
     if value is None:
         return "no value"
     low, high = interval if interval is not None else (None, None)
-    return f"{value:.3g}" + ("" if low is None else f" [{low:.3g}, {high:.3g}]")
+    return _written(value) + ("" if low is None or high is None else f" [{_written(low)}, {_written(high)}]")
+
+
+def _written(value: float) -> str:
+    return f"{value:.0f}" if abs(value) >= 1000.0 else f"{value:.3g}"
 
 
 def main(wanted: list[str]) -> int:

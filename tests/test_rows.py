@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
+from french_words import english_words, faults_of_french, left_over
 from house import REPOSITORY
+from typer.testing import CliRunner
 
-from entraide.experiments.row_measures import measure_names
+from entraide.command_line import application
+from entraide.experiments.row_measures import measure_names, measure_unit
+from entraide.experiments.row_places import measured_on
 from entraide.experiments.rows import (
     MOST_LEFT_OVER,
     Effect,
@@ -19,10 +24,13 @@ from entraide.experiments.rows import (
 )
 from entraide.experiments.runner import run_replicates
 from entraide.experiments.stress import default_day
+from entraide.model.errors import InputError
 from entraide.model.event_kinds import event_kind
 from entraide.scenarios.loader import load_scenario
 from entraide.scenarios.rows import ROWS, RowStatement
 from entraide.scenarios.with_event import with_event
+from entraide.viz.locales import MINUS
+from entraide.viz.row_tables import effect_text, row_header, row_lines, row_note
 
 EVERY = statements()
 EACH = pytest.mark.parametrize(("scenario", "number"), [each[:2] for each in EVERY], ids=lambda part: str(part))
@@ -102,3 +110,72 @@ def test_every_row_of_the_report_is_stated_and_measured() -> None:
         assert entry["interval"] is not None
         assert set(entry["card"]) == set(entry["scenarios"])
         assert all(told["holds"] for told in entry["statements"])
+
+
+def test_every_effect_says_where_it_was_measured() -> None:
+    """The territory is that of the run: what is told of a statement on its scenario's own territory is another."""
+    told = [(entry, each) for entry in coverage() for each in entry["statements"]]
+    elsewhere = [each for _, each in told if not each["measured_on"]["own"]]
+    print(f"{len(elsewhere)} of {len(told)} statements are measured elsewhere than on their scenario's own territory")
+    assert len(told) == len(EVERY)
+    assert 0 < len(elsewhere) < len(told)
+    page = rows_page()
+    for _, each in told:
+        place = each["measured_on"]
+        assert place["title"]["en"] in page
+        assert set(place) == {"territory", "title", "inhabitants", "own", "days"}
+    scenario, _, statement = next(each for each in EVERY if each[2].territory)
+    own = measured_on(scenario, replace(statement, territory=""))
+    assert own["own"]
+    assert own["title"] != measured_on(scenario, statement)["title"]
+    assert own["inhabitants"] == load_scenario(scenario).territory().inhabitants
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit", "value", "interval", "english", "french"),
+    [
+        ("difference", "share", -0.184, (-0.192, -0.176), "−18.4 points [−19.2, −17.6]",
+         "−18,4 points [−19,2\u202f; −17,6]"),
+        ("difference", "share", 0.01, None, "+1.0 point", "+1,0 point"),
+        ("difference", "share", -4e-4, (-6e-4, 1e-5), "0 points [−0.1, 0]", "0 point [−0,1\u202f; 0]"),
+        ("difference", "EUR", -16101.0, (-17000.0, -15000.0), "−€16,101 a year [−€17,000, −€15,000]",
+         "−16\u202f101\u202f€ par an [−17\u202f000\u202f€\u202f; −15\u202f000\u202f€]"),
+        ("difference", "1", 0.649, (0.617, 0.68), "+0.649 [+0.617, +0.68]", "+0,649 [+0,617\u202f; +0,68]"),
+        ("ratio", "EUR", 0.79, (0.7, 0.9), "× 0.79 [0.7, 0.9]", "× 0,79 [0,7\u202f; 0,9]"),
+        ("level", "share", 0.6856, (0.645, 0.726), "68.6% [64.5%, 72.6%]",
+         "68,6\u202f% [64,5\u202f%\u202f; 72,6\u202f%]"),
+        ("level", "share", 1.0, (None, None), "100%", "100\u202f%"),
+        ("difference", "share", None, None, "-", "-"),
+    ],
+)  # fmt: skip
+def test_an_effect_has_its_unit_and_its_direction(
+    kind: str, unit: str, value: float | None, interval: tuple[float | None, ...] | None, english: str, french: str
+) -> None:
+    assert effect_text(kind, unit, value, interval, "en") == english.replace("−", MINUS)
+    assert effect_text(kind, unit, value, interval, "fr") == french.replace("−", MINUS)
+
+
+def test_the_unit_of_an_unknown_measure_is_refused() -> None:
+    assert {measure_unit(statement.measure) for *_, statement in EVERY} >= {"share", "EUR", "1"}
+    with pytest.raises(InputError, match="did you mean 'acceptance'"):
+        measure_unit("aceptance")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_command_says_where_of_what_and_in_which_direction(language: str) -> None:
+    lines = row_lines(coverage(), language)
+    assert {len(line) for line in lines} == {len(row_header(language))}
+    alert = next(line for line in lines if line[5].startswith("share_in_time: with activation_share = 0,") or
+                 line[5].startswith("share_in_time\u202f: avec activation_share = 0,"))  # fmt: skip
+    assert alert[3].startswith("Amiens (1 commune), 180 ")
+    assert ("minus without" if language == "en" else "moins sans") in alert[5]
+    note = row_note(20, language)
+    assert "20 simulations" in note
+    assert left_over(note) == []
+    if language == "fr":
+        assert faults_of_french(note) == []
+        assert english_words(note) == []
+    done = CliRunner().invoke(application, ["scenarios", "rows", "--lang", language])
+    assert done.exit_code == 0, done.output
+    assert done.stdout.startswith(note)
+    assert ("; " in "".join(line[6] for line in lines)) == (language == "fr")
