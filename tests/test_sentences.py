@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -360,6 +361,27 @@ def test_what_costs_money_says_what_it_buys() -> None:
     assert first.startswith("Each €100,000 a year more buys 9 points (between ")
     (first, *_) = effect_sentences(compare(*designs(*COMPARISONS["worse, cheaper"])), "fr")
     assert first.startswith(f"Chaque économie de 100{NARROW}000{NARROW}€ par an coûte 9 points (entre ")
+
+
+@pytest.mark.parametrize(
+    ("extra", "english", "french"),
+    [
+        (1e6, "€100,000 a year more buys 9 points", f"100{NARROW}000{NARROW}€ par an en plus fait gagner 9 points"),
+        # Ninety points are left, but the band goes beyond a hundred.
+        (1e5, "€10,000 a year more buys 9 points", f"10{NARROW}000{NARROW}€ par an en plus fait gagner 9 points"),
+        (5e4, "€10,000 a year more buys 18 points", f"10{NARROW}000{NARROW}€ par an en plus fait gagner 18 points"),
+        (5e3, "€1,000 a year more buys 18 points", f"1{NARROW}000{NARROW}€ par an en plus fait gagner 18 points"),
+    ],
+)
+def test_no_sum_buys_more_than_what_is_left_of_a_share(extra: float, english: str, french: str) -> None:
+    """Broken in 18 of 20 years: there are 90 points to gain, no sum is told that would buy more."""
+    found = compare(*designs([True] * 18 + [False] * 2, [False] * 20, (2 * extra, 3 * extra), extra / 1000.0))
+    for language, told in (("en", english), ("fr", french)):
+        first = effect_sentences(found, language)[0]
+        print(first)
+        check(first, language)
+        assert told in first
+        assert max(float(size) for size in re.findall(r"(\d+) points", first)) <= 100
 
 
 def test_better_at_the_price_of_another_risk_is_said_in_the_same_breath() -> None:

@@ -49,8 +49,9 @@ _VERDICTS: Mapping[str, Mapping[str, str]] = {
 _COST = {"en": "cost", "fr": "coût"}
 # A tenth of a point is the smallest difference between shares that is written.
 _FINEST = 0.001
-# "Each 100,000 EUR more": a sum that a local budget knows.
-_SUM = 100_000.0
+# "Each 100,000 EUR more": a sum that a local budget knows; smaller ones where it would buy more than there is to gain.
+_SUMS = (100_000.0, 10_000.0, 1_000.0, 100.0, 10.0, 1.0)
+_ROUNDING = 1e-9
 _LABELS = {measure.name: {"en": measure.label_en, "fr": measure.label_fr} for measure in MEASURES}
 
 
@@ -255,12 +256,13 @@ def _effect_sentence(effect: EffectAndCost, comparison: Comparison, language: st
     if effect.relation != "trade_off" or effect.ratio is None:
         return ""
     unit = "event" if effect.measure in RISKS else comparison.of(effect.measure).measure.unit
-    size = _size(effect.ratio * _SUM, unit, language)
+    total = _sum_that_fits(effect, comparison, unit)
+    size = _size(effect.ratio * total, unit, language)
     buys = (comparison.of("cost").difference or 0.0) > 0.0
-    each = money(_SUM, language)
+    each = money(total, language)
     band = ""
     if effect.ratio_band is not None:
-        low, high = (_size(limit * _SUM, unit, language) for limit in (effect.ratio_band.low, effect.ratio_band.high))
+        low, high = (_size(limit * total, unit, language) for limit in (effect.ratio_band.low, effect.ratio_band.high))
         if low != high:
             band = f" (between {low} and {high})" if english else f" (entre {low} et {high})"
     if english:
@@ -268,6 +270,19 @@ def _effect_sentence(effect: EffectAndCost, comparison: Comparison, language: st
         return f"{verb} {size}{band} on “{name}”, {ENDING['en']}."
     verb = f"Chaque tranche de {each} par an en plus fait gagner" if buys else f"Chaque économie de {each} par an coûte"
     return f"{verb} {size}{band} pour «\u202f{name}\u202f», {ENDING['fr']}."
+
+
+def _sum_that_fits(effect: EffectAndCost, comparison: Comparison, unit: str) -> float:
+    """Return the largest sum whose effect on a share is at most what is left of it, with a band under 100 points."""
+    found = comparison.of(effect.measure)
+    if unit not in ("share", "event") or found.baseline is None or effect.ratio is None:
+        return _SUMS[0]
+    left = 1.0 - found.baseline if (found.difference or 0.0) > 0.0 else found.baseline
+    limits = () if effect.ratio_band is None else (effect.ratio_band.low, effect.ratio_band.high)
+    for total in _SUMS:
+        if abs(effect.ratio) * total <= left + _ROUNDING and all(abs(limit) * total < 1.0 for limit in limits):
+            return total
+    return _SUMS[-1]
 
 
 def comparison_sentences(compared: ResultComparison, language: str = "en") -> Mapping[str, str]:
