@@ -15,6 +15,10 @@ __all__ = ["break_even"]
 
 # The search runs a design a dozen times: few replicates of each are enough for a mean.
 _REPLICATES = 5
+_NOTHING_FINISHED = {
+    "en": "nothing is finished in the days simulated",
+    "fr": "rien n'est achevé pendant les jours simulés",
+}
 
 
 @told_in_one_line
@@ -39,11 +43,13 @@ def break_even(
     Each is searched over a dozen designs, with 5 replicates of each unless --replicates says otherwise.
     """
     from entraide.experiments.runner import check_numbers
+    from entraide.experiments.stress_refusals import NOTHING_JUDGED, Words
     from entraide.experiments.thresholds import adversary_harm
     from entraide.experiments.thresholds import break_even as search
     from entraide.model.errors import InputError, nearest_name
+    from entraide.model.production import PRODUCTION_KINDS
     from entraide.scenarios.loader import parse_changes
-    from entraide.viz.break_even_sentences import adversary_sentence, break_even_sentence
+    from entraide.viz.break_even_sentences import adversary_refusal, adversary_sentence, break_even_sentence
 
     wanted = _REPLICATES if replicates is None else replicates
     check_numbers(replicates=wanted, seed=seed, threads=threads)
@@ -56,15 +62,19 @@ def break_even(
     specification = loaded.specification()
     kind = loaded.services[place].kind
     found = search(specification, service=place, replicates=wanted, seed=seed, threads=threads)
-    try:
-        harm = adversary_harm(specification, service=place, replicates=wanted, seed=seed, threads=threads)
-    except InputError as fault:
-        # A kind without judged results has no error to break a norm.
-        if "nothing is finished" not in fault.what:
-            raise
-        harm = None
+    refused: Words | None = None if PRODUCTION_KINDS[kind].judged else NOTHING_JUDGED
+    harm = None
+    if refused is None:
+        try:
+            harm = adversary_harm(specification, service=place, replicates=wanted, seed=seed, threads=threads)
+        except InputError as fault:
+            if "nothing is finished" not in fault.what:
+                raise
+            refused = _NOTHING_FINISHED
     sentences = [break_even_sentence(found, kind, language.value)]
-    if harm is not None:
+    if refused is not None:
+        sentences.append(adversary_refusal(refused, language.value))
+    elif harm is not None:
         sentences.append(adversary_sentence(harm, language.value))
     if as_json:
         document = {
@@ -72,6 +82,7 @@ def break_even(
             "service": names[place],
             "break_even": asdict(found),
             "adversaries": None if harm is None else asdict(harm),
+            "adversaries_refused": None if refused is None else dict(refused),
             "sentences": sentences,
         }
         print_json(document)

@@ -8,7 +8,12 @@ from entraide.model.errors import Words
 from entraide.model.production import PRODUCTION_KINDS
 from entraide.scenarios.scenario import Scenario
 
-__all__ = ["Words", "reason_against"]
+__all__ = ["NOTHING_JUDGED", "Words", "reason_against"]
+
+NOTHING_JUDGED: Words = {
+    "en": "nothing that people give is judged right or wrong",
+    "fr": "rien de ce que l'on y donne n'est jugé juste ou faux",
+}
 
 
 def reason_against(scenario: Scenario, kind: str) -> Words | None:
@@ -53,13 +58,7 @@ _REFUSALS: Mapping[str, tuple[Callable[[Scenario], bool], Words]] = {
             "fr": "on y contribue en ligne, de là où l'on est",
         },
     ),
-    "adversary_campaign": (
-        _nothing_judged,
-        {
-            "en": "nothing that people give is judged right or wrong",
-            "fr": "rien de ce que l'on y donne n'est jugé juste ou faux",
-        },
-    ),
+    "adversary_campaign": (_nothing_judged, NOTHING_JUDGED),
     "loss_of_contributors": (
         _all_once,
         {

@@ -9,12 +9,15 @@ import numpy as np
 
 from entraide.model.errors import InputError
 from entraide.model.parameters import Value
+from entraide.model.production import PRODUCTION_KINDS
 from entraide.model.risk import Threshold, break_even_from_table, smallest_breaking_share
 from entraide.model.specification import Specification
 from entraide.scenarios.declarations import SERVICE
+from entraide.scenarios.measure_proposals import no_sense
 
 from .measures import replicate_measures
 from .runner import run_replicates
+from .stress_refusals import NOTHING_JUDGED
 
 __all__ = ["ADVERSARY_SHARES", "AdversaryHarm", "BreakEven", "adversary_harm", "break_even"]
 
@@ -147,8 +150,12 @@ def adversary_harm(
 
     Raises
     ------
-    InputError : a share outside 0-1 or given twice, fewer than two shares, or nothing finished in the days simulated.
+    InputError : a share outside 0-1 or given twice, fewer than two shares, nothing that people give is judged right or
+        wrong, or nothing finished in the days simulated.
     """
+    kind = specification.services[service].kind
+    if not PRODUCTION_KINDS[kind].judged:
+        raise InputError(no_sense(NOTHING_JUDGED), where="adversaries", value=kind)
     if len(shares) < 2 or any(not 0.0 <= share <= 1.0 for share in shares):
         raise InputError("cannot be used", where="shares", value=tuple(shares), allowed="two or more shares, 0 to 1")
     if len(set(shares)) < len(shares):

@@ -8,8 +8,11 @@ import pytest
 from typer.testing import CliRunner
 
 from entraide.command_line import application
-from entraide.experiments.thresholds import AdversaryHarm, BreakEven
+from entraide.experiments.stress_refusals import NOTHING_JUDGED
+from entraide.experiments.thresholds import AdversaryHarm, BreakEven, adversary_harm
+from entraide.model.errors import InputError
 from entraide.model.risk import Threshold
+from entraide.scenarios.loader import load_scenario
 from entraide.viz.break_even_sentences import adversary_sentence, break_even_sentence
 
 
@@ -49,6 +52,30 @@ def test_the_command_gives_the_figures() -> None:
     assert document["break_even"]["threshold"]["status"] in ("found", "held throughout", "broken throughout")
     assert len(document["adversaries"]["errors"]) == 4
     assert len(document["sentences"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "Adversaries: not tried, because nothing that people give is judged right or wrong."),
+        ("fr", "Malveillants\u202f: non essayé, car rien de ce que l'on y donne n'est jugé juste ou faux."),
+    ],
+)
+def test_adversaries_are_refused_where_nothing_given_is_judged(language: str, told: str) -> None:
+    arguments = ["break-even", "local-funding", "--territory", "29022,29120", "--days", "150", "--replicates", "1"]
+    done = CliRunner().invoke(application, [*arguments, "--json", "--lang", language])
+    assert done.exit_code == 0, done.output
+    document = json.loads(done.stdout)
+    assert document["adversaries"] is None
+    assert document["adversaries_refused"] == dict(NOTHING_JUDGED)
+    assert document["sentences"][1] == told
+    assert "adversa" not in document["sentences"][0]
+
+
+def test_from_python_too_adversaries_are_refused_where_nothing_given_is_judged() -> None:
+    funding = load_scenario("local-funding", days=30).specification()
+    with pytest.raises(InputError, match="nothing that people give is judged right or wrong"):
+        adversary_harm(funding, replicates=1)
 
 
 def test_an_unknown_service_is_told() -> None:

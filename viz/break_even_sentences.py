@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from entraide.experiments.thresholds import AdversaryHarm, BreakEven
+from entraide.model.errors import Words
 
 from .kind_words import kind_words, of_mean
 from .locales import check_language, number, percent, significant
 from .wording import ENDING, colon
 
-__all__ = ["adversary_sentence", "break_even_sentence"]
+__all__ = ["adversary_refusal", "adversary_sentence", "break_even_sentence"]
 
 
 def _rate(value: float, language: str) -> str:
@@ -71,3 +72,10 @@ def adversary_sentence(found: AdversaryHarm, language: str = "en") -> str:
     else:
         start = f"The error norm of {norm} is broken even without adversaries"
     return f"{start} (share of adversaries and mean error of a year: {table}), {ENDING['en']}."
+
+
+def adversary_refusal(reason: Words, language: str = "en") -> str:
+    """Say that no share of adversaries was tried, and why."""
+    check_language(language)
+    start = {"en": "Adversaries: not tried, because", "fr": "Malveillants\u202f: non essayé, car"}[language]
+    return f"{start} {reason[language]}."
