@@ -20,15 +20,21 @@ __all__ = ["evidence"]
 
 _WORDS = {
     "en": {
-        "title": "{cases} cases, {seeds} simulations each: the model against what real projects did",
+        "title": "{cases}, {seeds} each: the model against what real projects did",
+        "cases": ("case", "cases"),
+        "seeds": ("simulation", "simulations"),
         "not_run": "Not run",
         "missed": "entraide: {missed} of {all} required targets not met",
+        "missed_one": "entraide: {missed} of {all} required target not met",
         "why": ("case", "why"),
     },
     "fr": {
-        "title": "{cases} cas, {seeds} simulations chacun : le modèle face à ce qu'ont fait de vrais projets",
+        "title": "{cases}, {seeds} chacun : le modèle face à ce qu'ont fait de vrais projets",
+        "cases": ("cas", "cas"),
+        "seeds": ("simulation", "simulations"),
         "not_run": "Non simulés",
         "missed": "entraide : {missed} cibles exigées sur {all} ne sont pas atteintes",
+        "missed_one": "entraide : {missed} cible exigée sur {all} n'est pas atteinte",
         "why": ("cas", "pourquoi"),
     },
 }
@@ -76,7 +82,7 @@ def evidence(
     from entraide.experiments.evidence.summary import evidence_rows, summarise
     from entraide.experiments.runner import check_numbers
     from entraide.model.errors import InputError
-    from entraide.viz.locales import localised
+    from entraide.viz.locales import is_plural, localised
 
     from .progress import shown_progress
 
@@ -98,7 +104,10 @@ def evidence(
     if not summary.passed:
         words = _WORDS[language.value]
         missed = summary.required.all - summary.required.met
-        say(localised(str(words["missed"]).format(missed=missed, all=summary.required.all), language.value))
+        # English has the noun after what there are, French after what is missed.
+        nouns = summary.required.all if language.value == "en" else missed
+        text = str(words["missed" if is_plural(nouns, language.value) else "missed_one"])
+        say(localised(text.format(missed=missed, all=summary.required.all), language.value))
         raise typer.Exit(1)
 
 
@@ -112,10 +121,13 @@ def _show(found: Sequence[CaseResult], seeds: int, language: str) -> None:
         reasons_not_run,
         roles_present,
     )
-    from entraide.viz.locales import localised
+    from entraide.viz.locales import counted, localised
 
     words = _WORDS[language]
-    print_text(localised(str(words["title"]).format(cases=len(found), seeds=seeds), language))
+    title = str(words["title"]).format(
+        cases=counted(len(found), *words["cases"], language), seeds=counted(seeds, *words["seeds"], language)
+    )
+    print_text(localised(title, language))
     print_text()
     for role in roles_present(found):
         print_table(

@@ -39,14 +39,18 @@ STRESS_FILE = "stress.json"
 _WORDS = {
     "en": {
         "title": "{title}: stress test\n{place}: {people} inhabitants; {count} events, each tried alone with "
-        "{replicates} replicates on the same chance",
+        "{replicates} on the same chance",
+        "title_one": "{title}: stress test\n{place}: {people} inhabitants; {count} event, tried with {replicates} on "
+        "the same chance",
         "refused": "Not tried, because it makes no sense here",
         "files": "Files in {folder}: stress.json, stress.parquet, and the runs: baseline/, events/",
         "compare": "all that this event changes, with the report",
     },
     "fr": {
         "title": "{title} : épreuve de résistance\n{place} : {people} habitants ; {count} événements, chacun essayé "
-        "seul avec {replicates} répliques et les mêmes hasards",
+        "seul avec {replicates} et les mêmes hasards",
+        "title_one": "{title} : épreuve de résistance\n{place} : {people} habitants ; {count} événement, essayé avec "
+        "{replicates} et les mêmes hasards",
         "refused": "Non essayés, faute de sens ici",
         "files": "Fichiers dans {folder} : stress.json, stress.parquet, et les simulations : baseline/, events/",
         "compare": "tout ce que change cet événement, avec le rapport",
@@ -206,7 +210,7 @@ def _show(found: Stress, language: str) -> None:
     from entraide.viz.stress_tables import stress_caption, stress_header, stress_table_rows
 
     words = words_for_designs(_WORDS[language], language)
-    print_title(found, words["title"], language)
+    print_title(found, words, language)
     for service in found.services:
         if len(found.services) > 1:
             print_text(localised(service.title.get(language) or service.service, language))

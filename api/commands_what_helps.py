@@ -21,7 +21,9 @@ DOCUMENT_FILE = "what-helps.json"
 _WORDS = {
     "en": {
         "title": "{title}: what helps\n{place}: {people} inhabitants; {count} measures, each tried alone with "
-        "{replicates} replicates on the same chance",
+        "{replicates} on the same chance",
+        "title_one": "{title}: what helps\n{place}: {people} inhabitants; {count} measure, tried with {replicates} on "
+        "the same chance",
         "refused": "Not tried",
         "files": "Files in {folder}: {page}what-helps.json, what-helps.parquet, and the runs: baseline/, measures/",
         "compare": "all that it changes, with the report",
@@ -29,7 +31,9 @@ _WORDS = {
     },
     "fr": {
         "title": "{title} : ce qui aide\n{place} : {people} habitants ; {count} mesures, chacune essayée seule avec "
-        "{replicates} répliques et les mêmes hasards",
+        "{replicates} et les mêmes hasards",
+        "title_one": "{title} : ce qui aide\n{place} : {people} habitants ; {count} mesure, essayée avec {replicates} "
+        "et les mêmes hasards",
         "refused": "Non essayées",
         "files": "Fichiers dans {folder} : {page}what-helps.json, what-helps.parquet, et les simulations : baseline/, "
         "measures/",
@@ -120,7 +124,7 @@ def _show(found: WhatHelps, language: str) -> None:
     from entraide.viz.what_helps_tables import ranking_caption, ranking_header, ranking_rows, rest_sentence
 
     words = words_for_designs(_WORDS[language], language)
-    print_title(found, words["title"], language)
+    print_title(found, words, language)
     for ranking in found.rankings:
         if len(found.rankings) > 1:
             print_text(localised(ranking.title.get(language) or ranking.service, language))

@@ -63,24 +63,27 @@ def interruption_told(folder: Path) -> Iterator[None]:
         raise typer.Exit(INTERRUPTED) from None
 
 
-def print_title(found: Stress | WhatHelps, text: str, language: str) -> None:
+def print_title(found: Stress | WhatHelps, words: Mapping[str, str], language: str) -> None:
     """Print what was tried and where, then an empty line.
 
     Parameters
     ----------
-    text : with places for ``title``, ``place``, ``people``, ``count`` and ``replicates``.
+    words : "title", and "title_one" for one design, with places for ``title``, ``place``, ``people``, ``count`` and
+        ``replicates``, which brings its noun.
     """
     from entraide.scenarios.territories import territory_title
-    from entraide.viz.locales import localised, number
+    from entraide.viz.locales import counted, localised, number
 
     request = found.plan.request
+    designs = len(found.plan.designs)
+    noun = ("replicate", "replicates") if language == "en" else ("réplique", "répliques")
     print_text(
-        text.format(
+        words["title_one" if designs == 1 else "title"].format(
             title=localised(request.scenario.title[language], language),
             place=territory_title(found.baseline.specification.territory, language),
             people=number(found.baseline.population, language),
-            count=number(len(found.plan.designs), language),
-            replicates=number(request.replicates, language),
+            count=number(designs, language),
+            replicates=counted(request.replicates, *noun, language),
         )
     )
     print_text()

@@ -25,8 +25,12 @@ class Evidence:
         self.results = tuple(results)
 
     def __repr__(self) -> str:
+        from entraide.viz.locales import counted
+
         required = self.summary.required
-        return f"<Evidence: {len(self.results)} cases, {required.met} of {required.all} required targets met>"
+        cases = counted(len(self.results), "case", "cases", "en")
+        targets = counted(required.all, "required target", "required targets", "en")
+        return f"<Evidence: {cases}, {required.met} of {targets} met>"
 
     def __str__(self) -> str:
         return self.verdict()

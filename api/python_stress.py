@@ -31,8 +31,12 @@ class Stress:
         self.found, self.folder = found, folder
 
     def __repr__(self) -> str:
+        from entraide.viz.locales import counted
+
         request, count = self.found.plan.request, len(self.found.plan.trials)
-        return f"<Stress of {request.scenario.name}: {count} events, {request.replicates} replicates each>"
+        events = counted(count, "event", "events", "en")
+        replicates = counted(request.replicates, "replicate", "replicates", "en")
+        return f"<Stress of {request.scenario.name}: {events}, {replicates} each>"
 
     def __str__(self) -> str:
         return self.verdict()

@@ -30,9 +30,12 @@ class WhatHelps:
         self.found, self.folder = found, folder
 
     def __repr__(self) -> str:
+        from entraide.viz.locales import counted
+
         request = self.found.plan.request
-        count = len(self.found.plan.candidates)
-        return f"<WhatHelps in {request.scenario.name}: {count} measures, {request.replicates} replicates each>"
+        measures = counted(len(self.found.plan.candidates), "measure", "measures", "en")
+        replicates = counted(request.replicates, "replicate", "replicates", "en")
+        return f"<WhatHelps in {request.scenario.name}: {measures}, {replicates} each>"
 
     def __str__(self) -> str:
         return self.verdict()

@@ -24,7 +24,7 @@ from entraide.experiments.evidence.evaluate import evaluate
 from entraide.experiments.evidence.harness import HARNESSES, Harness, Setting
 from entraide.experiments.evidence.observations import History
 from entraide.experiments.evidence.registry import all_harnesses
-from entraide.experiments.evidence.summary import evidence_rows, summarise
+from entraide.experiments.evidence.summary import Count, Summary, evidence_rows, summarise
 from entraide.experiments.runner import Cancelled
 from entraide.model.errors import InputError
 from entraide.model.service_classes import SERVICE_CLASSES
@@ -131,7 +131,7 @@ def test_a_wrong_figure_fails(write: Write, band: tuple[float, float]) -> None:
     assert judged(write(band=band, value=sum(band) / 2))["passed"] is False
     code, _, said = command("--cases", str(write(band=band)), "--seeds", "5", "--json")
     assert code == 1
-    assert "1 of 1 required targets not met" in said
+    assert "1 of 1 required target not met" in said
 
 
 @pytest.mark.usefixtures("toy")
@@ -359,7 +359,7 @@ def test_from_python_the_rows_are_those_of_the_command(write: Write) -> None:
     assert found.passed
     assert found.frame().loc[0, "simulated_mean"] == pytest.approx(0.52)
     assert found.verdict("fr").startswith("Exigés")
-    assert "1 of 1 required" in repr(found)
+    assert repr(found) == "<Evidence: 1 case, 1 of 1 required target met>"
 
 
 @pytest.mark.usefixtures("toy")
@@ -385,6 +385,28 @@ def test_what_it_means_depends_on_what_was_met(write: Write) -> None:
     assert "aid to thought" in told[2][0]
     assert "left out of the fit" in told[3][0]
     assert "given all of them" in told[4][0]
+
+
+@pytest.mark.usefixtures("toy")
+def test_one_case_and_one_simulation_are_told_in_the_singular(write: Write) -> None:
+    path = write()
+    assert command("--cases", str(path), "--seeds", "1")[1].startswith("1 case, 1 simulation each: ")
+    assert command("--cases", str(path), "--seeds", "1", "--lang", "fr")[1].startswith("1 cas, 1 simulation chacun")
+
+
+@pytest.mark.parametrize(
+    ("met", "of", "english", "french"),
+    [
+        (1, 1, "1 of 1 figure that nothing was fitted to falls inside its band", "ajusté tombe dans"),
+        (1, 4, "1 of 4 figures that nothing was fitted to falls inside its band", "ajusté tombe dans"),
+        (4, 4, "4 of 4 figures that nothing was fitted to fall inside their bands", "ajusté tombent dans"),
+    ],
+)
+def test_nouns_and_verbs_agree_with_the_counts(met: int, of: int, english: str, french: str) -> None:
+    none, some = Count(0, 0), Count(met, of)
+    summary = Summary(Count(1, 1), none, some, none, some, not_run=0, wide=0, unfitted=())
+    assert english in meaning_sentence(summary, "en")
+    assert french in meaning_sentence(summary, "fr")
 
 
 def project_cases() -> dict[str, Case]:

@@ -383,6 +383,29 @@ def test_words_are_those_of_their_language(straight: tuple[Path, Stress], langua
     assert all(len(row) == len(stress_header(language)) for row in stress_table_rows(service, language))
 
 
+@pytest.mark.parametrize(
+    ("language", "one", "several"),
+    [
+        ("en", "The only event tried", "of 3 events"),
+        ("fr", "Le seul événement essayé", "de 3 événements"),
+    ],
+)
+def test_one_event_is_told_in_the_singular(
+    straight: tuple[Path, Stress], language: str, one: str, several: str
+) -> None:
+    service = straight[1].services[0]
+    struck = service.struck[0]
+    alone = overview_sentence(replace(service, struck=(struck,)), language)
+    together = overview_sentence(replace(service, struck=(struck,) * 3), language)
+    print(alone)
+    assert alone.startswith(one)
+    assert several in together.lower()
+    nothing = replace(struck, after=replace(struck.after, replicates=0))
+    untested = overview_sentence(replace(service, struck=(nothing,)), language)
+    assert "1 " not in untested
+    assert faults_of_french(untested) == [] or language == "en"
+
+
 def test_an_aftermath_of_unknowns_is_no_value() -> None:
     nothing = np.full(4, np.nan)
     names = (*(measure.name for measure in AFTERMATH), "days_to_recover")
@@ -472,7 +495,7 @@ def test_from_python(tmp_path: Path) -> None:
     path = islands_file(tmp_path, days=30)
     found = en.stress(path, replicates=2, threads=1, events=["outage"], date=date(2025, 1, 10), out=tmp_path / "out")
     assert isinstance(found, en.Stress)
-    assert repr(found) == "<Stress of islands: 1 events, 2 replicates each>"
+    assert repr(found) == "<Stress of islands: 1 event, 2 replicates each>"
     assert "Outage of the platform" in str(found)
     assert "Panne de la plateforme" in found.verdict("fr")
     frame = found.frame()

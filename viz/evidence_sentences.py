@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from entraide.experiments.evidence.summary import Count, Summary
 
-from .locales import check_language, localised
+from .locales import check_language, is_plural, localised
 
 __all__ = ["count_sentence", "meaning_sentence"]
 
@@ -27,10 +27,10 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "no_required": "None of these figures is one that must hold",
         "missing": "At least one figure that must hold does not ({count}): do not rest a decision on the model where "
         "these figures matter, and read first which ones they are.",
-        "well": ", and {out} of {out_all} figures that nothing was fitted to fall inside their bands: people in the "
+        "well": ", and {out} of {out_all} {figures} that nothing was fitted to {fall}: people in the "
         "model come, stay and leave much as in these projects, which speaks for the comparison of designs and not for "
         "the exact numbers of one place.",
-        "poor": ", but only {out} of {out_all} figures that nothing was fitted to fall inside their bands: take what "
+        "poor": ", but only {out} of {out_all} {figures} that nothing was fitted to {fall}: take what "
         "the model says about these kinds of service as an aid to thought, not as a forecast.",
         "fit_only": ", but nothing here was left out of the fit: the model can follow these projects, which does not "
         "show that it would foresee another.",
@@ -48,10 +48,10 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "no_required": "Aucun de ces chiffres n'est exigé",
         "missing": "Un chiffre exigé au moins n'est pas atteint ({count}) : n'appuyez pas de décision sur le modèle là "
         "où ces chiffres comptent, et lisez d'abord lesquels.",
-        "well": ", et {out} sur {out_all} des chiffres sur lesquels rien n'a été ajusté tombent dans leur bande : dans "
+        "well": ", et {out} sur {out_all} des chiffres sur lesquels rien n'a été ajusté {fall} dans leur bande : dans "
         "le modèle, on vient, on reste et on part à peu près comme dans ces projets, ce qui plaide pour la comparaison "
         "de services entre eux, non pour les nombres exacts d'un lieu.",
-        "poor": ", mais {out} sur {out_all} seulement des chiffres sur lesquels rien n'a été ajusté tombent dans leur "
+        "poor": ", mais {out} sur {out_all} seulement des chiffres sur lesquels rien n'a été ajusté {fall} dans leur "
         "bande : prenez ce que le modèle dit de ces services comme une aide à la réflexion, non comme une prévision.",
         "fit_only": ", mais rien ici n'a été laissé hors de l'ajustement : le modèle sait suivre ces projets, ce qui "
         "ne montre pas qu'il en prévoirait un autre.",
@@ -93,8 +93,16 @@ def meaning_sentence(summary: Summary, language: str) -> str:
         text = words["none"]
     else:
         begun = words["all_required" if summary.required.all else "no_required"]
-        text = begun + words[_tail(out)].format(out=out.met, out_all=out.all)
+        text = begun + words[_tail(out)].format(out=out.met, out_all=out.all, **_agreeing(out, language))
     return localised(text, language)
+
+
+def _agreeing(out: Count, language: str) -> dict[str, str]:
+    """Return the noun and the verb that agree with the counts."""
+    if language == "fr":
+        return {"fall": "tombent" if is_plural(out.met, "fr") else "tombe"}
+    fall = "fall inside their bands" if is_plural(out.met, "en") else "falls inside its band"
+    return {"figures": "figures" if is_plural(out.all, "en") else "figure", "fall": fall}
 
 
 def _tail(out: Count) -> str:

@@ -16,6 +16,13 @@ __all__ = ["overview_sentence"]
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
+        "hardest_one": "The only event tried, {label}, costs {loss} of service at the norm{band}.",
+        "none_shown_one": "The only event tried cannot be told from no event by the days of service at the norm that it "
+        "costs.",
+        "unsure_one": "The estimate is not sure{colon} {label}, {loss}{band}, which may be none.",
+        "none_hard_one": "The only event tried costs less than half a day of service at the norm.",
+        "untested_one": "Nothing falls due after the event: what it breaks cannot be told on that day. Choose another "
+        "one with --date.",
         "hardest": "Of {events}, the hardest blow is {label}{colon} it costs {loss} of service at the norm{band}.",
         "none_shown": "None of {events} can be told from no event by the days of service at the norm that it costs.",
         "unsure": "The largest estimate is not sure{colon} {label}, {loss}{band}, which may be none.",
@@ -26,6 +33,13 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "borne": "Borne without breaking the norm{colon} {names}.",
     },
     "fr": {
+        "hardest_one": "Le seul événement essayé, {label}, coûte {loss} de service à la norme{band}.",
+        "none_shown_one": "Le seul événement essayé ne se distingue pas de l'absence d'événement par les jours de "
+        "service à la norme qu'il coûte.",
+        "unsure_one": "L'estimation n'est pas sûre{colon} {label}, {loss}{band}, ce qui peut être aucun.",
+        "none_hard_one": "Le seul événement essayé coûte moins d'une demi-journée de service à la norme.",
+        "untested_one": "Rien n'arrive à échéance après l'événement\u202f: à cette date, on ne peut pas dire ce qui "
+        "cède. Choisissez-en une autre avec --date.",
         "hardest": "De {events}, le coup le plus dur est {label}{colon} il coûte {loss} de service à la norme{band}.",
         "none_shown": "Aucun de {events} ne se distingue de l'absence d'événement par les jours de service à la norme "
         "qu'il coûte.",
@@ -49,23 +63,27 @@ def overview_sentence(service: ServiceStress, language: str = "en") -> str:
     words = _WORDS[check_language(language)]
     noun = ("event", "events") if language == "en" else ("événement", "événements")
     events = counted(len(service.struck), *noun, language)
+    # Of one event there is no hardest: it has sentences of its own.
+    one = "_one" if len(service.struck) == 1 else ""
 
     def names(chosen: list[Struck]) -> str:
         return joined([quoted(event_label(each.trial.kind, language), language) for each in chosen], language)
 
     if not any(struck.after.replicates for struck in service.struck):
-        return words["untested"].format(events=events)
+        return words[f"untested{one}"].format(events=events)
     hardest, largest = service.hardest, service.largest
     assert largest is not None
 
     def blow(key: str, struck: Struck) -> str:
         lost, band = days_text(round(struck.loss, 1), language), band_text(struck, language)
-        return words[key].format(events=events, label=names([struck]), loss=lost, band=band, colon=colon(language))
+        return words[f"{key}{one}"].format(
+            events=events, label=names([struck]), loss=lost, band=band, colon=colon(language)
+        )
 
     if largest.loss < _BLOW:
-        parts = [words["none_hard"].format(events=events)]
+        parts = [words[f"none_hard{one}"].format(events=events)]
     else:
-        parts = [words["none_shown"].format(events=events) if hardest is None else blow("hardest", hardest)]
+        parts = [words[f"none_shown{one}"].format(events=events) if hardest is None else blow("hardest", hardest)]
         if largest is not hardest:
             parts.append(blow("unsure", largest))
     lasting = [each for each in service.struck if each.after.not_recovered > each.usual.not_recovered]
