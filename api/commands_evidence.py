@@ -21,8 +21,6 @@ __all__ = ["evidence"]
 _WORDS = {
     "en": {
         "title": "{cases}, {seeds} each: the model against what real projects did",
-        "cases": ("case", "cases"),
-        "seeds": ("simulation", "simulations"),
         "not_run": "Not run",
         "missed": "entraide: {missed} of {all} required targets not met",
         "missed_one": "entraide: {missed} of {all} required target not met",
@@ -30,14 +28,13 @@ _WORDS = {
     },
     "fr": {
         "title": "{cases}, {seeds} chacun : le modèle face à ce qu'ont fait de vrais projets",
-        "cases": ("cas", "cas"),
-        "seeds": ("simulation", "simulations"),
         "not_run": "Non simulés",
         "missed": "entraide : {missed} cibles exigées sur {all} ne sont pas atteintes",
         "missed_one": "entraide : {missed} cible exigée sur {all} n'est pas atteinte",
         "why": ("cas", "pourquoi"),
     },
 }
+_CASES = {"en": ("case", "cases"), "fr": ("cas", "cas")}
 
 
 @told_in_one_line
@@ -125,7 +122,8 @@ def _show(found: Sequence[CaseResult], seeds: int, language: str) -> None:
 
     words = _WORDS[language]
     title = str(words["title"]).format(
-        cases=counted(len(found), *words["cases"], language), seeds=counted(seeds, *words["seeds"], language)
+        cases=counted(len(found), *_CASES[language], language),
+        seeds=counted(seeds, "simulation", "simulations", language),
     )
     print_text(localised(title, language))
     print_text()
