@@ -17,8 +17,8 @@ __all__ = ["overview_sentence"]
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "hardest_one": "The only event tried, {label}, costs {loss} of service at the norm{band}.",
-        "none_shown_one": "The only event tried cannot be told from no event by the days of service at the norm that it "
-        "costs.",
+        "none_shown_one": "The only event tried cannot be told from no event by the days of service at the norm that "
+        "it costs.",
         "unsure_one": "The estimate is not sure{colon} {label}, {loss}{band}, which may be none.",
         "none_hard_one": "The only event tried costs less than half a day of service at the norm.",
         "untested_one": "Nothing falls due after the event: what it breaks cannot be told on that day. Choose another "
