@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 
 import entraide as en
 from entraide.command_line import application
+from entraide.experiments.evidence import ensembles
 from entraide.experiments.evidence.case import Case, chosen_cases, load_case, load_cases
 from entraide.experiments.evidence.ensembles import ensemble_of
 from entraide.experiments.evidence.evaluate import evaluate
@@ -75,9 +76,10 @@ class Toy:
 
 
 @pytest.fixture
-def toy(monkeypatch: pytest.MonkeyPatch) -> Toy:
-    """Register the toy beside the real ones, for one test."""
+def toy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Toy:
+    """Register the toy beside the real ones, for one test, where no class has an ensemble."""
     made = Toy()
+    monkeypatch.setattr(ensembles, "ENSEMBLES_FOLDER", tmp_path / "no-ensembles")
     all_harnesses()
     scale = {"days": "days observed", "shift": "nothing"}
     monkeypatch.setitem(HARNESSES, "toy", Harness("toy", History, scale, made.simulate))
