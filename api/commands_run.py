@@ -259,12 +259,13 @@ def show_verdict(result: Result, language: str) -> None:
     """Print what was run and the verdict."""
     from entraide.scenarios.territories import territory_title
     from entraide.viz.locales import localised, number
+    from entraide.viz.title_words import card_note, run_title
 
     from .verdict_text import whole_verdict
 
     print_text(
         localised(_WORDS[language]["title"], language).format(
-            title=localised(result.scenario.title[language], language),
+            title="\n".join(filter(None, (run_title(result, language), card_note(result, language)))),
             place=territory_title(result.specification.territory, language),
             people=number(result.population, language),
             replicates=number(result.replicates, language),

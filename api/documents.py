@@ -14,6 +14,7 @@ from entraide.model.event_kinds import event_kind
 from entraide.model.intervals import MeanEstimate
 from entraide.model.specification import Event
 from entraide.viz.sentences import Verdict, comparison_sentences, comparison_verdict, verdict
+from entraide.viz.title_words import card_note, run_title
 
 from .design_documents import ends
 
@@ -32,7 +33,8 @@ def run_document(result: Result, language: str | None = None) -> dict[str, Any]:
     told = _told(result, service, 0)
     document: dict[str, Any] = {
         "scenario": result.scenario.name,
-        "title": dict(result.scenario.title),
+        "title": {each: run_title(result, each) for each in LANGUAGES},
+        "card_note": _card_note(result),
         "territory": result.specification.territory.title,
         "population": result.population,
         "zones": result.zones,
@@ -61,6 +63,11 @@ def run_document(result: Result, language: str | None = None) -> dict[str, Any]:
             for year in range(result.years)
         ]
     return document
+
+
+def _card_note(result: Result) -> dict[str, str] | None:
+    """Say for which place the card was written, where another one is simulated."""
+    return {each: card_note(result, each) for each in LANGUAGES} if result.scenario.card_written_for else None
 
 
 def _told(result: Result, service: str, year: int) -> dict[str, Verdict]:

@@ -59,7 +59,11 @@ def elsewhere(scenario: Scenario, text: str) -> Scenario:
     ------
     InputError : no such place, or an event of the scenario hits a zone that is not there.
     """
-    moved = replace(scenario, request=territory_request(text))
+    request = territory_request(text)
+    written_for = scenario.card_written_for or ("" if request == scenario.request else scenario.territory().title)
+    moved = replace(scenario, request=request, card_written_for=written_for)
+    if moved.territory().title == written_for:
+        moved = replace(moved, card_written_for="")
     codes = moved.territory().codes
     for event in scenario.events:
         for zone in event.zones:

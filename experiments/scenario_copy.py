@@ -38,6 +38,8 @@ def write_copy(scenario: Scenario, folder: Path) -> Path:
     # The territory that was run, which need not be that of the file.
     request = scenario.request
     tables["territory"] = {} if request.communes is None else {"communes": _plain(request.communes)}
+    if scenario.card_written_for:
+        tables["territory"]["card_written_for"] = scenario.card_written_for
     for key, written, own in (("file", request.file, _ZONES), ("outline", request.outline, _OUTLINE)):
         if written:
             try:

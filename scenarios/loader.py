@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from entraide.model.errors import InputError, nearest_name
@@ -48,7 +49,7 @@ def load_scenario(
     services = resolve_services(tables, routed)
     check_together(citizens, services, routed, read.label)
     check_measures(tables.get("measures", {}), read.label, own=True)
-    request = _territory_request(read)
+    request = _territory_request(read.tables["territory"], read.territory_folder)
     start = _as_date(tables["time"]["start"])
     file_days = int(tables["time"]["days"])
     events = _events(read, start, file_days, request)
@@ -77,17 +78,28 @@ def load_scenario(
         rows=row_statements(tables),
         tables=fixed(tables),
         changes=fixed({change.key: change.value for change in routed}),
+        card_written_for=_card_written_for(read, request),
     )
 
 
-def _territory_request(read: ReadScenario) -> TerritoryRequest:
-    table = read.tables["territory"]
+def _card_written_for(read: ReadScenario, request: TerritoryRequest) -> str:
+    """Return the title of the territory that the card speaks of, "" where it is the one asked for."""
+    if read.card_territory is None:
+        return str(read.tables["territory"].get("card_written_for", ""))
+    table, folder = read.card_territory
+    written_for = _territory_request(table, folder)
+    if written_for == request:
+        return ""
+    return str(table.get("card_written_for", "")) or territory_of(written_for, read.label).title
+
+
+def _territory_request(table: Mapping[str, Any], folder: Path) -> TerritoryRequest:
     communes = table.get("communes")
     return TerritoryRequest(
         communes=tuple(communes) if isinstance(communes, list) else communes,
         file=table.get("file", ""),
         outline=table.get("outline", ""),
-        base_folder=read.territory_folder,
+        base_folder=folder,
     )
 
 

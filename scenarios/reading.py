@@ -43,12 +43,15 @@ class ReadScenario:
     label : the file as messages name it.
     tables : merged tables, without ``base``.
     territory_folder : folder of the file that holds the territory in force; its paths are relative to it.
+    card_territory : the territory table, with its folder, that the title was written for, where a file replaces the
+        territory of its base but not the title; else None.
     """
 
     path: Path
     label: str
     tables: Mapping[str, Any]
     territory_folder: Path
+    card_territory: tuple[Mapping[str, Any], Path] | None = None
 
 
 def shipped_names() -> tuple[str, ...]:
@@ -122,13 +125,24 @@ def _read(path: Path, below: tuple[Path, ...]) -> ReadScenario:
     tables = migrate(tables, _version(tables, label))
     folder = path.resolve().parent
     base = tables.pop("base", None)
+    card_territory = None
     if base is not None:
         foundation = _read(_find_base(base, folder, label), trail)
+        if not _titled(tables):
+            card_territory = foundation.card_territory
+            if card_territory is None and "territory" in tables:
+                card_territory = (foundation.tables["territory"], foundation.territory_folder)
         if "territory" not in tables:
             folder = foundation.territory_folder
         tables = _lay_over(foundation.tables, tables)
     validate_tables(tables, label)
-    return ReadScenario(path, label, tables, folder)
+    return ReadScenario(path, label, tables, folder, card_territory)
+
+
+def _titled(tables: Mapping[str, Any]) -> bool:
+    """Tell whether a file, not validated yet, has a title of its own in some language."""
+    card = tables.get("card")
+    return isinstance(card, Mapping) and any(isinstance(own, Mapping) and "title" in own for own in card.values())
 
 
 def _parse(path: Path, label: str) -> Tables:

@@ -56,6 +56,7 @@ class Scenario:
     rows : what the scenario states of the rows of the founding report.
     tables : merged tables of the file and its bases, before changes.
     changes : the changes asked for, in the parameters' types.
+    card_written_for : title of the territory that title and card speak of, where another one is simulated; else "".
     """
 
     name: str
@@ -73,6 +74,7 @@ class Scenario:
     rows: tuple[RowStatement, ...]
     tables: Mapping[str, Any]
     changes: Mapping[str, Value]
+    card_written_for: str = ""
 
     @property
     def service_names(self) -> tuple[str, ...]:

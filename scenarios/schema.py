@@ -126,6 +126,7 @@ class Territory(_Table):
     communes: Annotated[Any, PlainValidator(_communes), WithJsonSchema(_COMMUNES_SCHEMA)] = None
     file: Text = Field(default="", description="CSV of zones, relative to the scenario file")
     outline: Text = Field(default="", description="GeoJSON with the zones' outlines")
+    card_written_for: Text = Field(default="", description="territory that the card speaks of, where it is another one")
 
     @model_validator(mode="after")
     def _one_source(self) -> Territory:

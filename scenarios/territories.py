@@ -19,7 +19,7 @@ from .nearest import nearest_zones
 from .outlines import check_outline, outline_features, packaged_outline
 from .zone_file import ZoneTable, parse_zones
 
-__all__ = ["TerritoryChoice", "find_territories", "load_territory", "outline_features", "territory_title"]
+__all__ = ["TerritoryChoice", "find_territories", "load_territory", "outline_features", "place_name", "territory_title"]
 
 # English ending of a title -> French.
 INTERCOMMUNALITY = {" and its intercommunality": " et son intercommunalité"}
@@ -67,13 +67,19 @@ def load_territory(
 
 def territory_title(territory: Territory, language: str) -> str:
     """Return the title in "en" or "fr": "Finistère (277 communes)", "France (34,957 communes)"."""
-    name, bracket, count = territory.title.rpartition(" (")
+    _, bracket, count = territory.title.rpartition(" (")
     if language != "fr" or not bracket:
         return territory.title
-    for english, french in INTERCOMMUNALITY.items():
+    return f"{place_name(territory.title, language)} ({count.replace(',', chr(0x202F))}"
+
+
+def place_name(title: str, language: str) -> str:
+    """Return the name in a territory's title, without the count of its zones: "Finistère"."""
+    name = title.rpartition(" (")[0] or title
+    for english, french in INTERCOMMUNALITY.items() if language == "fr" else ():
         if name.endswith(english):
             name = name.removesuffix(english) + french
-    return f"{name} ({count.replace(',', chr(0x202F))}"
+    return name
 
 
 def _title(name: str, zones: int, noun: str) -> str:

@@ -11,7 +11,8 @@ from entraide.experiments.result_comparison import ResultComparison
 from entraide.experiments.results import Result
 from entraide.model.risk.calendar import DAYS_PER_YEAR
 
-from .locales import LANGUAGES, check_language, localised
+from .locales import LANGUAGES, check_language
+from .title_words import run_title
 
 if TYPE_CHECKING:
     from .drawing import Illustration
@@ -51,7 +52,7 @@ def write_report(result: Result, folder: Path, language: str = "en", *, figure_f
             drawn[service] = result_figures(result, each, service=service, year=year)
             figures[each] += drawn[service]
         parts[each] = run_content(result, each, drawn, provenance_line(result))
-    title = f"Entraide – {localised(result.scenario.title[language], language)}"
+    title = f"Entraide – {run_title(result, language)}"
     files = figures if figure_files else {}
     return _write(Path(folder), PAGE, page(title, parts, language), files, provenance_line(result), result)
 

@@ -25,6 +25,7 @@ from .report_parts import (
     verdict_part,
 )
 from .report_words import WORDS
+from .title_words import card_note, run_title
 
 __all__ = ["comparison_content", "run_content"]
 
@@ -55,12 +56,18 @@ def run_content(
         ("provenance", words["provenance"], provenance_part(result, language)),
     )
     top = (
-        f"<h1>{escape(localised(result.scenario.title[language], language))}</h1>"
+        f"<h1>{escape(run_title(result, language))}</h1>"
+        + _note(result, language)
         + paragraph(localised(result.scenario.question[language], language), "question")
         + paragraph(localised(card["what_it_is"], language))
         + paragraph(facts(result, language), "facts")
     )
     return top + _sections(sections, language) + f"<footer>{escape(provenance_line)}</footer>"
+
+
+def _note(result: Result, language: str) -> str:
+    note = card_note(result, language)
+    return paragraph(note, "note") if note else ""
 
 
 def _sections(sections: Sequence[tuple[str, str, str]], language: str) -> str:
@@ -106,6 +113,7 @@ def comparison_content(
     title = words["compare_title"].format(candidate=comparison.candidate, baseline=comparison.baseline)
     top = (
         f"<h1>{escape(localised(title, language))}</h1>"
+        + _note(compared.candidate, language)
         + paragraph(localised(compared.candidate.scenario.question[language], language), "question")
         + paragraph(facts(compared.candidate, language), "facts")
     )
