@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["evidence"]
 
+# More titles than this would push the figures off the screen.
+_FEW = 8
 _WORDS = {
     "en": {
         "title": "{cases}, {seeds} each: the model against what real projects did",
@@ -112,6 +114,7 @@ def _show(found: Sequence[CaseResult], seeds: int, language: str) -> None:
     from entraide.experiments.evidence.summary import summarise
     from entraide.viz.evidence_sentences import count_sentence, meaning_sentence
     from entraide.viz.evidence_tables import (
+        case_titles,
         evidence_caption,
         evidence_header,
         evidence_table_rows,
@@ -126,11 +129,13 @@ def _show(found: Sequence[CaseResult], seeds: int, language: str) -> None:
         seeds=counted(seeds, "simulation", "simulations", language),
     )
     print_text(localised(title, language))
+    if len(found) <= _FEW:
+        for line in case_titles(found, language):
+            print_text(f"  {line}")
     print_text()
     for role in roles_present(found):
-        print_table(
-            evidence_caption(role, language), evidence_header(language), evidence_table_rows(found, role, language)
-        )
+        rows = evidence_table_rows(found, role, language)
+        print_table(evidence_caption(role, language, found), evidence_header(language), rows)
         print_text()
     reasons = reasons_not_run(found, language)
     if reasons:

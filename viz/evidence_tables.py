@@ -11,11 +11,21 @@ from entraide.experiments.evidence.summary import placed_targets
 
 from .locales import check_language, localised, significant
 
-__all__ = ["evidence_caption", "evidence_header", "evidence_table_rows", "reasons_not_run", "roles_present"]
+__all__ = [
+    "case_titles",
+    "evidence_caption",
+    "evidence_header",
+    "evidence_table_rows",
+    "reasons_not_run",
+    "roles_present",
+]
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "fit": "Fitted: parameters of the class were fitted to these figures",
+        "some_unfitted": " (not those marked †: their class has no fitted ensemble, its starting values stood)",
+        "all_unfitted": "Set aside for fitting, but nothing was fitted: the class has no fitted ensemble, its starting "
+        "values stood",
         "out-of-sample": "Out of sample: nothing was fitted to these figures",
         "check-of-input": "Checks of input: the model was given these figures; never counted as success",
         "figure": "figure (* must hold)",
@@ -35,6 +45,10 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "fr": {
         "fit": "Ajustés : les paramètres de la classe ont été ajustés sur ces chiffres",
+        "some_unfitted": " (sauf ceux marqués † : leur classe n'a pas d'ensemble ajusté, ses valeurs de départ en ont "
+        "tenu lieu)",
+        "all_unfitted": "Réservés à l'ajustement, mais rien n'a été ajusté : la classe n'a pas d'ensemble ajusté, ses "
+        "valeurs de départ en ont tenu lieu",
         "out-of-sample": "Hors échantillon : rien n'a été ajusté sur ces chiffres",
         "check-of-input": "Contrôles d'entrée : le modèle a reçu ces chiffres ; jamais comptés comme des succès",
         "figure": "chiffre (* exigé)",
@@ -60,9 +74,20 @@ def roles_present(results: Sequence[CaseResult]) -> tuple[Role, ...]:
     return tuple(role for role in ROLES if any(placed_targets(results, role)))
 
 
-def evidence_caption(role: Role, language: str) -> str:
-    """Return what stands above the table of a role."""
-    return localised(_WORDS[check_language(language)][role], language)
+def evidence_caption(role: Role, language: str, results: Sequence[CaseResult] = ()) -> str:
+    """Return what stands above the table of a role; of figures set aside for a fit, whether it took place."""
+    words = _WORDS[check_language(language)]
+    text = words[role]
+    fitted = {_fitted(result) for result, _ in placed_targets(results, role)} if role == "fit" else set()
+    if False in fitted:
+        text = text + words["some_unfitted"] if True in fitted else words["all_unfitted"]
+    return localised(text, language)
+
+
+def case_titles(results: Sequence[CaseResult], language: str) -> list[str]:
+    """Return what each case is, by its id: "C5: ..."."""
+    mark = ":" if check_language(language) == "en" else " :"
+    return [localised(f"{result.case.id}{mark} {result.case.title[language]}", language) for result in results]
 
 
 def evidence_header(language: str) -> tuple[str, ...]:
@@ -75,10 +100,17 @@ def evidence_header(language: str) -> tuple[str, ...]:
 def evidence_table_rows(results: Sequence[CaseResult], role: Role, language: str) -> list[tuple[str, ...]]:
     """Return one row of cells for each target of a role."""
     check_language(language)
-    return [_row(result, found, language) for result, found in placed_targets(results, role)]
+    placed = list(placed_targets(results, role))
+    some = role == "fit" and len({_fitted(result) for result, _ in placed}) > 1
+    return [_row(result, found, language, "†" if some and not _fitted(result) else "") for result, found in placed]
 
 
-def _row(result: CaseResult, found: TargetResult, language: str) -> tuple[str, ...]:
+def _fitted(result: CaseResult) -> bool:
+    """Tell whether the values were fitted, as far as is known: of a case that was not run nothing is."""
+    return result.fitted or bool(result.not_run)
+
+
+def _row(result: CaseResult, found: TargetResult, language: str, mark: str = "") -> tuple[str, ...]:
     words, target = _WORDS[language], found.target
     low, high = found.central
     simulated = found.values and len(found.known)
@@ -88,7 +120,7 @@ def _row(result: CaseResult, found: TargetResult, language: str) -> tuple[str, .
         band = _between(target.low, target.high, language)
     mean, sd = significant(found.mean, language), significant(found.sd, language, 2)
     return (
-        f"{result.case.id} {target.name}{'*' if target.required else ''}",
+        f"{result.case.id} {target.name}{'*' if target.required else ''}{mark}",
         significant(target.value, language),
         "" if not simulated else mean if len(found.known) == 1 else f"{mean} ± {sd}",
         _between(low, high, language) if simulated else "",

@@ -26,6 +26,8 @@ _TITLES = {
     "check-of-input": "Checks of input: the model was given these figures; never counted as success",
 }
 
+_UNFITTED = "†: nothing was fitted; the class has no fitted ensemble, and its starting values stood."
+
 
 def evidence_table_page(results: Sequence[CaseResult], seeds: int) -> str:
     """Return the page in Markdown for cases that were evaluated over so many seeds."""
@@ -65,6 +67,8 @@ def _tables(results: Sequence[CaseResult]) -> Iterator[str]:
         rows = [_row(result, found) for result, found in placed_targets(results, role)]
         if rows:
             yield from ("", f"## {_TITLES[role]}", "")
+            if role == "fit" and any("†" in row[0] for row in rows):
+                yield from (_UNFITTED, "")
             yield from table_lines(HEADER, rows)
 
 
@@ -74,8 +78,9 @@ def _row(result: CaseResult, found: TargetResult) -> tuple[str, ...]:
     accepted = f"{target.low:.3g} to {target.high:.3g}"
     if target.judged == "range":
         accepted = f"observed inside, width up to {target.high - target.low:.3g}"
+    unfitted = target.role == "fit" and not (result.fitted or result.not_run)
     return (
-        f"{result.case.id} `{target.name}`{' *' if target.required else ''}",
+        f"{result.case.id} `{target.name}`{' *' if target.required else ''}{' †' if unfitted else ''}",
         f"{target.value:.3g}",
         _with_spread(found.mean, found.sd) if has_value else "",
         f"{low:.3g} to {high:.3g}" if has_value else "",
