@@ -36,7 +36,7 @@ _SCOPE_WORDS = {
 }
 _HEADERS = {
     "en": ("key", "kind", "default", "unit", "allowed", "what it is"),
-    "fr": ("clé", "nature", "défaut", "unité", "permis", "ce que c'est"),
+    "fr": ("clé", "nature", "valeur par défaut", "unité", "valeurs permises", "ce que c'est"),
 }
 _LABELS = {
     "en": {
@@ -47,9 +47,9 @@ _LABELS = {
         "set": "to change it",
     },
     "fr": {
-        "default": "défaut",
-        "allowed": "permis",
-        "scan": "varie dans",
+        "default": "valeur par défaut",
+        "allowed": "valeurs permises",
+        "scan": "plage explorée",
         "source": "source",
         "set": "pour le changer",
     },
@@ -209,37 +209,51 @@ def _checked_kind(kind: str) -> str:
 
 
 def _row(parameter: Parameter, language: str) -> tuple[str, ...]:
+    from entraide.viz.units import UNITS
+
     label = parameter.label_en if language == "en" else parameter.label_fr
     return (
         parameter.name,
         _KIND_WORDS[language][parameter.kind],
-        _shown(parameter.default),
-        "" if parameter.unit == "1" else parameter.unit,
-        _bounds(parameter),
+        _number(parameter.default, language),
+        UNITS[parameter.unit]["fr"] if language == "fr" else "" if parameter.unit == "1" else parameter.unit,
+        _between(parameter.bounds, language) if parameter.bounds is not None else parameter.allowed(),
         label,
     )
 
 
-def _bounds(parameter: Parameter) -> str:
-    if parameter.bounds is None:
-        return parameter.allowed()
-    return f"{parameter.bounds[0]:g} to {parameter.bounds[1]:g}"
+def _number(value: object, language: str) -> str:
+    """Return a value as its language writes it: 0.5, 0,5."""
+    shown = _shown(value)
+    return shown.replace(".", ",") if language == "fr" and isinstance(value, float) else shown
+
+
+def _between(bounds: tuple[float, float], language: str) -> str:
+    low, high = (_number(float(bound), language) for bound in bounds)
+    return f"{low} to {high}" if language == "en" else f"de {low} à {high}"
 
 
 def _tell(parameter: Parameter, language: str) -> None:
+    from entraide.viz.locales import localised
+    from entraide.viz.units import UNITS
+
     labels = _LABELS[language]
     label = parameter.label_en if language == "en" else parameter.label_fr
     meaning = parameter.help_en if language == "en" else parameter.help_fr
-    unit = "" if parameter.unit == "1" else f" {parameter.unit}"
+    unit = UNITS[parameter.unit]["fr"] if language == "fr" else "" if parameter.unit == "1" else parameter.unit
+    unit = f" {unit}" if unit else ""
     prefix = "administration_only." if parameter.scope == "administration_only" else ""
-    print_text(f"{parameter.name} ({_KIND_WORDS[language][parameter.kind]}): {label}")
-    print_text(meaning)
-    print_text(f"  {labels['default']}: {_shown(parameter.default)}{unit}")
-    print_text(f"  {labels['allowed']}: {parameter.allowed()}")
+    allowed = parameter.allowed() if parameter.bounds is None else _between(parameter.bounds, language) + unit
+    told = [(labels["default"], _number(parameter.default, language) + unit), (labels["allowed"], allowed)]
     if parameter.scan is not None:
-        print_text(f"  {labels['scan']}: {parameter.scan[0]:g} to {parameter.scan[1]:g}{unit}")
-    print_text(f"  {labels['source']}: {parameter.source}")
-    print_text(f"  {labels['set']}: --set {prefix}{parameter.name}={_shown(parameter.default)}")
+        told.append((labels["scan"], _between(parameter.scan, language) + unit))
+    told.append((labels["source"], parameter.source))
+    told.append((labels["set"], f"--set {prefix}{parameter.name}={_shown(parameter.default)}"))
+    mark = ":" if language == "en" else " :"
+    print_text(localised(f"{parameter.name} ({_KIND_WORDS[language][parameter.kind]}){mark} {label}", language))
+    print_text(localised(meaning, language))
+    for name, text in told:
+        print_text(localised(f"  {name}{mark}", language) + f" {text}")
 
 
 def _document(parameter: Parameter) -> dict[str, Any]:
