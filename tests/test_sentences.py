@@ -20,6 +20,7 @@ from entraide.experiments.results import MeasureResult, RiskResult
 from entraide.experiments.verdicts import COST, RISK_EVENTS, Measure
 from entraide.model.intervals import MeanEstimate
 from entraide.model.risk import RISKS, summarise_event, summarise_mean
+from entraide.viz.alone_sentences import alone_name
 from entraide.viz.locales import LANGUAGES
 from entraide.viz.sentences import (
     cost_sentence,
@@ -30,7 +31,7 @@ from entraide.viz.sentences import (
     same_budget_sentence,
     same_norm_sentence,
 )
-from entraide.viz.wording import ENDING
+from entraide.viz.wording import ENDING, in_years, span_text
 
 NARROW = "\u202f"
 NORMS: Mapping[str, Mapping[str, float]] = {
@@ -429,3 +430,52 @@ def test_planted_english_and_leftovers_are_caught() -> None:
     assert english_words("La part of needs") == ["of", "needs"]
     assert english_words("La part des besoins sur cinq ans") == []
     assert left_over("{share} is None  here") == ["{", "}", "None", "  "]
+
+
+@pytest.mark.parametrize(
+    ("days", "english", "french"),
+    [
+        (60, "4 simulated periods of 60 days", "4 périodes simulées de 60 jours"),
+        (365, "4 simulated years", "4 années simulées"),
+        (400, "4 simulations of 400 days", "4 simulations de 400 jours"),
+        (730, "4 simulations of 2 years", "4 simulations de 2 ans"),
+    ],
+)
+def test_a_replicate_of_several_years_is_not_called_a_year(days: int, english: str, french: str) -> None:
+    assert span_text(4, days, "en") == english
+    assert span_text(4, days, "fr") == french
+
+
+def test_years_that_come_from_longer_simulations_say_so() -> None:
+    assert in_years(3, 8, 730, "en", runs=4) == "in 3 of 8 simulated years (4 simulations of 2 years)"
+    assert in_years(3, 8, 730, "fr", runs=4) == "dans 3 des 8 années simulées (4 simulations de 2 ans)"
+    assert in_years(0, 8, 730, "fr", runs=4) == "dans aucune des 8 années simulées (4 simulations de 2 ans)"
+    assert in_years(3, 4, 365, "en", runs=4) == "in 3 of 4 simulated years", "a year stays a year"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_cannot_be_reached_is_not_claimed(specification, language: str) -> None:
+    for question, wrong in (("same_budget", {"en": ", same budget", "fr": ", même budget"}), ("same_norm", None)):
+        reached = alone_name(alone(specification, (0, 0, 0), 4, question=question), language)
+        missed = alone_name(alone(specification, (0, 0, 0), 4, question=question, reachable=False), language)
+        assert reached != missed
+        assert {"en": "out of reach", "fr": "hors d'atteinte"}[language] in missed
+        if wrong:
+            assert wrong[language] in reached
+            assert wrong[language] not in missed
+
+
+def test_a_kind_in_which_nothing_can_be_wrong_has_no_quality_norm(specification) -> None:
+    def of_kind(kind: str) -> RiskResult:
+        found = risk("quality", [None] * 4)
+        return RiskResult(found.headline, found.measures, kind)
+
+    assert risk_sentence(of_kind("flow"), "en").startswith("This service has no quality norm: ")
+    assert risk_sentence(of_kind("flow"), "fr").startswith(f"Ce service n'a pas de norme de qualité{NARROW}: ")
+    assert "has no value" in risk_sentence(of_kind("queue"), "en"), "where it could have been, it is missing"
+    told = alone(specification, (3, 0, 4), 4, question="same_budget", staff=1.0)
+    told = Told(specification, told.outcomes, made_up={**told.made_up, "quality": of_kind("flow")})
+    for language, word in (("en", "quality"), ("fr", "qualité")):
+        sentence = same_budget_sentence(told, language)
+        check(sentence, language)
+        assert word not in sentence

@@ -10,10 +10,23 @@ from entraide.experiments.counterfactual import KEPT_SHARE, LARGEST_STAFF, Admin
 from entraide.experiments.results import OutcomeTable
 from entraide.model.risk import RISKS
 
+from .kind_words import has_norm
 from .locales import check_language, joined, money, number, percent, significant
-from .wording import ENDING, between, colon, in_years, semicolon, span_text, years_noun
+from .wording import ADMINISTRATION_ALONE, ENDING, between, colon, in_years, semicolon, span_text, years_noun
 
-__all__ = ["same_budget_sentence", "same_norm_sentence"]
+__all__ = ["alone_name", "same_budget_sentence", "same_norm_sentence"]
+
+# What was simulated instead of what was asked, where that cannot be had: the column must not claim it.
+_INSTEAD: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "same_budget": "administration alone, no staff (same budget out of reach)",
+        "same_norm": "administration alone, {most} times its staff (same norm out of reach)",
+    },
+    "fr": {
+        "same_budget": "administration seule, sans personnel (même budget hors d'atteinte)",
+        "same_norm": "administration seule, {most} fois son effectif (même norme hors d'atteinte)",
+    },
+}
 
 _BREAKS: Mapping[str, Mapping[str, str]] = {
     "en": {"continuity": "continuity", "quality": "the quality norm", "universality": "universality"},
@@ -24,6 +37,13 @@ _UNVALUED: Mapping[str, Mapping[str, str]] = {
     "en": {"continuity": "continuity", "quality": "quality", "universality": "universality"},
     "fr": {"continuity": "la continuité", "quality": "la qualité", "universality": "l'égalité"},
 }
+
+
+def alone_name(alone: AdministrationAlone, language: str) -> str:
+    """Return the name of the administration alone in tables and figures, true also where the question has no answer."""
+    names = ADMINISTRATION_ALONE if alone.reachable else _INSTEAD
+    name = names[check_language(language)][alone.question].format(most=number(LARGEST_STAFF, language))
+    return name[:1].upper() + name[1:]
 
 
 def same_budget_sentence(
@@ -58,6 +78,8 @@ def _risks_in_short(alone: AdministrationAlone, service: str | None, year: int, 
     of_all = len(alone.outcomes)
     parts, unvalued = [], []
     for name, risk in risks.items():
+        if not has_norm(risk):
+            continue
         noun = _BREAKS[language][name]
         if risk.replicates == 0:
             unvalued.append(_UNVALUED[language][name])
@@ -96,17 +118,18 @@ def same_norm_sentence(alone: AdministrationAlone, result: OutcomeTable, languag
     cost, own = alone.cost().value, result.cost().value
     noun = years_noun(alone.specification.days, language)[1]
     share = percent(KEPT_SHARE, language) + (f" of {noun}" if english else f" des {noun}")
-    years, days = alone.replicate_years, alone.specification.days
+    years, days, runs = alone.replicate_years, alone.specification.days, len(alone.outcomes)
     subject = "the participatory service" if english else "le service participatif"
-    beside = f"{subject} {_keeps(_years_kept(result), years, days, language)}"
+    beside = f"{subject} {_keeps(_years_kept(result), years, days, language, runs)}"
     if not alone.reachable:
         most = number(LARGEST_STAFF, language)
+        kept = _keeps(alone.kept, years, days, language, runs)
         start = (
             f"Even with {most} times its stated staff, at {money(cost, language)} a year, the administration alone "
-            f"would not keep all norms in {share}: it {_keeps(alone.kept, years, days, language)}"
+            f"would not keep all norms in {share}: it {kept}"
             if english
             else f"Même avec {most} fois l'effectif prévu, pour {money(cost, language)} par an, l'administration seule "
-            f"ne tiendrait pas toutes les normes dans {share}\u202f: elle {_keeps(alone.kept, years, days, language)}"
+            f"ne tiendrait pas toutes les normes dans {share}\u202f: elle {kept}"
         )
         return f"{start}{semicolon(language)} {beside}, {ENDING[language]}."
     staff = _staff(alone.staff, language)
@@ -139,9 +162,9 @@ def _years_kept(result: OutcomeTable) -> int:
     return kept
 
 
-def _keeps(kept: int, years: int, days: int, language: str) -> str:
+def _keeps(kept: int, years: int, days: int, language: str, runs: int) -> str:
     """Return "keeps them in 18 of 20 simulated years"; horizons of several years count each year."""
-    where = in_years(kept, years, days, language)
+    where = in_years(kept, years, days, language, runs)
     if language == "en":
         return f"does not keep them {where}" if kept == 0 and years == 1 else f"keeps them {where}"
     if kept:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from entraide.experiments.counterfactual import AdministrationAlone
 from entraide.experiments.measures import NORMS_OF_RISK
 from entraide.experiments.result_comparison import ResultComparison, compare_results
 from entraide.experiments.results import OutcomeTable, RiskResult
@@ -18,11 +19,13 @@ from entraide.model.risk import RISKS
 from entraide.scenarios.declarations import SERVICE
 from entraide.scenarios.scenario import Scenario
 
+from .alone_sentences import alone_name
 from .comparison_sentences import comparison_sentences
 from .dashboard_choices import levers_of
 from .dashboard_gauges import gauge, gauge_legend
 from .dashboard_job import Answer
 from .dashboard_words import duration, say
+from .kind_words import has_norm
 from .locales import localised, money, number, percent
 from .sentences import Verdict, verdict
 from .units import value_text
@@ -129,7 +132,7 @@ def _heading(answer: Answer, language: str) -> str:
 def _score(risk: RiskResult, days: int, language: str) -> str:
     """Return the figure that is read first, with what it is."""
     if not risk.replicates:
-        return f"<strong>{_text(say('no_value', language))}</strong>"
+        return f"<strong>{_text(say('no_value' if has_norm(risk) else 'no_norm', language))}</strong>"
     if risk.probability is not None:
         chance = say(f"chance_{risk.risk}", language, interval=between(risk.interval, language))
         figure = percent(risk.probability, language)
@@ -203,16 +206,15 @@ def _table(answer: Answer, language: str) -> str:
 def _row(name: str, table: OutcomeTable, mark: str, answer: Answer, language: str) -> str:
     cells = "".join(f"<td>{_text(_cell(risk, language))}</td>" for risk in table.risks().values())
     label = say(name, language)
-    alone = answer.result.counterfactual
-    if alone is not None and table is alone.same_norm and not alone.same_norm.reachable:
-        label += f" ({say('out_of_reach', language)})"
+    if isinstance(table, AdministrationAlone) and not table.reachable:
+        label = alone_name(table, language)
     cost = money(table.cost().value, language)
     return f'<tr class="{mark}"><th scope="row">{_text(label)}</th>{cells}<td>{_text(cost)}</td></tr>'
 
 
 def _cell(risk: RiskResult, language: str) -> str:
     if not risk.replicates:
-        return say("no_value", language)
+        return say("no_value" if has_norm(risk) else "no_norm", language)
     if risk.probability is not None:
         return f"{percent(risk.probability, language)} ({between(risk.interval, language)})"
     return say("of", language, count=number(risk.count, language), all=number(risk.replicates, language))

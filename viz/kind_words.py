@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from entraide.experiments.results import RiskResult
 from entraide.model.parameters import Value
 
 from .locales import check_language, counted
 
-__all__ = ["KIND_WORDS", "KindWords", "in_time_text", "kind_words", "of_mean", "of_wrong"]
+__all__ = ["KIND_WORDS", "KindWords", "has_norm", "in_time_text", "kind_words", "of_mean", "of_wrong"]
 
 
 @dataclass(frozen=True)
@@ -188,6 +189,17 @@ _OF: Mapping[str, tuple[str, str]] = {
     "flow": ("de la ", "des "),
     "burst": ("des ", "des "),
 }
+
+
+def has_norm(risk: RiskResult) -> bool:
+    """Tell whether a risk means anything for a service: there are kinds of which nothing can be wrong."""
+    if risk.risk != "quality":
+        return True
+    # Loaded here: the kinds bring their compiled kernels.
+    from entraide.model.production import PRODUCTION_KINDS
+
+    kind = PRODUCTION_KINDS.get(risk.kind)
+    return kind is None or kind.has_quality_norm
 
 
 def kind_words(kind: str, language: str) -> KindWords:

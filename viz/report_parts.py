@@ -12,6 +12,7 @@ from entraide.model.risk import RISKS
 from entraide.model.specification import ServiceSpecification
 from entraide.scenarios.territories import territory_title
 
+from .kind_words import has_norm
 from .locales import day_text, localised, money, money_in_full, number, percent, significant
 from .map_places import level_by_zone
 from .report_page import cards, heading, paragraph, preformatted, table
@@ -97,7 +98,7 @@ def _risk_card(risk: RiskResult, said: Verdict, language: str) -> str:
     words = WORDS[language]
     name = risk_name(risk.risk, language, capital=True)
     if risk.replicates == 0:
-        top = paragraph(words["no_value"], "figure-number")
+        top = paragraph(words["no_value" if has_norm(risk) else "no_norm"], "figure-number")
     else:
         count = words["count"].format(count=number(risk.count, language), replicates=number(risk.replicates, language))
         noun = years_noun(risk.headline.days, language)[1]
@@ -152,7 +153,7 @@ def beside_table(result: Result, language: str, service: str | None = None, year
 def _risk_in_cell(risk: RiskResult, language: str) -> str:
     words = WORDS[language]
     if risk.replicates == 0:
-        return words["no_value"]
+        return words["no_value" if has_norm(risk) else "no_norm"]
     count = words["count"].format(count=number(risk.count, language), replicates=number(risk.replicates, language))
     return f"{count}; {_chance(risk, language)}".replace(";", "\u202f;" if language == "fr" else ";")
 
@@ -259,7 +260,7 @@ def provenance_rows(result: Result, language: str) -> Iterator[tuple[str, str]]:
         ("Hash of the simulator", "Empreinte du simulateur", known.get("code_hash")),
         ("Territory", "Territoire", localised(territory_title(territory, language), language)),
         ("Seed", "Graine aléatoire", result.seed),
-        ("Simulated years", "Années simulées", result.replicates),
+        ("Simulations", "Simulations", result.replicates),
         ("Days in each", "Jours dans chacune", result.specification.days),
         ("Computed (UTC)", "Calculé le (UTC)", known.get("started")),
         (

@@ -15,6 +15,7 @@ from entraide.model.records import Outcome
 from entraide.model.risk.calendar import DAYS_PER_YEAR
 from entraide.model.specification import Specification
 
+from .alone_sentences import alone_name
 from .drawing import (
     BLUE,
     GREEN,
@@ -31,7 +32,7 @@ from .drawing import (
     percent_axis,
 )
 from .locales import check_language, joined, money, number, percent
-from .wording import ADMINISTRATION_ALONE, PARTICIPATORY, colon, cost_kinds, risk_name, semicolon, span_text, years_noun
+from .wording import PARTICIPATORY, colon, cost_kinds, risk_name, semicolon, span_text, years_noun
 
 __all__ = ["costs_beside", "costs_by_kind", "designs_of", "risks_beside"]
 
@@ -52,7 +53,6 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "costs_axis_small": "€ a year",
         "costs_caption": "Mean of {years}. Costs per unit are assumptions of the scenario.",
         "costs_alternative": "Stacked bars of the cost per year: {list}.",
-        "unreachable": "{name} (out of reach)",
         "no_value": "no value",
     },
     "fr": {
@@ -71,7 +71,6 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "costs_axis_small": "Euros par an",
         "costs_caption": "Moyenne de {years}. Les coûts unitaires sont des hypothèses du scénario.",
         "costs_alternative": "Barres empilées du coût par an\u202f: {list}.",
-        "unreachable": "{name} (hors d'atteinte)",
         "no_value": "sans valeur",
     },
 }
@@ -96,12 +95,10 @@ _KINDS = (
 
 def designs_of(result: Result, language: str) -> Mapping[str, OutcomeTable]:
     """Return the service and the administration alone, by the names that a reader sees."""
-    words = _WORDS[check_language(language)]
-    designs: dict[str, OutcomeTable] = {_capital(PARTICIPATORY[language]): result}
+    designs: dict[str, OutcomeTable] = {_capital(PARTICIPATORY[check_language(language)]): result}
     if result.counterfactual is not None:
         for alone in (result.counterfactual.same_budget, result.counterfactual.same_norm):
-            name = _capital(ADMINISTRATION_ALONE[language][alone.question])
-            designs[name if alone.reachable else words["unreachable"].format(name=name)] = alone
+            designs[alone_name(alone, language)] = alone
     return designs
 
 

@@ -16,7 +16,7 @@ from entraide.model.risk import LEAST_DUE
 
 from .alone_sentences import same_budget_sentence, same_norm_sentence
 from .comparison_sentences import comparison_sentences, comparison_verdict, difference_sentence, effect_sentences
-from .kind_words import in_time_text, kind_words, of_mean, of_wrong
+from .kind_words import has_norm, in_time_text, kind_words, of_mean, of_wrong
 from .locales import check_language, counted, localised, money, number, percent
 from .wording import ENDING, between, colon, in_years, period_noun, span_text
 
@@ -89,6 +89,11 @@ _NO_VALUE: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "quality": ("La qualité est sans valeur", "aucun résultat achevé ne permet d'en juger"),
         "universality": ("L'égalité est sans valeur", "rien n'est arrivé à échéance, nulle part"),
     },
+}
+
+_NO_QUALITY_NORM = {
+    "en": "This service has no quality norm{colon} what it delivers cannot be right or wrong.",
+    "fr": "Ce service n'a pas de norme de qualité{colon} ce qu'il fournit ne peut être ni juste ni faux.",
 }
 
 
@@ -171,6 +176,8 @@ def risk_sentence(risk: RiskResult, language: str = "en") -> str:
     headline = risk.headline
     ending = ENDING[language]
     name = risk.risk
+    if not has_norm(risk):
+        return _NO_QUALITY_NORM[language].format(colon=colon(language))
     if risk.replicates == 0:
         subject, reason = _NO_VALUE[language][name]
         years = span_text(headline.without_value, headline.days, language)

@@ -128,17 +128,37 @@ def years_noun(days: int, language: str) -> tuple[str, str]:
 
 
 def span_text(replicates: int, days: int, language: str) -> str:
-    """Return "20 simulated years", "1 simulated period of 60 days"."""
-    return counted(replicates, *years_noun(days, language), language)
+    """Return "20 simulated years", "1 simulated period of 60 days", "4 simulations of 2 years"."""
+    if days <= DAYS_PER_YEAR:
+        return counted(replicates, *years_noun(days, language), language)
+    english = check_language(language) == "en"
+    years, left = divmod(days, DAYS_PER_YEAR)
+    if left:
+        length = counted(days, *(("day", "days") if english else ("jour", "jours")), language)
+    else:
+        length = counted(years, *(("year", "years") if english else ("an", "ans")), language)
+    of = f"of {length}" if english else f"de {length}"
+    return counted(replicates, f"simulation {of}", f"simulations {of}", language)
 
 
-def in_years(count: int, replicates: int, days: int, language: str) -> str:
+def in_years(count: int, replicates: int, days: int, language: str, runs: int = 0) -> str:
     """Return "in 3 of 20 simulated years", "in none of 20 simulated years".
 
     Of one year this is "in the only simulated year", whether it happened or not: the sentence around must tell.
+
+    Parameters
+    ----------
+    days : of one simulation.
+    runs : simulations that the years come from, told where each lasts longer than a year:
+        "in 3 of 8 simulated years (4 simulations of 2 years)".
     """
     singular, plural = years_noun(days, language)
     of = number(replicates, language)
+    if runs and days > DAYS_PER_YEAR:
+        where = in_years(count, replicates, days, language)
+        if language == "fr" and 0 < count < replicates:
+            where = f"dans {number(count, 'fr')} des {of} {plural}"
+        return f"{where} ({span_text(runs, days, language)})"
     if check_language(language) == "en":
         if replicates == 1:
             return f"in the only {singular}"

@@ -165,6 +165,8 @@ class ProductionKind(ABC):
     has_agents = False
     # Whether what citizens give can be right or wrong: where it cannot, adversaries have nothing to give.
     judged = True
+    # Whether what is delivered can be wrong at all: where it cannot, the error norm has no meaning.
+    has_quality_norm = True
     # Whether staff of the last resort stand by every day and night, and are paid for it whether or not there is work.
     stands_by = False
     # Whether the administration alone produces on Saturdays and Sundays too, as a power plant does.

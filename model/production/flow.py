@@ -103,6 +103,7 @@ class Flow(ProductionKind):
 
     name = "flow"
     every_day = True
+    has_quality_norm = False
     columns = _COLUMNS
 
     def prepare(
