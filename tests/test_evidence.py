@@ -21,7 +21,7 @@ from entraide.command_line import application
 from entraide.experiments.evidence import ensembles
 from entraide.experiments.evidence.case import Case, chosen_cases, load_case, load_cases
 from entraide.experiments.evidence.ensembles import ensemble_of
-from entraide.experiments.evidence.evaluate import CaseResult, TargetResult, evaluate
+from entraide.experiments.evidence.evaluate import evaluate
 from entraide.experiments.evidence.harness import HARNESSES, Harness, Setting
 from entraide.experiments.evidence.observations import History
 from entraide.experiments.evidence.registry import all_harnesses
@@ -30,7 +30,6 @@ from entraide.experiments.runner import Cancelled
 from entraide.model.errors import InputError
 from entraide.model.service_classes import SERVICE_CLASSES
 from entraide.viz.evidence_sentences import count_sentence, meaning_sentence
-from entraide.viz.evidence_tables import case_titles, evidence_caption, evidence_table_rows
 
 ROW = {
     "type": "object",
@@ -319,21 +318,6 @@ def test_the_table_shows_observed_simulated_band_and_verdict(write: Write, langu
     for figure in ("0.52", "0.016", "0.5 ", "0.54"):
         assert figure.replace(".", decimal) in line
     assert {"en": "met", "fr": "atteint"}[language] in line
-
-
-def test_figures_to_fit_are_not_called_fitted_where_nothing_was() -> None:
-    def of(case_id: str, fitted: bool) -> CaseResult:
-        (case,) = load_cases(ids=[case_id])
-        targets = tuple(TargetResult(target, (target.value,)) for target in case.targets)
-        return CaseResult(case, targets, fitted=fitted)
-
-    yes, no = of("C5", True), of("P5", False)
-    assert evidence_caption("fit", "en", [yes]).startswith("Fitted: ")
-    assert evidence_caption("fit", "en", [no]).startswith("Set aside for fitting, but nothing was fitted")
-    assert "†" in evidence_caption("fit", "fr", [yes, no])
-    marked = {row[0].split()[0] for row in evidence_table_rows([yes, no], "fit", "en") if row[0].endswith("†")}
-    assert marked == {"P5"}
-    assert case_titles([yes], "en") == [f"C5: {yes.case.title['en']}"]
 
 
 @pytest.mark.parametrize(
