@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from .commands_break_even import break_even
+from .commands_calibrate import calibrate
 from .commands_compare import compare
 from .commands_doctor import dashboard, doctor
 from .commands_evidence import evidence
@@ -27,7 +28,7 @@ application = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for _command in (run, compare, stress, break_even, evidence, resume, report, parameters, dashboard, doctor):
+for _command in (run, compare, stress, break_even, calibrate, evidence, resume, report, parameters, dashboard, doctor):
     application.command()(_command)
 scenarios.command("measures")(measures)
 application.add_typer(scenarios, name="scenarios")

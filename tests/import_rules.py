@@ -15,7 +15,10 @@ __all__ = ["ONLY_IN", "STATISTICS", "THIRD_PARTY", "imports", "violations"]
 THIRD_PARTY = {
     "model": {"numpy", "numba"},
     "scenarios": {"numpy", "pydantic", "pydantic_core"},
-    "experiments": {"numpy", "numba", "pandas", "pyarrow", "pydantic", "pydantic_core", "optuna"},
+    "experiments": {
+        *("numpy", "numba", "pandas", "pyarrow", "pydantic", "pydantic_core"),
+        *("optuna", "lifetimes", "scipy", "scoringrules"),
+    },
     "viz": {"numpy", "pandas", "matplotlib", "solara", "reacton", "ipyvuetify"},
     "api": {"numpy", "pandas", "matplotlib", "typer", "rich"},
 }

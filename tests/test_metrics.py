@@ -45,6 +45,7 @@ FOUR = history([(0, 0, 1), (0, 0, 1), (0, 10, 1), (0, 40, 3), (1, 0, 1), (2, 5, 
         ("one_day_share", 2 / 4),
         ("median_tasks", 3.5),
         ("mean_tasks", 3.5),
+        ("mean_active_days", 7 / 4),
         ("tail_exponent", math.nan),
         # Day 99 is the last: person 3 came after day 99 - 1 - 30.
         ("survival_1", 2 / 3),

@@ -182,6 +182,7 @@ def test_one_person_on_one_day_has_few_values() -> None:
         "one_day_share",
         "median_tasks",
         "mean_tasks",
+        "mean_active_days",
         "survival_5",
         "cohort_survival_5",
         "return_after_1",

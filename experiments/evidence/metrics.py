@@ -29,6 +29,7 @@ UNITS: Mapping[str, str] = MappingProxyType(
         "share of requests": "part des demandes",
         "share of endowment": "part de la dotation",
         "tasks per person": "tâches par personne",
+        "active days per person": "jours actifs par personne",
         "days": "jours",
         "reports per reporter": "signalements par déclarant",
         "exponent": "exposant",

@@ -130,6 +130,18 @@ def _mean_tasks(history: History) -> float:
 
 
 @metric(
+    "mean_active_days",
+    History,
+    "active days per person",
+    "Mean of the number of days on which a contributor was active.",
+    "definition",
+    "Moyenne du nombre de jours où un contributeur a été actif.",
+)
+def _mean_active_days(history: History) -> float:
+    return _mean(history.by_person.active_days)
+
+
+@metric(
     "tail_exponent",
     History,
     "exponent",
