@@ -191,7 +191,9 @@ def fit_class(
     # With two simulations, what was fitted to letters was partly their chance.
     least = _SEEDS_TOGETHER * seeds if together else seeds
     numbers = [range(1000 * seed, 1000 * seed + seeds_for(project, least)) for project in projects]
-    goals: list[int | None] = [None] if together or len(projects) == 1 else [None, *range(len(projects))]
+    # One project: a second search from elsewhere, since one alone may end beside the least.
+    alone = len(projects) == 1 and not together
+    goals: list[int | None] = [None] if together else [None, None] if alone else [None, *range(len(projects))]
     first: Mapping[str, float] | None = None
     if together:
         first = _by_blocks(service_class, simulated, numbers, trials, seed)
@@ -206,7 +208,7 @@ def fit_class(
                 progress(len(tried), trials * len(goals))
             return trial.total if goal is None else _pooled(trial.losses)[goal]
 
-        start = min(tried, key=lambda trial: trial.total).values if tried else None
+        start = min(tried, key=lambda trial: trial.total).values if tried and not alone else None
         _search(weigh, space, trials, seed + number, start, first)
     fit = Fit(service_class, tuple(tuple(case.id for case in project) for project in projects), tuple(tried))
     draws, near = _ensemble(fit, np.random.default_rng(seed), together=together)
