@@ -82,8 +82,8 @@ def _head() -> Iterator[str]:
     yield f"Written by `{_COMMAND}`. Do not change it by hand. Method and limits: decision 53."
     yield ""
     yield "`python -m entraide.experiments.evidence.refit CLASS` makes an ensemble; `entraide calibrate --check` fits"
-    yield "anew with another seed and says whether the fit lands where the committed draws lie. *Said by the data* goes by the"
-    yield "spread of the draws, which is the least that is not known: one search may stay near one of several answers."
+    yield "anew with another seed and says whether the fit lands where the committed draws lie. *Said by the data* goes"
+    yield "by the spread of the draws, the least that is not known: a search may stay near one of several answers."
     yield ""
 
 
