@@ -52,6 +52,8 @@ _BORROWED = 0.25
 _REACH = 4.0
 # Nothing that is free here moves votes: what a task's difficulty does to them is fitted apart (decision 55).
 _WITHOUT = ("votes",)
+# How much a figure that must hold weighs beside one that need not.
+_MUST_HOLD = 3.0
 # What a target without a value costs, in bands.
 _NO_VALUE = 9.0
 # A target judged by its range is sought within a third of it.
@@ -111,7 +113,7 @@ def target_loss(target: Target, value: float) -> float:
             half *= _RANGE_SHARE
         half = half or 0.5 * (target.high - target.low) or 1e-9
         distance = min(_NO_VALUE, abs(value - target.value) / half)
-    return distance**2 + _EDGE_COST * max(0.0, distance - _EDGE) ** 2
+    return (_MUST_HOLD if target.required else 1.0) * (distance**2 + _EDGE_COST * max(0.0, distance - _EDGE) ** 2)
 
 
 def projects_of(service_class: str, cases: Sequence[Case]) -> tuple[tuple[Case, ...], ...]:
