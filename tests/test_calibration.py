@@ -69,6 +69,7 @@ def test_what_is_free_exists_and_its_range_holds_the_preset(name: str) -> None:
 def test_a_committed_ensemble_says_where_it_comes_from(name: str) -> None:
     ensemble = ensemble_of(name)
     assert len(ensemble.draws) >= 20
+    assert len({json.dumps(dict(draw), sort_keys=True) for draw in ensemble.draws}) >= 8, "one answer is no ensemble"
     told = ensemble.provenance
     assert {"free", "seed", "trials"} <= set(told)
     free = {parameter for draw in ensemble.draws for parameter in draw}
