@@ -12,7 +12,19 @@ from typing import Any
 
 from entraide.model.errors import InputError, MachineError, UserFacingError
 
-__all__ = ["make_folder", "make_new_folder", "read_json", "storage_fault", "write_json", "write_text", "write_whole"]
+__all__ = [
+    "make_folder",
+    "make_new_folder",
+    "read_json",
+    "remove_unfinished",
+    "storage_fault",
+    "write_json",
+    "write_text",
+    "write_whole",
+]
+
+# What a file is called until all of it is written.
+_UNFINISHED = ".part"
 
 
 def storage_fault(error: OSError, path: Path) -> UserFacingError:
@@ -71,7 +83,7 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> Path:
     ------
     MachineError : it cannot be written; nothing of it is left behind.
     """
-    temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex}.part")
+    temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex}{_UNFINISHED}")
     try:
         write(temporary)
         os.replace(temporary, path)
@@ -80,6 +92,20 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> Path:
     finally:
         temporary.unlink(missing_ok=True)
     return path
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Remove the temporary files of a process that was killed while it wrote; none can be read.
+
+    Raises
+    ------
+    MachineError : one cannot be removed.
+    """
+    for temporary in folder.rglob(f".*{_UNFINISHED}"):
+        try:
+            temporary.unlink(missing_ok=True)
+        except OSError as error:
+            raise storage_fault(error, temporary) from None
 
 
 def write_json(path: Path, content: Mapping[str, Any]) -> Path:

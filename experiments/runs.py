@@ -15,7 +15,7 @@ from entraide.model.records import Outcome
 from entraide.scenarios.scenario import Scenario
 
 from .counterfactual import Counterfactual, administration_alone
-from .files import read_json, write_json
+from .files import read_json, remove_unfinished, write_json
 from .output import Request, RunFolder
 from .provenance import command_text, provenance, utc_now
 from .replicate_file import load_replicate
@@ -138,6 +138,7 @@ def _carry_out(request: Request, folder: RunFolder | None, conduct: Conduct) -> 
             conduct.told(result)
         return result
     folder.check_same_code()
+    remove_unfinished(folder.path)
     clock = _Clock(float(folder.status["seconds"]), folder.status["started"])
     folder.set_status("running", started=clock.started)
 
