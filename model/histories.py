@@ -171,6 +171,7 @@ def first_session(citizens, involvement, threshold, i, services, shared, fading,
     if service.medium == 0.0:
         minutes += (tasks - 1.0) * task_minutes
     citizens[i].touched = day
+    involvement[0, i].refreshed = day
     remember(citizens, involvement, threshold, 0, i, service, s, tasks, minutes, fading, decay, day)
     return tasks, minutes * 60.0
 

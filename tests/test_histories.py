@@ -138,11 +138,6 @@ def test_plain_python_gives_the_same_bits_and_calls_the_kernels_of_the_simulatio
     )
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the days before somebody's arrival count as days on which they may have departed; mended together with "
-    "the ensembles, which were fitted with it",
-)
 def test_who_arrives_late_stays_as_long_as_who_arrives_early() -> None:
     """People alike but for their arrival, from a large pool: as many of both come back, to four points."""
     citizens, service = project_of("field-observation", {"departure_rate": 0.3})
