@@ -12,6 +12,7 @@ import typer
 from .chosen import chosen_scenario
 from .console import INTERRUPTED, print_json, print_text, say, told_in_one_line
 from .options import (
+    DEFAULT_SOURCE,
     Changes,
     ContributionLog,
     Days,
@@ -21,6 +22,7 @@ from .options import (
     Measures,
     NoReport,
     Out,
+    Parameters,
     Quick,
     Replicates,
     Seed,
@@ -49,6 +51,7 @@ _WORDS = {
         "report": "draw the report again, and its figures as files",
         "dashboard": "change designs and see what moves",
         "more": "a probability, from 20 replicates",
+        "ensemble": "what is ignorance in this verdict, and what chance?",
     },
     "fr": {
         "title": "{title}\n{place} : {people} habitants, {replicates} répliques",
@@ -59,6 +62,7 @@ _WORDS = {
         "report": "redessiner le rapport, et ses figures en fichiers",
         "dashboard": "changer de dispositif et voir ce qui bouge",
         "more": "une probabilité, avec 20 répliques",
+        "ensemble": "dans ce verdict, qu'est-ce qui est ignorance, et qu'est-ce qui est hasard ?",
     },
 }
 
@@ -76,6 +80,7 @@ def run(
     threads: Threads = None,
     changes: Changes = None,
     measures: Measures = None,
+    parameters: Parameters = DEFAULT_SOURCE,
     what_helps: WhatHelps = False,
     out: Out = None,
     language: Language = LanguageName.en,
@@ -97,6 +102,12 @@ def run(
     if what_helps:
         from .commands_what_helps import what_helps as try_each
 
+        if parameters is not DEFAULT_SOURCE:
+            raise InputError(
+                "tries measures with the values of the preset",
+                where="--what-helps",
+                remedy="Leave --parameters out, or run the measure of your choice with it",
+            )
         if zones_daily or contribution_log:
             raise InputError(
                 "keeps no daily accounts by zone and no contribution log",
@@ -129,6 +140,7 @@ def run(
             zone_daily=zones_daily,
             log=contribution_log,
             own_file=own_file,
+            parameters=parameters.value,
             folder=folder,
             conduct=conduct,
         ),
@@ -311,6 +323,8 @@ def _next_commands(result: Result, folder: Path, words: dict[str, str]) -> list[
     found = []
     if result.replicates < FEWEST_FOR_PROBABILITY:
         found.append((f"entraide run {name}{changes}", words["more"]))
+    if result.draws is None:
+        found.append((f"entraide run {name}{changes} --parameters ensemble", words["ensemble"]))
     found.append((f"entraide run {name}{changes} --what-helps", words["helps"]))
     found.append((f"entraide stress {name}{changes}", words["stress"]))
     found.append(("entraide dashboard", words["dashboard"]))

@@ -17,6 +17,7 @@ from entraide.viz.sentences import Verdict, comparison_sentences, comparison_ver
 from entraide.viz.title_words import card_note, run_title
 
 from .design_documents import ends
+from .ignorance_document import ignorance_document, spread_documents
 
 __all__ = ["comparison_document", "run_document"]
 
@@ -42,6 +43,7 @@ def run_document(result: Result, language: str | None = None) -> dict[str, Any]:
         "days": result.specification.days,
         "replicates": result.replicates,
         "seed": result.seed,
+        **ignorance_document(result),
         "service": service,
         "risks": _risks(result, service, 0, language),
         "cost": {
@@ -80,8 +82,12 @@ def _sentences(sentences: dict[str, str], language: str | None) -> dict[str, Any
 
 def _risks(result: Result, service: str, year: int, language: str | None) -> dict[str, Any]:
     told = _told(result, service, year)
+    spreads = spread_documents(result, service, year)
     return {
-        name: _risk(risk, {each: found.risks[name] for each, found in told.items()}, language)
+        name: {
+            **_risk(risk, {each: found.risks[name] for each, found in told.items()}, language),
+            **({"ignorance": spreads[name]} if name in spreads else {}),
+        }
         for name, risk in result.risks(service, year).items()
     }
 

@@ -8,8 +8,11 @@ from typing import Annotated
 
 import typer
 
+from entraide.experiments.parameters_from import DEFAULT_PARAMETERS
+
 __all__ = [
     "DEFAULT_REPLICATES",
+    "DEFAULT_SOURCE",
     "QUICK_REPLICATES",
     "Changes",
     "ContributionLog",
@@ -20,6 +23,8 @@ __all__ = [
     "Measures",
     "NoReport",
     "Out",
+    "Parameters",
+    "ParametersFrom",
     "Quick",
     "Replicates",
     "Seed",
@@ -42,6 +47,16 @@ class LanguageName(StrEnum):
 
     en = "en"
     fr = "fr"
+
+
+class ParametersFrom(StrEnum):
+    """Where values of parameters come from that nothing states."""
+
+    preset = "preset"
+    ensemble = "ensemble"
+
+
+DEFAULT_SOURCE = ParametersFrom(DEFAULT_PARAMETERS)
 
 
 Replicates = Annotated[
@@ -110,6 +125,15 @@ Changes = Annotated[
         metavar="KEY=VALUE",
         show_default="nothing",
         help="Change a parameter; may be given several times. `entraide parameters` lists keys, units and bounds.",
+        rich_help_panel=_SIMULATION,
+    ),
+]
+Parameters = Annotated[
+    ParametersFrom,
+    typer.Option(
+        "--parameters",
+        help="Where values come from that neither the scenario nor --set states: preset, one value for each class of "
+        "service; ensemble, what data leave open for it, so that ignorance is told from chance.",
         rich_help_panel=_SIMULATION,
     ),
 ]

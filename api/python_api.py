@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from entraide.experiments.counterfactual import Counterfactual
+from entraide.experiments.ignorance import RiskSpread, risk_spreads
+from entraide.experiments.parameters_from import DEFAULT_PARAMETERS
 from entraide.experiments.result_comparison import ResultComparison, compare_results
 from entraide.experiments.results import MeasureResult, Result, RiskResult
 from entraide.experiments.runs import load_result as _load_result
@@ -58,6 +60,10 @@ class Run:
     def risks(self, service: str | None = None, year: int = 0) -> Mapping[str, RiskResult]:
         """Return the three risks by name: "continuity", "quality", "universality"."""
         return self.result.risks(service, year)
+
+    def spreads(self, service: str | None = None, year: int = 0) -> Mapping[str, RiskSpread]:
+        """Return by risk what of its spread is ignorance and what chance; empty without draws of parameters."""
+        return risk_spreads(self.result, service, year)
 
     def measures(self, service: str | None = None, year: int = 0) -> Mapping[str, MeasureResult]:
         """Return the secondary measures by name."""
@@ -159,6 +165,7 @@ def run(
     *,
     territory: str | None = None,
     out: str | os.PathLike[str] | None = None,
+    parameters: str = DEFAULT_PARAMETERS,
     counterfactual: bool = True,
     zone_daily: bool = False,
     contribution_log: bool = False,
@@ -176,6 +183,8 @@ def run(
     days : days to simulate instead of the scenario's; not with a loaded scenario.
     progress : True shows a bar on standard error; a function is told the days simulated and those to simulate.
     territory : another one than the scenario's, as ``--territory``: "department:35", "Rhône", "zones.csv", ...
+    parameters : "preset": one value for each class of service; "ensemble": what data leave open for it, draw by draw,
+        so that ignorance is told from chance. What scenario and changes state holds in either case.
     out : folder to store the run in, as ``--out``; None keeps it in memory.
     counterfactual : also run the administration alone, with the same budget and at the same norm.
     zone_daily, contribution_log : also write these large tables to ``out``.
@@ -202,6 +211,7 @@ def run(
             zone_daily=zone_daily,
             log=contribution_log,
             own_file=own_file,
+            parameters=parameters,
             folder=folder,
             conduct=conduct,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from entraide.experiments.results import Result
+from entraide.viz.resting_words import parameter_notes
 from entraide.viz.sentences import verdict, verdict_text
 
 __all__ = ["whole_verdict"]
@@ -10,6 +11,8 @@ __all__ = ["whole_verdict"]
 
 def whole_verdict(result: Result, language: str = "en") -> str:
     """Return the verdict in sentences: the first service with the cost and the administration alone, then the others.
+
+    Where replicates draw their parameters, it ends by saying from where.
 
     Raises
     ------
@@ -23,4 +26,7 @@ def whole_verdict(result: Result, language: str = "en") -> str:
             for risk, sentence in found.risks.items():
                 lines += [sentence, *(f"  {detail}" for detail in found.details[risk])]
         parts.append("\n".join(lines))
+    notes = parameter_notes(result, language)
+    if notes:
+        parts.append("\n".join(notes))
     return "\n\n".join(parts)

@@ -188,13 +188,19 @@ def first_true(holds: Callable[[int], bool], low: int, high: int) -> int | None:
     return high
 
 
-def administration_alone(specification: Specification, outcomes: Sequence[Outcome], run: RunAlone) -> Counterfactual:
+def administration_alone(
+    specification: Specification,
+    outcomes: Sequence[Outcome],
+    run: RunAlone,
+    draws: tuple[Specification, ...] = (),
+) -> Counterfactual:
     """Return what the administration alone would do with the same budget, and what the same norm would cost it.
 
     Parameters
     ----------
     outcomes : the run's replicates.
     run : runs the administration alone, with a size of staff, on replicates by their numbers.
+    draws : what was simulated with each draw of parameters; the administration alone meets the same ones.
     """
     years = years_begun(specification.days)
     replicates = [outcome.replicate for outcome in outcomes]
@@ -228,6 +234,7 @@ def administration_alone(specification: Specification, outcomes: Sequence[Outcom
             AdministrationAlone(
                 specification=specification,
                 outcomes=tuple(alone(size, replicate) for replicate in replicates),
+                specifications=draws,
                 question=question,
                 staff=size,
                 reachable=reachable,

@@ -15,10 +15,12 @@ from typing import Any
 
 from entraide.model.errors import InputError
 from entraide.model.records import Outcome
+from entraide.model.specification import Specification
 from entraide.scenarios.hashing import scenario_hash
 from entraide.scenarios.scenario import Scenario
 
 from .counterfactual import AdministrationAlone, Counterfactual
+from .draws import Draws
 from .files import make_folder, read_json, storage_fault, write_json
 from .provenance import code_hash, package_version
 from .replicate_file import load_replicate, save_replicate, without_heavy_parts
@@ -39,6 +41,7 @@ class Request:
     Attributes
     ----------
     own_file : the scenario is the user's own file, not one of the package.
+    draws : draws of parameters that replicates take in turn; None: all have the values of the scenario.
     """
 
     scenario: Scenario
@@ -48,6 +51,19 @@ class Request:
     zone_daily: bool = False
     log: bool = False
     own_file: bool = False
+    draws: Draws | None = None
+
+    def specifications(self) -> tuple[Specification, ...]:
+        """Return what is simulated with each draw of parameters; empty where there are none.
+
+        Raises
+        ------
+        InputError : the territory cannot be loaded, or a drawn value contradicts a stated one.
+        """
+        if self.draws is None:
+            self.scenario.specification()
+            return ()
+        return self.draws.specifications(self.scenario)
 
     def document(self) -> Mapping[str, Any]:
         """Return the request as a JSON document; equal documents give equal results."""
@@ -65,6 +81,7 @@ class Request:
             "counterfactual": self.counterfactual,
             "zone_daily": self.zone_daily,
             "contribution_log": self.log,
+            "draws": None if self.draws is None else self.draws.document(),
         }
 
 
@@ -157,6 +174,7 @@ class RunFolder:
                 zone_daily=document["zone_daily"],
                 log=document["contribution_log"],
                 own_file=document["own_file"],
+                draws=Draws.from_document(document["draws"]) if document.get("draws") else None,
             )
         except (KeyError, TypeError):
             raise InputError("was altered", where=str(path / "run.json"), remedy="Run the scenario again") from None
@@ -244,7 +262,10 @@ class RunFolder:
             if len(whole) < len(outcomes):
                 return None
             specification = self.request.scenario.specification()
-            found[question] = AdministrationAlone(specification, whole, question=question, **summary[question])
+            draws = self.request.specifications()
+            found[question] = AdministrationAlone(
+                specification, whole, specifications=draws, question=question, **summary[question]
+            )
         return Counterfactual(**found)
 
 
@@ -254,4 +275,5 @@ def _differences(there: Mapping[str, Any], asked: Mapping[str, Any]) -> list[str
     if "code_hash" in keys:
         return ["of another version of the simulator"]
     words = {"scenario_hash": "values", "zone_daily": "--zones-daily", "contribution_log": "--contribution-log"}
+    words["draws"] = "draws of parameters"
     return ["other " + words.get(key, key) for key in keys if not (key == "scenario_hash" and "changes" in keys)]

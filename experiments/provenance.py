@@ -19,6 +19,8 @@ from entraide.scenarios.hashing import specification_hash
 from entraide.scenarios.scenario import Scenario
 from entraide.scenarios.schema import CURRENT_SCHEMA_VERSION
 
+from .draws import Draws
+
 __all__ = ["change_texts", "code_hash", "command_text", "package_version", "provenance", "utc_now"]
 
 _MODEL = Path(__file__).resolve().parent.parent / "model"
@@ -97,6 +99,7 @@ def provenance(
     started: str,
     duration: float,
     status: str,
+    draws: Draws | None = None,
 ) -> Mapping[str, Any]:
     """Return where a result comes from, as a JSON document.
 
@@ -105,6 +108,7 @@ def provenance(
     started : UTC time at which the run began.
     duration : seconds of computing, over all sittings of a run that was resumed.
     status : "complete", "interrupted" or "failed".
+    draws : of parameters, that replicates took in turn; the parameters told are those without them.
     """
     specification = scenario.specification()
     parameters = {
@@ -148,4 +152,16 @@ def provenance(
         },
         "machine": f"{platform.system()} {platform.machine()}",
         "parameters": parameters,
+        "parameters_from": "preset" if draws is None else "ensemble",
+        "draws": None if draws is None else _drawn(scenario, draws),
     }
+
+
+def _drawn(scenario: Scenario, draws: Draws) -> Mapping[str, Any]:
+    """Return the draws, and the values that are stated instead of drawn."""
+    stated = [
+        {"service": each.service, "parameter": each.parameter, "value": each.value, "by": each.by}
+        for each in draws.stated(scenario)
+    ]
+    hashes = [specification_hash(each) for each in draws.specifications(scenario)]
+    return {**draws.document(), "stated": stated, "scenario_hashes": hashes}

@@ -16,10 +16,12 @@ from entraide.model.risk import RISKS, RiskEvent, summarise_event, summarise_mea
 from entraide.model.specification import ServiceSpecification, Specification
 from entraide.scenarios.scenario import Scenario
 
+from .margins import replicate_margins
 from .measures import MEASURES, MeasureDescription, norms_of, own_norms, replicate_measures, yearly_cost, years_begun
 
 if TYPE_CHECKING:
     from .counterfactual import Counterfactual
+    from .draws import Draws
 
 __all__ = ["FEWEST_FOR_PROBABILITY", "MeasureResult", "OutcomeTable", "Result", "RiskResult"]
 
@@ -27,15 +29,20 @@ __all__ = ["FEWEST_FOR_PROBABILITY", "MeasureResult", "OutcomeTable", "Result", 
 FEWEST_FOR_PROBABILITY = 10
 
 
-def bounded_mean(values: NDArray[np.float64], unit: str) -> MeanEstimate:
+def bounded_mean(values: NDArray[np.float64], unit: str, draws: NDArray[np.int64] | None = None) -> MeanEstimate:
     """Return the mean with its interval, cut where the quantity itself ends: a count is never negative.
 
     Parameters
     ----------
     values : one per replicate, NaN where there is none.
     unit : "share" also ends at 1.
+    draws : the draw of parameters of each replicate: those of one draw are alike, and the interval is over draws too.
     """
     estimate = summarise_mean(values.tolist())
+    if draws is not None:
+        from .variance_components import clustered_mean_interval
+
+        estimate = replace(estimate, interval=clustered_mean_interval(values, draws))
     band = estimate.interval
     if band is None:
         return estimate
@@ -96,7 +103,7 @@ class RiskResult:
 
     @property
     def interval(self) -> Interval | None:
-        """Wilson's interval over replicates; None with too few of them to tell."""
+        """Wilson's interval over replicates (and draws of parameters, if any); None with too few of them to tell."""
         return self.headline.interval if self.tells_probability else None
 
     @property
@@ -111,13 +118,19 @@ class OutcomeTable:
 
     Attributes
     ----------
-    specification : what was simulated.
+    specification : what was simulated; with draws of parameters, what would be without them.
     outcomes : finished replicates, in order of their number.
+    specifications : what was simulated with each draw of parameters, in the order in which replicates take them; empty
+        where all replicates have the same parameters. Every interval is then over draws and chance together.
     """
 
     specification: Specification
     outcomes: tuple[Outcome, ...]
+    specifications: tuple[Specification, ...] = field(default=(), repr=False, compare=False, kw_only=True)
     _values: dict[tuple[int, int], Mapping[str, NDArray[np.float64]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    _margins: dict[tuple[int, int], Mapping[str, NDArray[np.float64]]] = field(
         default_factory=dict, repr=False, compare=False
     )
 
@@ -163,7 +176,9 @@ class OutcomeTable:
         if not 0 <= year < self.years:
             raise InputError("this year was not simulated", where="year", value=year, allowed=f"0 to {self.years - 1}")
         if (place, year) not in self._values:
-            rows = [replicate_measures(outcome, self.specification, place, year) for outcome in self.outcomes]
+            rows = [
+                replicate_measures(outcome, self.specification_of(outcome), place, year) for outcome in self.outcomes
+            ]
             names = (*RISKS, *(measure.name for measure in MEASURES))
             self._values[place, year] = {
                 name: np.array([np.nan if row[name] is None else row[name] for row in rows], np.float64)
@@ -171,18 +186,50 @@ class OutcomeTable:
             }
         return self._values[place, year]
 
+    def specification_of(self, outcome: Outcome) -> Specification:
+        """Return what a replicate simulated."""
+        if not self.specifications:
+            return self.specification
+        return self.specifications[outcome.replicate % len(self.specifications)]
+
+    def draw_numbers(self) -> NDArray[np.int64] | None:
+        """Return which draw of parameters each replicate took, int64[replicates]; None where all have the same."""
+        if not self.specifications:
+            return None
+        return np.array([outcome.replicate % len(self.specifications) for outcome in self.outcomes], np.int64)
+
+    def margins(self, service: str | None = None, year: int = 0) -> Mapping[str, NDArray[np.float64]]:
+        """Return how far each replicate stays from breaking each norm, float64[replicates]; NaN where it has no value.
+
+        Raises
+        ------
+        InputError : no such service.
+        """
+        place = self.place_of(service)
+        if (place, year) not in self._margins:
+            rows = [
+                replicate_margins(outcome, self.specification_of(outcome), place, year) for outcome in self.outcomes
+            ]
+            self._margins[place, year] = {
+                risk: np.array([np.nan if row[risk] is None else row[risk] for row in rows], np.float64)
+                for risk in RISKS
+            }
+        return self._margins[place, year]
+
     def measures(self, service: str | None = None, year: int = 0) -> Mapping[str, MeasureResult]:
         """Return every secondary measure by name."""
-        values = self.values(service, year)
+        values, draws = self.values(service, year), self.draw_numbers()
         return {
-            description.name: MeasureResult(description, bounded_mean(values[description.name], description.unit))
+            description.name: MeasureResult(
+                description, bounded_mean(values[description.name], description.unit, draws)
+            )
             for description in MEASURES
         }
 
     def risks(self, service: str | None = None, year: int = 0) -> Mapping[str, RiskResult]:
         """Return the three risks by name, in their order."""
         place = self.place_of(service)
-        values, measures = self.values(service, year), self.measures(service, year)
+        values, measures, draws = self.values(service, year), self.measures(service, year), self.draw_numbers()
         of_service = self.specification.services[place]
         days = min(365, self.specification.days - 365 * year)
         found = {}
@@ -195,6 +242,11 @@ class OutcomeTable:
                 year=year,
                 days=days,
             )
+            if draws is not None:
+                from .variance_components import event_interval
+
+                over_all = event_interval(values[risk], draws, self.margins(service, year)[risk])
+                headline = replace(headline, interval=over_all)
             own = {name: measure for name, measure in measures.items() if measure.description.risk == risk}
             found[risk] = RiskResult(headline, own, of_service.kind, own_norms(of_service))
         return found
@@ -206,7 +258,7 @@ class OutcomeTable:
 
     def cost(self, service: str | None = None) -> MeanEstimate:
         """Return the mean cost in EUR per year, over the whole run; all services together for None."""
-        return bounded_mean(self.costs(service), "EUR")
+        return bounded_mean(self.costs(service), "EUR", self.draw_numbers())
 
 
 @dataclass(frozen=True)
@@ -218,12 +270,14 @@ class Result(OutcomeTable):
     scenario : the scenario, with its card and changes.
     seed : what fixed the random numbers, together with each replicate's number.
     counterfactual : the administration alone; None where it was not asked for.
+    draws : the draws of parameters that replicates took; None where all have the values of the scenario.
     provenance : where the figures come from.
     """
 
     scenario: Scenario = field(kw_only=True)
     seed: int = field(kw_only=True)
     counterfactual: Counterfactual | None = field(default=None, kw_only=True)
+    draws: Draws | None = field(default=None, kw_only=True)
     provenance: Mapping[str, Any] = field(default_factory=dict, kw_only=True)
 
     @property

@@ -129,8 +129,11 @@ def run_some(
     progress: Progress | None = None,
     cancel: threading.Event | None = None,
     done: Callable[[Outcome], Outcome] | None = None,
+    draws: Sequence[Specification] = (),
 ) -> list[Outcome]:
     """Run the replicates of some ``numbers``; see ``run_replicates``.
+
+    ``draws``: what is simulated instead with each draw of parameters; replicate r takes number r modulo their count.
 
     ``done`` is given each outcome as soon as it is finished, on the thread that ran it, one at a time; what it
     returns stands in the list (it may store the heavy parts and return the rest).
@@ -158,7 +161,7 @@ def run_some(
         if stop.is_set():
             raise Cancelled
         simulation = Simulation(
-            specification,
+            draws[number % len(draws)] if draws else specification,
             seed=seed,
             replicate=number,
             workers=workers,

@@ -15,8 +15,10 @@ from entraide.model.records import Outcome
 from entraide.scenarios.scenario import Scenario
 
 from .counterfactual import Counterfactual, administration_alone
+from .draws import draws_for
 from .files import read_json, remove_unfinished, write_json
 from .output import Request, RunFolder
+from .parameters_from import DEFAULT_PARAMETERS
 from .provenance import command_text, provenance, utc_now
 from .replicate_file import load_replicate
 from .results import Result
@@ -69,6 +71,8 @@ def run(
     zone_daily: bool = False,
     log: bool = False,
     own_file: bool = False,
+    parameters: str = DEFAULT_PARAMETERS,
+    ensembles: Path | None = None,
     folder: Path | None = None,
     conduct: Conduct | None = None,
 ) -> Result:
@@ -76,6 +80,9 @@ def run(
 
     Parameters
     ----------
+    parameters : "preset": all replicates have the values of the scenario and of its services' classes; "ensemble": each
+        takes one draw of the classes' ensembles, but for what the scenario and its changes state.
+    ensembles : folder of ensembles instead of those of the package.
     folder : where to store replicates as they finish, and tables at the end; None keeps everything in memory.
 
     Raises
@@ -92,8 +99,10 @@ def run(
             where="out",
             remedy="Give a folder with out=",
         )
-    request = Request(scenario, int(replicates), int(seed), counterfactual, zone_daily, log, own_file)
-    scenario.specification()
+    draws = draws_for(scenario, int(replicates), parameters, ensembles)
+    request = Request(scenario, int(replicates), int(seed), counterfactual, zone_daily, log, own_file, draws)
+    # Every mistake is told before a folder is made.
+    request.specifications()
     return _carry_out(request, None if folder is None else RunFolder.create(folder, request), conduct)
 
 
@@ -181,7 +190,11 @@ def _compute(
 ) -> Result:
     outcomes = _replicates(request, folder, stored, conduct)
     counterfactual = _administration(request, folder, outcomes, conduct)
-    flags = (("--zones-daily", request.zone_daily), ("--contribution-log", request.log))
+    flags = (
+        ("--parameters ensemble", request.draws is not None),
+        ("--zones-daily", request.zone_daily),
+        ("--contribution-log", request.log),
+    )
     about = provenance(
         request.scenario,
         seed=request.seed,
@@ -197,6 +210,7 @@ def _compute(
         started=clock.started,
         duration=clock.seconds(),
         status="complete",
+        draws=request.draws,
     )
     return _result(request, outcomes, counterfactual, about)
 
@@ -222,6 +236,7 @@ def _replicates(
         progress=hear,
         cancel=conduct.cancel,
         done=None if folder is None else folder.store,
+        draws=request.specifications(),
     )
     everything = {**stored, **{outcome.replicate: outcome for outcome in fresh}}
     return dict(sorted(everything.items()))
@@ -235,7 +250,7 @@ def _administration(
     if folder is not None and (stored := folder.stored_counterfactual()) is not None:
         return stored
     conduct.begin("administration_alone")
-    specification = request.scenario.specification()
+    specification, draws = request.scenario.specification(), request.specifications()
     expected = (_SEARCH_RUNS + _SEARCH_RUNS_PER_REPLICATE * request.replicates) * specification.days
     days_before = 0
 
@@ -254,11 +269,12 @@ def _administration(
             alone=size,
             progress=hear,
             cancel=conduct.cancel,
+            draws=draws,
         )
         days_before += len(numbers) * specification.days
         return found
 
-    counterfactual = administration_alone(specification, tuple(outcomes.values()), run_alone)
+    counterfactual = administration_alone(specification, tuple(outcomes.values()), run_alone, draws)
     if conduct.progress is not None:
         conduct.progress(expected, expected)
     if folder is not None:
@@ -275,9 +291,11 @@ def _result(
     return Result(
         request.scenario.specification(),
         tuple(outcomes.values()),
+        specifications=request.specifications(),
         scenario=request.scenario,
         seed=request.seed,
         counterfactual=counterfactual,
+        draws=request.draws,
         provenance=about,
     )
 

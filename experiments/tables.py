@@ -16,6 +16,7 @@ from entraide.model.risk import RISKS
 from entraide.model.specification import Specification
 
 from .files import make_folder, write_whole
+from .ignorance import drawn_values
 from .measures import MEASURES
 from .results import Result
 
@@ -46,6 +47,10 @@ _KEYS: Mapping[str, _Meaning] = {
     "measure": ("", "name of the measure; the three risks are 1 where the event happened"),
     "value": ("see unit", "value in this replicate, empty where there is none"),
     "unit": ("", "unit of the value"),
+    "draw": ("", "number of the draw of parameters; replicate r takes draw r modulo the number of draws"),
+    "parameter": ("", "name of a parameter; without a service, one of all citizens"),
+    "risk": ("", "continuity, quality or universality"),
+    "margin": ("share", "how far the norm could be tightened and still be kept; negative where it is broken"),
     "citizen": ("", "permanent number of the citizen in the replicate"),
     "tasks": ("tasks", "tasks contributed"),
     "minutes": ("min", "time given, travel and access included"),
@@ -78,6 +83,9 @@ def write_tables(result: Result, folder: Path) -> tuple[Path, ...]:
         rows = [part for outcome in result.outcomes for part in make(outcome, result.specification)]
         paths.append(_write(folder / f"{name}.parquet", [_joined(rows)], {**_KEYS, **meanings}, about))
     paths.append(_write(folder / "measures.parquet", [_measures(result)], _KEYS, about))
+    if result.specifications:
+        paths.append(_write(folder / "draws.parquet", [_draws(result)], _KEYS, about))
+        paths.append(_write(folder / "margins.parquet", [_margins(result)], _KEYS, about))
     return tuple(paths)
 
 
@@ -195,6 +203,44 @@ def _measures(result: Result) -> _Columns:
         "measure": pa.array(names),
         "value": pa.array([None if np.isnan(value) else value for value in values], pa.float64()),
         "unit": pa.array([units[name] for name in names]),
+    }
+
+
+def _draws(result: Result) -> _Columns:
+    """Return the values that vary from draw to draw, a row for each draw and parameter."""
+    rows = [
+        (draw, service, name, float(value))
+        for (service, name), values in drawn_values(result).items()
+        for draw, value in enumerate(values)
+    ]
+    draws, services, names, values = zip(*rows, strict=True) if rows else ((), (), (), ())
+    return {
+        "draw": np.array(draws, np.int32),
+        "service": pa.array(services, pa.string()),
+        "parameter": pa.array(names, pa.string()),
+        "value": np.array(values, np.float64),
+    }
+
+
+def _margins(result: Result) -> _Columns:
+    """Return the margin to each norm, a row for each replicate, service, year and risk."""
+    numbers = result.draw_numbers()
+    assert numbers is not None
+    rows = [
+        (outcome.replicate, int(numbers[place]), service.name, year, risk, float(series[place]))
+        for service in result.public_services
+        for year in range(result.years)
+        for risk, series in result.margins(service.name, year).items()
+        for place, outcome in enumerate(result.outcomes)
+    ]
+    replicates, draws, services, years, risks, margins = zip(*rows, strict=True)
+    return {
+        "replicate": np.array(replicates, np.int32),
+        "draw": np.array(draws, np.int32),
+        "service": pa.array(services),
+        "year": np.array(years, np.int32),
+        "risk": pa.array(risks),
+        "margin": pa.array([None if np.isnan(margin) else margin for margin in margins], pa.float64()),
     }
 
 

@@ -1,11 +1,13 @@
 """From tables and changes to a value for every parameter, and the checks that need several values at once.
 
-Precedence, lowest first: the parameter's default, the class of service, the base scenario, the file, the changes.
+Precedence, lowest first: the parameter's default, the class of service, a draw of the class's ensemble where one is
+given, the base scenario, the file, the changes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from entraide.model.errors import InputError, Text
@@ -21,24 +23,36 @@ from .lever_sense import check_levers_act, check_levers_of_file
 
 __all__ = ["check_together", "resolve_citizens", "resolve_services"]
 
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
-def resolve_citizens(tables: Mapping[str, Any], changes: Iterable[Change]) -> Mapping[str, Value]:
-    """Return a value for every parameter of scope "citizens"."""
+
+def resolve_citizens(
+    tables: Mapping[str, Any], changes: Iterable[Change], drawn: Mapping[str, Value] = NOTHING
+) -> Mapping[str, Value]:
+    """Return a value for every parameter of scope "citizens"; ``drawn`` holds where nothing states a value."""
     moved = {change.parameter.name: change.value for change in changes if change.parameter.scope == "citizens"}
-    values: Mapping[str, Value] = fixed(_layers(CITIZENS, tables.get("citizens", {}), moved))
+    values: Mapping[str, Value] = fixed(_layers(CITIZENS, drawn, tables.get("citizens", {}), moved))
     return values
 
 
-def resolve_services(tables: Mapping[str, Any], changes: Sequence[Change]) -> tuple[ServiceSpecification, ...]:
+def resolve_services(
+    tables: Mapping[str, Any], changes: Sequence[Change], drawn: Mapping[str, Mapping[str, Value]] = NOTHING
+) -> tuple[ServiceSpecification, ...]:
     """Return every service with a value for each of its parameters.
+
+    ``drawn`` holds values by service, for parameters that nothing states.
 
     The reference holds the changes of assumptions but not those of levers and norms: how readily people answer is
     calibrated on it, so a lever moved shows its effect and an assumption moved is believed on both sides.
     """
-    return tuple(_resolve_service(name, table, changes) for name, table in tables["services"].items())
+    return tuple(
+        _resolve_service(name, table, changes, drawn.get(name, NOTHING)) for name, table in tables["services"].items()
+    )
 
 
-def _resolve_service(name: str, table: Mapping[str, Any], changes: Sequence[Change]) -> ServiceSpecification:
+def _resolve_service(
+    name: str, table: Mapping[str, Any], changes: Sequence[Change], drawn: Mapping[str, Value]
+) -> ServiceSpecification:
     def moved(scope: str, wanted: Callable[[Parameter], bool] = lambda parameter: True) -> dict[str, Value]:
         own = [change for change in changes if change.parameter.scope == scope and name in change.services]
         return {change.parameter.name: change.value for change in own if wanted(change.parameter)}
@@ -51,8 +65,8 @@ def _resolve_service(name: str, table: Mapping[str, Any], changes: Sequence[Chan
     return ServiceSpecification(
         name=name,
         kind=table["kind"],
-        parameters=fixed(_layers(SERVICE, preset, table, moved("service"))),
-        reference=fixed(_layers(SERVICE, preset, table, moved("service", is_belief))),
+        parameters=fixed(_layers(SERVICE, preset, drawn, table, moved("service"))),
+        reference=fixed(_layers(SERVICE, preset, drawn, table, moved("service", is_belief))),
         administration_only=fixed(_layers(ADMINISTRATION_ONLY, administration, moved("administration_only"))),
         title=fixed({language: text.strip() for language, text in table["title"].items()}),
     )

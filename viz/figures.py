@@ -7,6 +7,7 @@ from entraide.experiments.results import Result
 
 from .comparison_figures import difference_through_time, differences
 from .drawing import Illustration, inline_svg, save
+from .draws_figure import margins_by_draw
 from .map_figure import service_map
 from .people_figures import contribution_shares, contributors_by_group, motives
 from .risk_figures import costs_beside, designs_of, risks_beside
@@ -25,6 +26,7 @@ __all__ = [
     "difference_through_time",
     "differences",
     "inline_svg",
+    "margins_by_draw",
     "motives",
     "result_figures",
     "risks_beside",
@@ -56,9 +58,11 @@ def result_figures(
             motives(result, service=place, language=language),
             contributors_by_group(result, service=place, language=language),
         )
+    by_draw = margins_by_draw(result, service=service, year=year, language=language)
     checked = float(specification.services[place].parameters["checking_max"]) > 0.0
     return (
         risks_beside(designs, service=service, year=year, language=language, verdict=" ".join(said.risks.values())),
+        *([] if by_draw is None else [by_draw]),
         costs_beside(designs, language=language, verdict=said.cost),
         service_through_time(
             outcomes, specification, service=place, language=language, verdict=said.risks["continuity"]

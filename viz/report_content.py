@@ -12,6 +12,7 @@ from entraide.scenarios.declarations import ADMINISTRATION_ONLY, CITIZENS, SERVI
 
 from .comparison_sentences import comparison_sentences, effect_sentences, measure_name, verdict_word
 from .drawing import Illustration
+from .ignorance_part import ignorance_part, ignorance_title
 from .locales import localised
 from .report_design import assumptions_part, design_part, parameter_value
 from .report_page import Cell, drawn, heading, paragraph, table
@@ -44,6 +45,7 @@ def run_content(
     card = result.scenario.card[language]
     sections = (
         ("verdict", words["verdict"], verdict_part(result, language)),
+        ("ignorance", ignorance_title(language), ignorance_part(result, language)),
         ("figures", words["figures"], _figures_part(result, language, figures)),
         ("notice", words["notice"], card_part(result, "things_to_notice", language)),
         ("tables", words["tables"], tables_part(result, language)),

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from html import escape
+from types import MappingProxyType
 
+import numpy as np
+from numpy.typing import NDArray
+
+from entraide.experiments.ignorance import drawn_values
 from entraide.experiments.results import Result
 from entraide.model.event_kinds import event_kind
 from entraide.model.parameters import Parameter, Value
@@ -22,6 +27,7 @@ from .units import UNITS, is_share, written_number
 __all__ = ["assumptions_part", "design_part", "parameter_value"]
 
 
+_NOT_DRAWN: Mapping[str, NDArray[np.float64]] = MappingProxyType({})
 # Units that are counted, in the singular: their plural is that of UNITS.
 _ONE: Mapping[str, Mapping[str, str]] = {
     "d": {"en": "day", "fr": "jour"},
@@ -156,27 +162,40 @@ def assumptions_part(result: Result, language: str) -> str:
     """Return every assumed value with the range over which it is varied and where it comes from."""
     words = WORDS[language]
     parts = [paragraph(words["assumptions_note"])]
+    drawn = drawn_values(result)
     for service in result.specification.services:
         title = words["of_service"]
         if len(result.service_names) > 1:
             title = words["service"].format(title=service_title(service, language))
-        parts.append(_assumption_table(title, _parameters_of(service), service.parameters, language))
+        of_service = {name: values for (owner, name), values in drawn.items() if owner == service.name}
+        parts.append(_assumption_table(title, _parameters_of(service), service.parameters, language, of_service))
         alone = words["of_alone"]
         parts.append(_assumption_table(alone, ADMINISTRATION_ONLY.values(), service.administration_only, language))
         source = result.scenario.administration_sources.get(service.name, "")
         if source:
             parts.append(paragraph(words["alone_source"]) + paragraph(source, "note"))
-    parts.append(_assumption_table(words["of_citizens"], CITIZENS.values(), result.specification.citizens, language))
+    of_all, now = {name: values for (owner, name), values in drawn.items() if not owner}, result.specification.citizens
+    parts.append(_assumption_table(words["of_citizens"], CITIZENS.values(), now, language, of_all))
     return "".join(parts)
 
 
-def _assumption_table(caption: str, parameters: Iterable[Parameter], values: Mapping[str, Value], language: str) -> str:
+def _assumption_table(
+    caption: str,
+    parameters: Iterable[Parameter],
+    values: Mapping[str, Value],
+    language: str,
+    drawn: Mapping[str, NDArray[np.float64]] = _NOT_DRAWN,
+) -> str:
+    """Return a table of assumed values; those of ``drawn`` vary from draw to draw, and are shown as a range."""
     words = WORDS[language]
     rows = []
     for parameter in parameters:
         if parameter.kind not in ("assumption", "constant"):
             continue
         shown = parameter_value(parameter, values[parameter.name], language)
+        if parameter.name in drawn:
+            low, high = (significant(float(end(drawn[parameter.name])), language) for end in (np.min, np.max))
+            shown = words["drawn"].format(low=low, high=high)
         rows.append([_label(parameter, language), shown, _range(parameter, language), _source(parameter, language)])
     return table(caption, [words["what"], words["value"], words["range"], words["source"]], rows)
 

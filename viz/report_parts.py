@@ -17,9 +17,10 @@ from .locales import day_text, localised, money, money_in_full, number, percent,
 from .map_places import level_by_zone
 from .report_page import cards, heading, paragraph, preformatted, table
 from .report_words import WORDS
+from .resting_words import ending
 from .risk_figures import costs_by_kind, designs_of
 from .sentences import Verdict, verdict
-from .wording import ENDING, cost_kinds, risk_name, span_text, years_noun
+from .wording import cost_kinds, risk_name, span_text, years_noun
 
 __all__ = [
     "beside_table",
@@ -174,7 +175,7 @@ def measure_text(value: float | None, unit: str, language: str) -> str:
 def tables_part(result: Result, language: str) -> str:
     """Return the measures with their intervals, the costs by kind and the worst-served places."""
     words = WORDS[language]
-    parts = [paragraph(words["measures_note"])]
+    parts = [paragraph(words["measures_note_draws" if result.specifications else "measures_note"])]
     for service in result.specification.services:
         if len(result.service_names) > 1:
             parts.append(heading(3, words["service"].format(title=service_title(service, language))))
@@ -288,7 +289,7 @@ def provenance_part(result: Result, language: str) -> str:
     if command:
         parts.append(heading(3, words["reproduce"]) + paragraph(words["reproduce_note"]) + preformatted(command))
         parts.append(paragraph(words["reproduce_python"]) + preformatted(_python(result)))
-    parts.append(paragraph(words["simulated"].format(ending=ENDING[language]), "note"))
+    parts.append(paragraph(words["simulated"].format(ending=ending(result, language)), "note"))
     return "".join(parts)
 
 
@@ -301,4 +302,6 @@ def _python(result: Result) -> str:
     arguments.append(f"days={result.specification.days}")
     if changes:
         arguments.append(f"changes={changes!r}")
+    if result.draws is not None:
+        arguments.append("parameters='ensemble'")
     return f"import entraide as en\nresult = en.run({', '.join(arguments)})"

@@ -39,6 +39,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "interval": "Interval (95%)",
         "unit": "Unit",
         "measures_note": "Means over simulated years; the interval tells how far chance may move the mean.",
+        "measures_note_draws": (
+            "Means over simulations; the interval tells how far chance, and not knowing the parameters, may move "
+            "the mean."
+        ),
+        "drawn": "drawn, {low} to {high}",
         "costs_table": "Cost per year, by kind",
         "kind": "Kind",
         "total": "Total",
@@ -134,6 +139,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "measures_note": (
             "Moyennes sur les années simulées\u202f; l'intervalle dit de combien le hasard peut déplacer la moyenne."
         ),
+        "measures_note_draws": (
+            "Moyennes sur les simulations\u202f; l'intervalle dit de combien le hasard et l'ignorance des paramètres "
+            "peuvent déplacer la moyenne."
+        ),
+        "drawn": "tiré, de {low} à {high}",
         "costs_table": "Coût par an, par nature",
         "kind": "Nature",
         "total": "Total",

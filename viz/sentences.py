@@ -1,8 +1,8 @@
 """Verdicts in words: what a run says about the three risks, the cost, and the administration alone.
 
 Written for somebody who decides on a public service. A sentence tells the event, how often it happened, how sure that
-is, and ends by saying that it holds for the assumed values. A probability is never told from a few replicates, a value
-never where there is none.
+is, and ends by saying what it rests on: assumed values, or what data leave open. A probability is never told from a few
+replicates, a value never where there is none.
 """
 
 from __future__ import annotations
@@ -10,14 +10,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from entraide.experiments.ignorance import risk_spreads
 from entraide.experiments.results import OutcomeTable, Result, RiskResult
 from entraide.model.intervals import MeanEstimate
 from entraide.model.risk import LEAST_DUE
 
 from .alone_sentences import same_budget_sentence, same_norm_sentence
 from .comparison_sentences import comparison_sentences, comparison_verdict, difference_sentence, effect_sentences
+from .ignorance_sentences import ignorance_sentences
 from .kind_words import has_norm, in_time_text, kind_words, of_mean, of_wrong
 from .locales import check_language, counted, localised, money, number, percent
+from .resting_words import cost_ending, ending
 from .wording import ENDING, between, colon, in_years, period_noun, span_text
 
 __all__ = [
@@ -104,7 +107,7 @@ class Verdict:
     Attributes
     ----------
     risks : one sentence for each risk.
-    details : for each risk, what stands beside it.
+    details : for each risk, what stands beside it; with draws of parameters, what is ignorance and what chance.
     cost : the cost of the service.
     same_budget, same_norm : the administration alone; "" when it was not asked.
     """
@@ -136,10 +139,16 @@ def verdict(result: Result, language: str = "en", *, service: str | None = None,
     risks = result.risks(service, year)
     prefix = _prefix(result, service, year, language)
     alone = result.counterfactual
+    spreads = risk_spreads(result, service, year)
+    rests_on, years = ending(result, language), span_text(result.replicates, result.specification.days, language)
+    beside = {
+        name: ignorance_sentences(spreads[name], language) if name in spreads and has_norm(risk) else ()
+        for name, risk in risks.items()
+    }
     return Verdict(
-        risks={name: prefix + risk_sentence(risk, language) for name, risk in risks.items()},
-        details={name: risk_details(risk, language) for name, risk in risks.items()},
-        cost=cost_sentence(result.cost(), language, span_text(result.replicates, result.specification.days, language)),
+        risks={name: prefix + risk_sentence(risk, language, rests_on) for name, risk in risks.items()},
+        details={name: (*risk_details(risk, language), *beside[name]) for name, risk in risks.items()},
+        cost=cost_sentence(result.cost(), language, years, cost_ending(result, language)),
         same_budget=(
             prefix + same_budget_sentence(alone.same_budget, language, service=service, year=year) if alone else ""
         ),
@@ -170,11 +179,16 @@ def _prefix(result: OutcomeTable, service: str | None, year: int, language: str)
     return text[:1].upper() + text[1:] + (" – " if parts else "")
 
 
-def risk_sentence(risk: RiskResult, language: str = "en") -> str:
-    """Say one risk: how often its event happened, how sure that is, and what the event is."""
+def risk_sentence(risk: RiskResult, language: str = "en", rests_on: str = "") -> str:
+    """Say one risk: how often its event happened, how sure that is, and what the event is.
+
+    Parameters
+    ----------
+    rests_on : end of the sentence; "for these assumed values" when empty.
+    """
     check_language(language)
     headline = risk.headline
-    ending = ENDING[language]
+    end = rests_on or ENDING[language]
     name = risk.risk
     if not has_norm(risk):
         return _NO_QUALITY_NORM[language].format(colon=colon(language))
@@ -182,7 +196,7 @@ def risk_sentence(risk: RiskResult, language: str = "en") -> str:
         subject, reason = _NO_VALUE[language][name]
         years = span_text(headline.without_value, headline.days, language)
         where = f"in {years}" if language == "en" else f"en {years}"
-        return f"{subject}{colon(language)} {where}, {reason}, {ending}."
+        return f"{subject}{colon(language)} {where}, {reason}, {end}."
     happened, never = _BROKEN[language][name]
     count = in_years(risk.count, risk.replicates, headline.days, language)
     certainty = _certainty(risk, language)
@@ -191,7 +205,7 @@ def risk_sentence(risk: RiskResult, language: str = "en") -> str:
     subject = happened if risk.count else never
     if not risk.count and risk.replicates == 1:
         subject = subject.replace("n'est ", "n'est pas ") if language == "fr" else subject.replace(" is ", " is not ")
-    return f"{subject} {count}{missing}, {certainty}{colon(language)} {event}, {ending}."
+    return f"{subject} {count}{missing}, {certainty}{colon(language)} {event}, {end}."
 
 
 def _norms(risk: RiskResult, language: str) -> dict[str, str]:
@@ -300,17 +314,18 @@ def _universality_details(
     return (sentence + beside, pooling)
 
 
-def cost_sentence(cost: MeanEstimate, language: str = "en", years: str = "") -> str:
+def cost_sentence(cost: MeanEstimate, language: str = "en", years: str = "", rests_on: str = "") -> str:
     """Say what the service costs in a year.
 
     Parameters
     ----------
     years : the replicates in words, "20 simulated years"; left out when empty.
+    rests_on : end of the sentence; "for these assumed values" when empty.
     """
-    ending = ENDING[check_language(language)]
+    end = rests_on or ENDING[check_language(language)]
     english = language == "en"
     if cost.value is None:
-        return ("The cost has no value, " if english else "Le coût est sans valeur, ") + ending + "."
+        return ("The cost has no value, " if english else "Le coût est sans valeur, ") + end + "."
     mean = money(cost.value, language)
     over = "" if not years else f", mean of {years}" if english else f", moyenne de {years}"
     spread = ""
@@ -320,4 +335,4 @@ def cost_sentence(cost: MeanEstimate, language: str = "en", years: str = "") -> 
             spread = f" (between {low} and {high})" if english else f" (entre {low} et {high})"
     start = "The service costs" if english else "Le service coûte"
     a_year = "a year" if english else "par an"
-    return f"{start} {mean} {a_year}{spread}{over}, {ending}."
+    return f"{start} {mean} {a_year}{spread}{over}, {end}."
