@@ -51,11 +51,11 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "title": "Ignorance et hasard",
         "risk": "Risque",
         "probability": "Probabilité, tout compris",
-        "draws": "Tirages\u202f: toujours rompue, parfois, jamais",
+        "draws": "Tirages\u202f: norme jamais tenue, parfois, toujours",
         "chance": "Dispersion de l'écart due au hasard",
         "all": "Tout compris",
         "share": "Part de l'ignorance",
-        "event": "De même, pour rompue ou non",
+        "event": "De même, pour norme tenue ou non",
         "caption": "Ce qui, dans la dispersion de chaque risque, est ignorance, et ce qui est hasard",
         "method": "La dispersion est un écart type entre simulations\u202f; les parts sont celles de son carré. "
         "Estimées par une analyse de variance où les tirages sont des groupes aléatoires (Searle, Casella et McCulloch "

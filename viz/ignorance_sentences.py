@@ -45,9 +45,9 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "band": " (entre {low} et {high})",
         "pilot": "De ce que l'on ignore, c'est à «\u202f{label}\u202f» qu'il est le plus lié (corrélation des rangs "
         "{r} sur {draws} tirages)\u202f: un projet pilote qui le mesurerait aiderait plus que d'autres simulations.",
-        "draws": "Avec {always} des {all} tirages la norme est rompue à chaque fois, avec {never} jamais.",
-        "draws_mixed": "Avec {always} des {all} tirages la norme est rompue à chaque fois, avec {sometimes} parfois, "
-        "avec {never} jamais.",
+        "draws": "Avec {always} des {all} tirages la norme n'est jamais tenue, avec {never} elle l'est toujours.",
+        "draws_mixed": "Avec {always} des {all} tirages la norme n'est jamais tenue, avec {sometimes} elle l'est "
+        "parfois, avec {never} toujours.",
     },
 }
 
