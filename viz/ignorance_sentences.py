@@ -26,6 +26,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "band": " (between {low} and {high})",
         "pilot": "Of what is not known, it goes most with “{label}” (rank correlation {r} over {draws} draws): a pilot "
         "that measures it would help more than more simulations.",
+        "draws_kept": "Under all {all} draws the norm is kept every time.",
+        "draws_broken": "Under all {all} draws the norm is broken every time.",
         "draws": "Under {always} of {all} draws the norm is broken every time, under {never} never.",
         "draws_mixed": "Under {always} of {all} draws the norm is broken every time, under {sometimes} sometimes, "
         "under {never} never.",
@@ -45,6 +47,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "band": " (entre {low} et {high})",
         "pilot": "De ce que l'on ignore, c'est à «\u202f{label}\u202f» qu'il est le plus lié (corrélation des rangs "
         "{r} sur {draws} tirages)\u202f: un projet pilote qui le mesurerait aiderait plus que d'autres simulations.",
+        "draws_kept": "Avec les {all} tirages la norme est tenue à chaque fois.",
+        "draws_broken": "Avec les {all} tirages la norme n'est jamais tenue.",
         "draws": "Avec {always} des {all} tirages la norme n'est jamais tenue, avec {never} elle l'est toujours.",
         "draws_mixed": "Avec {always} des {all} tirages la norme n'est jamais tenue, avec {sometimes} elle l'est "
         "parfois, avec {never} toujours.",
@@ -93,6 +97,8 @@ def draws_sentence(spread: RiskSpread, language: str) -> str:
         return ""
     shown = {name: number(count, language) for name, count in counts.items()}
     key = "draws_mixed" if spread.sometimes else "draws"
+    if not spread.sometimes and not (spread.always and spread.never):
+        key = "draws_kept" if spread.never else "draws_broken"
     return words[key].format(**shown, all=number(sum(counts.values()), language))
 
 
