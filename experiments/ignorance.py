@@ -19,8 +19,8 @@ from .variance_components import Components, components_of, event_components
 __all__ = ["LEVEL", "Association", "RiskSpread", "drawn_values", "risk_spreads"]
 
 LEVEL = 0.95
-# With fewer draws a rank correlation tells nothing.
-FEWEST_DRAWS = 8
+# With fewer draws that differ a rank correlation tells nothing.
+FEWEST_DRAWS = 6
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Association:
     parameter : its name.
     correlation : Spearman's, between its values and the draws' mean margins.
     p_value : adjusted for all parameters by Holm's method.
-    draws : how many draws it is over.
+    draws : how many draws it is over; equal ones count once.
     """
 
     service: str
@@ -131,25 +131,29 @@ def _drawn(values: NDArray[np.float64], draws: NDArray[np.int64]) -> NDArray[np.
 
 def _strongest(result: Result, margins: NDArray[np.float64], draws: NDArray[np.int64]) -> Association | None:
     """Return the parameter whose ranks go most with those of the draws' mean margins."""
-    taken = _drawn(margins, draws)
-    if len(taken) < FEWEST_DRAWS:
+    taken, drawn = _drawn(margins, draws), drawn_values(result)
+    # An ensemble holds a likely draw several times: it is one point, and tells of its parameters once.
+    points: dict[tuple[float, ...], list[int]] = {}
+    for draw in taken:
+        points.setdefault(tuple(float(values[draw]) for values in drawn.values()), []).append(int(draw))
+    if len(points) < FEWEST_DRAWS:
         return None
-    means = np.array([float(np.nanmean(margins[draws == draw])) for draw in taken])
+    means = np.array([float(np.nanmean(margins[np.isin(draws, same)])) for same in points.values()])
     found = {}
-    for key, values in drawn_values(result).items():
-        correlation = _rank_correlation(values[taken], means)
+    for place, key in enumerate(drawn):
+        correlation = _rank_correlation(np.array([point[place] for point in points]), means)
         if correlation is not None:
             found[key] = correlation
     if not found:
         return None
-    degrees = len(taken) - 2
+    degrees = len(points) - 2
     p_values = {
         key: min(1.0, 2.0 * student_upper_tail(abs(r) * math.sqrt(degrees / max(1e-12, 1.0 - r * r)), degrees))
         for key, r in found.items()
     }
     adjusted = dict(zip(p_values, holm(list(p_values.values()), LEVEL), strict=True))
     strongest = max(found, key=lambda key: abs(found[key]))
-    return Association(*strongest, found[strongest], adjusted[strongest].adjusted_p_value, len(taken))
+    return Association(*strongest, found[strongest], adjusted[strongest].adjusted_p_value, len(points))
 
 
 def _rank_correlation(first: NDArray[np.float64], second: NDArray[np.float64]) -> float | None:

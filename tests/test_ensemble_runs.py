@@ -94,6 +94,7 @@ def test_draws_that_differ_strongly_leave_little_to_chance(tmp_path: Path) -> No
     assert found.share is not None
     assert found.share > 0.8
     assert found.interval.low > 0.5
+    assert risk_spreads(result)["universality"].strongest is None, "two different draws tell nothing of a parameter"
 
 
 def test_a_stated_value_wins_and_is_named(tmp_path: Path) -> None:

@@ -24,8 +24,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "estimate": "at a guess {share}, ",
         "same": "The margin to the norm is the same in every simulation: neither the parameters nor chance move it.",
         "band": " (between {low} and {high})",
-        "pilot": "Of what is not known, it goes most with “{label}” (rank correlation {r} over {draws} draws): a pilot "
-        "that measures it would help more than more simulations.",
+        "pilot": "Of what is not known, it goes most with “{label}” (rank correlation {r} over {draws} different "
+        "draws): a pilot that measures it would help more than more simulations.",
         "draws_kept": "Under all {all} draws the norm is kept every time.",
         "draws_broken": "Under all {all} draws the norm is broken every time.",
         "draws": "Under {always} of {all} draws the norm is broken every time, under {never} never.",
@@ -46,7 +46,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "le font bouger.",
         "band": " (entre {low} et {high})",
         "pilot": "De ce que l'on ignore, c'est à «\u202f{label}\u202f» qu'il est le plus lié (corrélation des rangs "
-        "{r} sur {draws} tirages)\u202f: un projet pilote qui le mesurerait aiderait plus que d'autres simulations.",
+        "{r} sur {draws} tirages différents)\u202f: un projet pilote qui le mesurerait aiderait plus que d'autres "
+        "simulations.",
         "draws_kept": "Avec les {all} tirages la norme est tenue à chaque fois.",
         "draws_broken": "Avec les {all} tirages la norme n'est jamais tenue.",
         "draws": "Avec {always} des {all} tirages la norme n'est jamais tenue, avec {never} elle l'est toujours.",

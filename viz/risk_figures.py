@@ -46,6 +46,11 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
             "Point: share of {years} in which the risk's event happened. Bar: where the true chance lies, 95 times "
             "in 100 (Wilson's interval). Shape and colour tell the designs apart."
         ),
+        "risks_caption_draws": (
+            "Point: share of {years} in which the risk's event happened. Bar: where the true probability lies, 95 "
+            "times in 100, whether for chance or for parameters that are not known. Shape and colour tell the "
+            "designs apart."
+        ),
         "few_caption": "Point: count among {years}, too few for a probability or an interval.",
         "risks_alternative": "Points with intervals. {list}.",
         "costs_title": "Cost per year, by kind",
@@ -63,6 +68,11 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "risks_caption": (
             "Point\u202f: part de {years} où l'événement du risque s'est produit. Barre\u202f: où se trouve la vraie "
             "probabilité, 95 fois sur 100 (intervalle de Wilson). Forme et couleur distinguent les dispositifs."
+        ),
+        "risks_caption_draws": (
+            "Point\u202f: part de {years} où l'événement du risque s'est produit. Barre\u202f: où se trouve la vraie "
+            "probabilité, 95 fois sur 100, que ce soit par hasard ou faute de connaître les paramètres. Forme et "
+            "couleur distinguent les dispositifs."
         ),
         "few_caption": "Point\u202f: nombre parmi {years}, trop peu pour une probabilité ou un intervalle.",
         "risks_alternative": "Points avec intervalles. {list}.",
@@ -146,11 +156,12 @@ def risks_beside(
     _legend(axes, below, min(3, len(tables)))
     years = span_text(len(tables[0].outcomes), days, language)
     listed = f"{semicolon(language)} ".join(_in_words(risks, names, language))
+    caption = "risks_caption_draws" if any(table.specifications for table in tables) else "risks_caption"
     return Illustration(
         name="three-risks",
         figure=figure,
         title=words["risks_title" if beside else "risks_title_designs"] + _of_year(tables[0], year, language),
-        caption=words["risks_caption" if told else "few_caption"].format(years=years),
+        caption=words[caption if told else "few_caption"].format(years=years),
         alternative=(words["risks_alternative"].format(list=listed) + f" {verdict}").strip(),
     )
 
