@@ -19,8 +19,8 @@ __all__ = ["check_committed"]
 _WORDS: Mapping[str, Mapping[str, Any]] = {
     "en": {
         "title": "Fitted anew from the committed figures, with another seed",
-        "header": ("class", "parameter or project", "refit", "must lie in", ""),
-        "loss": "least loss of {name}",
+        "header": ("class", "parameter", "refit", "must lie in", ""),
+        "loss": "loss for all figures",
         "yes": "yes",
         "no": "NO",
         "all": "Every refit lands where its committed draws lie.",
@@ -29,8 +29,8 @@ _WORDS: Mapping[str, Mapping[str, Any]] = {
     },
     "fr": {
         "title": "Ajustement refait à partir des chiffres publiés, avec une autre graine",
-        "header": ("classe", "paramètre ou projet", "nouvel ajustement", "doit être dans", ""),
-        "loss": "plus petit écart de {name}",
+        "header": ("classe", "paramètre", "nouvel ajustement", "doit être dans", ""),
+        "loss": "écart pour tous les chiffres",
         "yes": "oui",
         "no": "NON",
         "all": "Chaque nouvel ajustement tombe là où sont les tirages publiés.",
@@ -79,12 +79,11 @@ def _rows(check: Check, words: Mapping[str, Any]) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = [
         (
             check.service_class,
-            words["loss"].format(name=name),
-            f"{found:.2f}",
-            f"≤ {most:.2f}",
-            _tick(found <= most, words),
+            words["loss"],
+            f"{check.loss:.2f}",
+            f"≤ {check.most:.2f}",
+            _tick(check.loss <= check.most, words),
         )
-        for name, (most, found) in check.limits.items()
     ]
     rows += [
         (check.service_class, name, f"{median:.3g}", f"{low:.3g} – {high:.3g}", _tick(low <= median <= high, words))
@@ -101,10 +100,7 @@ def _document(check: Check) -> dict[str, Any]:
     return {
         "class": check.service_class,
         "passed": check.passed,
-        "losses": {
-            name: {"most": most, "found": found, "passed": found <= most}
-            for name, (most, found) in check.limits.items()
-        },
+        "loss": {"refit": check.loss, "most": check.most, "passed": check.loss <= check.most},
         "parameters": {
             name: {"refit": median, "low": low, "high": high, "passed": low <= median <= high}
             for name, (median, low, high) in check.parameters.items()

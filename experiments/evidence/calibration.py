@@ -1,68 +1,65 @@
 """Fitting a class to its cases: a search over few parameters, and the draws that come near enough.
 
-Every trial simulates each project of the class that has fit targets; cases with the same inputs are one project. A
-search by CMA-ES (Hansen 2016, as packaged in Optuna) goes for all projects together, and one more for each alone. The
-ensemble takes from each project, in proportion to the observed projects that it stands for, the trials that come about
-as near to it as any: a draw stands for one project of the class, and the draws together for how projects differ and for
-what the data leave open. What is near counts the other projects too, with a quarter of their weight: few figures alone
-would leave all open. It is no posterior: its spread is the least that is not known.
+A class is a distribution over projects (project_distribution.py). Every trial draws projects from one such
+distribution, simulates each case by them, and judges the figures as the cases say: their mean against a band, or an
+observed project against the range of the projects drawn. Searches from several places end at a least each (search.py);
+points are drawn around all that come near. The ensemble takes the trials that come about as near as any, each with a
+project drawn from it: its draws together stand for how projects differ and for what the data leave open. It is no
+posterior: its spread is the least that is not known.
 """
 
 from __future__ import annotations
 
 import math
-import warnings
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
-from entraide.model.citizen_parameters import CITIZEN_PARAMETERS
+from entraide.experiments.runner import cores_at_hand
 from entraide.model.parameters import Value
-from entraide.model.service_classes import SERVICE_CLASSES
-from entraide.model.service_parameters import SERVICE_PARAMETERS
 
 from .arrivals import read_arrivals
-from .case import ARRIVALS, Case, Target
-from .fit_spaces import FIT_SPACES, FITTED_TOGETHER, STANDS_FOR, Range
+from .case import ARRIVALS, Case
+from .fit_loss import fit_targets, targets_residuals
+from .fit_spaces import FIT_SPACES, Range
 from .harness import Setting
 from .harness_service import EVERY
+from .project_distribution import of_a_project, scores, sought
 from .registry import all_harnesses
+from .search import around, descend, evenly_spread
 
-__all__ = ["DRAWS", "NEAR", "Fit", "Trial", "fit_class", "fit_targets", "project_loss", "projects_of", "target_loss"]
+__all__ = ["DRAWS", "NEAR", "Fit", "Trial", "fit_class", "project_figures", "projects_of"]
 
-# Trials whose loss for a project lies within so much of the least are taken as equally near to it; for several at once,
-# within so much for each.
-NEAR = 2.0
+# Trials whose loss lies within so much of the least, for each observed project, are taken as equally near.
+NEAR = 1.0
 DRAWS = 24
-# Beyond so much of its band a target costs more: what is fitted should not sit on an edge.
-_EDGE = 0.9
-_EDGE_COST = 10.0
-# People simulated for one figure, over seeds, where the project is smaller; the most seeds for it; and the most people
+# Searches of a class from different places: one alone may end beside the least.
+_STARTS = 3
+# Of a search, the share of trials spread evenly over the space, and of those around where it ended.
+_EVENLY = 0.2
+_AROUND = 0.3
+# Projects drawn at each trial where projects of the class differ: for a case judged by their range, by their mean, and
+# for one that takes a whole simulation.
+_FOR_RANGE = 16
+_FOR_MEAN = 8
+_FOR_WHOLE = 4
+# People simulated for one figure, over seeds, where projects do not differ; the most seeds for it; and the most people
 # that a fit looks at.
 _PEOPLE = 1500
-_MOST_SEEDS = 8
-_MANY = 6000
-# Simulations of each project in a class that is fitted together, for each that the others get.
-_SEEDS_TOGETHER = 2
-# How much the other projects of a class weigh where one is fitted, and the loss beyond which they pull no more.
-_BORROWED = 0.25
-_REACH = 4.0
+_MOST_SEEDS = 24
+_MANY = 3000
+# A search that ended within so much of the best, for each observed project, is looked around.
+_WORTH = 4.0
 # Nothing that is free here moves votes: what a task's difficulty does to them is fitted apart (decision 55).
 _WITHOUT = ("votes",)
-# How much a figure that must hold weighs beside one that need not.
-_MUST_HOLD = 3.0
-# What a target without a value costs, in bands.
-_NO_VALUE = 9.0
-# A target judged by its range is sought within a third of it.
-_RANGE_SHARE = 1.0 / 3.0
 
 
 @dataclass(frozen=True)
 class Trial:
-    """One point tried: the values of the free parameters, and the loss for each project."""
+    """One distribution tried: its parameters, and the loss for each observed project."""
 
     values: Mapping[str, float]
     losses: tuple[float, ...]
@@ -80,40 +77,26 @@ class Fit:
     Attributes
     ----------
     service_class : the class.
-    projects : by project, the ids of its cases.
-    trials : in the order in which they were tried.
+    projects : by observed project, the ids of its cases.
+    trials : in the order in which they were tried, search after search.
     draws : values of the free parameters of each draw.
-    near : by draw, the number of the project that it is near to.
     """
 
     service_class: str
     projects: tuple[tuple[str, ...], ...]
     trials: tuple[Trial, ...]
     draws: tuple[Mapping[str, float], ...] = field(default=())
-    near: tuple[int, ...] = field(default=())
 
     @property
     def best(self) -> Trial:
         """Return the trial nearest to all projects together."""
         return min(self.trials, key=lambda trial: trial.total)
 
-
-def fit_targets(case: Case) -> tuple[Target, ...]:
-    """Return the targets that parameters are fitted to."""
-    return tuple(target for target in case.targets if target.role == "fit" and target.metric is not None)
-
-
-def target_loss(target: Target, value: float) -> float:
-    """Return how far a figure lies from a target: squared, in half bands, more beyond nine tenths of one."""
-    if not math.isfinite(value):
-        distance = _NO_VALUE
-    else:
-        half = target.high - target.value if value > target.value else target.value - target.low
-        if target.judged == "range":
-            half *= _RANGE_SHARE
-        half = half or 0.5 * (target.high - target.low) or 1e-9
-        distance = min(_NO_VALUE, abs(value - target.value) / half)
-    return (_MUST_HOLD if target.required else 1.0) * (distance**2 + _EDGE_COST * max(0.0, distance - _EDGE) ** 2)
+    @property
+    def near(self) -> tuple[Trial, ...]:
+        """Return the trials that come about as near as the best."""
+        most = self.best.total + NEAR * len(self.projects)
+        return tuple(trial for trial in self.trials if trial.total <= most)
 
 
 def projects_of(service_class: str, cases: Sequence[Case]) -> tuple[tuple[Case, ...], ...]:
@@ -125,19 +108,114 @@ def projects_of(service_class: str, cases: Sequence[Case]) -> tuple[tuple[Case, 
     return tuple(tuple(together) for together in found.values())
 
 
-def project_loss(project: Sequence[Case], values: Mapping[str, Value], seeds: Sequence[int]) -> float:
-    """Return the loss of one project for its fit targets: means over seeds, then the sum over targets."""
+def project_figures(
+    project: Sequence[Case], draws: Sequence[Mapping[str, Value]], seeds: Sequence[int]
+) -> NDArray[np.float64]:
+    """Return the fitted figures of one observed project, simulated by one draw a seed: float64[seeds, targets]."""
     first = project[0]
     harness = all_harnesses()[first.harness]
     targets = [target for case in project for target in fit_targets(case)]
-    observed = np.empty((len(seeds), len(targets)))
-    for row, seed in enumerate(seeds):
+    figures = np.empty((len(seeds), len(targets)))
+    for row, (values, seed) in enumerate(zip(draws, seeds, strict=True)):
         observation = harness.simulate(Setting(first.service_class, first.scale, values, seed, first.folder))
-        observed[row] = [target.metric(observation) for target in targets if target.metric is not None]
-    return math.fsum(target_loss(target, mean) for target, mean in zip(targets, observed.mean(axis=0), strict=True))
+        figures[row] = [target.metric(observation) for target in targets if target.metric is not None]
+    return figures
 
 
-def seeds_for(project: Sequence[Case], least: int) -> int:
+def fit_class(
+    service_class: str,
+    cases: Sequence[Case],
+    *,
+    trials: int = 120,
+    seeds: int = 2,
+    seed: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> Fit:
+    """Fit a class to the projects that have fit targets for it.
+
+    Parameters
+    ----------
+    cases : all cases; those of other classes are left out.
+    trials : about how many points are tried in each of the searches from different places.
+    seeds : simulations of each project at each point, at least; more where few people take part or projects differ.
+    seed : of the search and of the simulations.
+    progress : told the trials done and those there are.
+
+    Raises
+    ------
+    ValueError : nothing to fit, or nothing that is free in this class.
+    """
+    projects = projects_of(service_class, cases)
+    space = FIT_SPACES.get(service_class)
+    if not projects or space is None:
+        raise ValueError(f"{service_class}: no case with fit targets, or no free parameter")
+    weigh = _Weighing(space, projects, seeds, seed)
+    tried: list[list[Trial]] = [[] for _ in range(_STARTS)]
+    ends: list[tuple[dict[str, float], NDArray[np.float64], float]] = [({}, np.empty(0), math.inf)] * _STARTS
+
+    def residuals(start: int, values: Mapping[str, float]) -> NDArray[np.float64]:
+        by_project = weigh(values)
+        tried[start].append(Trial(dict(values), tuple(float(found @ found) for found in by_project)))
+        if progress is not None:
+            progress(min(sum(map(len, tried)), trials * _STARTS), trials * _STARTS)
+        return np.concatenate(by_project)
+
+    def go_down(start: int) -> None:
+        for values in evenly_spread(weigh.sought, round(_EVENLY * trials), 100 * seed + start):
+            residuals(start, values)
+        first = min(tried[start], key=lambda trial: trial.total).values
+        steps = max(2, round((1.0 - _EVENLY - _AROUND) * trials / (1 + len(weigh.sought))))
+        middle, slopes = descend(lambda values: residuals(start, values), weigh.sought, first, steps)
+        ends[start] = middle, slopes, min(trial.total for trial in tried[start])
+
+    def look_around(start: int) -> None:
+        middle, slopes, least = ends[start]
+        # Where a search ended far above the best, nothing around it can be near.
+        if least <= min(end[2] for end in ends) + _WORTH * len(projects):
+            generator = np.random.default_rng([seed, start])
+            near, number = NEAR * len(projects), round(_AROUND * trials)
+            for values in around(weigh.sought, middle, slopes, near, number, generator):
+                residuals(start, values)
+
+    with ThreadPoolExecutor(min(_STARTS, cores_at_hand())) as threads:
+        list(threads.map(go_down, range(_STARTS)))
+        list(threads.map(look_around, range(_STARTS)))
+    names = tuple(tuple(case.id for case in project) for project in projects)
+    fit = Fit(service_class, names, tuple(trial for found in tried for trial in found))
+    return replace(fit, draws=_ensemble(fit, space, np.random.default_rng(seed)))
+
+
+class _Weighing:
+    """Weighs distributions over the projects of a class by simulating its cases."""
+
+    def __init__(self, space: Mapping[str, Range], projects: Sequence[Sequence[Case]], least: int, seed: int) -> None:
+        self.sought = sought(space)
+        self._space = space
+        self._projects = [_looked_at(project) for project in projects]
+        differs = len(self.sought) > len(space)
+        numbers = [_drawn(project, least) if differs else _seeds_for(project, least) for project in projects]
+        self._seeds = [range(1000 * seed, 1000 * seed + number) for number in numbers]
+        self._scores = scores(space, max(numbers))
+
+    def __call__(self, values: Mapping[str, float]) -> tuple[NDArray[np.float64], ...]:
+        """Return the residuals of each project."""
+        drawn = [of_a_project(self._space, values, score) for score in self._scores]
+        return tuple(self._residuals(place, drawn) for place in range(len(self._projects)))
+
+    def _residuals(self, place: int, drawn: Sequence[Mapping[str, float]]) -> NDArray[np.float64]:
+        project, seeds = self._projects[place], self._seeds[place]
+        targets = tuple(target for case in project for target in fit_targets(case))
+        return targets_residuals(targets, project_figures(project, drawn[: len(seeds)], seeds))
+
+
+def _drawn(project: Sequence[Case], least: int) -> int:
+    """Return how many projects are drawn for a case of a class in which they differ."""
+    if any(target.judged == "range" for case in project for target in fit_targets(case)):
+        return max(least, _FOR_RANGE)
+    return max(least, _FOR_MEAN if ARRIVALS in project[0].scale else _FOR_WHOLE)
+
+
+def _seeds_for(project: Sequence[Case], least: int) -> int:
     """Return how many simulations tell a project from its chance: more where few people take part."""
     people = _people(project[0])
     if people is None:
@@ -160,167 +238,17 @@ def _looked_at(project: Sequence[Case]) -> tuple[Case, ...]:
     return tuple(replace(case, scale={**case.scale, EVERY: -(-people // _MANY)}) for case in project)
 
 
-def fit_class(
-    service_class: str,
-    cases: Sequence[Case],
-    *,
-    trials: int = 120,
-    seeds: int = 2,
-    seed: int = 1,
-    progress: Callable[[int, int], None] | None = None,
-) -> Fit:
-    """Fit a class to the projects that have fit targets for it.
-
-    Parameters
-    ----------
-    cases : all cases; those of other classes are left out.
-    trials : points tried in each search; there is one more search than projects, or one where there is one project. A
-        class that is fitted together has one for each block, and a last one with that many for each project.
-    seeds : simulations of each project at each point, at least; more where few people take part.
-    seed : of the search and of the simulations.
-    progress : told the trials done and those there are.
-
-    Raises
-    ------
-    ValueError : nothing to fit, or nothing that is free in this class.
-    """
-    projects = projects_of(service_class, cases)
-    space = FIT_SPACES.get(service_class)
-    if not projects or space is None:
-        raise ValueError(f"{service_class}: no case with fit targets, or no free parameter")
-    simulated = [_looked_at(project) for project in projects]
-    together = service_class in FITTED_TOGETHER
-    # With two simulations, what was fitted to letters was partly their chance.
-    least = _SEEDS_TOGETHER * seeds if together else seeds
-    numbers = [range(1000 * seed, 1000 * seed + seeds_for(project, least)) for project in projects]
-    # One project: a second search from elsewhere, since one alone may end beside the least.
-    alone = len(projects) == 1 and not together
-    goals: list[int | None] = [None] if together else [None, None] if alone else [None, *range(len(projects))]
-    first: Mapping[str, float] | None = None
-    if together:
-        first = _by_blocks(service_class, simulated, numbers, trials, seed)
-        trials *= len(projects)
-    tried: list[Trial] = []
-    for number, goal in enumerate(goals):
-
-        def weigh(values: Mapping[str, float], goal: int | None = goal) -> float:
-            trial = Trial(dict(values), tuple(map(project_loss, simulated, repeat(values), numbers)))
-            tried.append(trial)
-            if progress is not None:
-                progress(len(tried), trials * len(goals))
-            return trial.total if goal is None else _pooled(trial.losses)[goal]
-
-        start = min(tried, key=lambda trial: trial.total).values if tried and not alone else None
-        _search(weigh, space, trials, seed + number, start, first)
-    fit = Fit(service_class, tuple(tuple(case.id for case in project) for project in projects), tuple(tried))
-    draws, near = _ensemble(fit, np.random.default_rng(seed), together=together)
-    return replace(fit, draws=draws, near=near)
-
-
-def _pooled(losses: Sequence[float]) -> tuple[float, ...]:
-    """Return the loss for each project with a part of the others': a project of few figures borrows from its class.
-
-    Where another project is out of reach, its loss no longer pulls: projects of a class may differ.
-    """
-    borrowed = [min(_REACH, loss) for loss in losses]
-    total = math.fsum(borrowed)
-    return tuple(loss + _BORROWED * (total - own) for loss, own in zip(losses, borrowed, strict=True))
-
-
-def _search(
-    weigh: Callable[[Mapping[str, float]], float],
-    space: Mapping[str, Range],
-    trials: int,
-    seed: int,
-    start: Mapping[str, float] | None,
-    first: Mapping[str, float] | None = None,
-) -> Mapping[str, float]:
-    """Look for the least of a function by CMA-ES, and return where it was found.
-
-    ``start`` is a point tried first; ``first`` is where the search is centred, without looking all over first.
-    """
-    import optuna
-
-    optuna.logging.set_verbosity(optuna.logging.WARNING)
-    with warnings.catch_warnings():
-        # Optuna announces that x0 will go with its version 6, which pyproject.toml keeps out.
-        warnings.simplefilter("ignore", FutureWarning)
-        sampler = optuna.samplers.CmaEsSampler(
-            seed=seed,
-            n_startup_trials=1 if first else max(10, trials // 6),
-            x0=dict(first) if first else None,
-            warn_independent_sampling=False,
-        )
-    study = optuna.create_study(sampler=sampler)
-    if start:
-        study.enqueue_trial(dict(start))
-
-    def objective(trial: optuna.Trial) -> float:
-        return weigh({name: trial.suggest_float(name, r.low, r.high, log=r.log) for name, r in space.items()})
-
-    study.optimize(objective, n_trials=trials)
-    return dict(study.best_params)
-
-
-def _by_blocks(
-    service_class: str, projects: Sequence[Sequence[Case]], numbers: Sequence[Sequence[int]], trials: int, seed: int
-) -> Mapping[str, float]:
-    """Return where to begin: each block of parameters sought for its own cases, the others as they are by then."""
-    space = FIT_SPACES[service_class]
-    defaults = {p.name: p.default for p in (*CITIZEN_PARAMETERS, *SERVICE_PARAMETERS)}
-    declared: dict[str, Value] = {**defaults, **SERVICE_CLASSES[service_class]}
-    found = {name: float(np.clip(float(declared[name]), r.low, r.high)) for name, r in space.items()}
-    for cases, names in FITTED_TOGETHER[service_class]:
-        own = [place for place, project in enumerate(projects) if project[0].id in cases]
-
-        def weigh(values: Mapping[str, float], own: Sequence[int] = own, held: Mapping[str, float] = found) -> float:
-            return math.fsum(project_loss(projects[place], {**held, **values}, numbers[place]) for place in own)
-
-        begin = {name: found[name] for name in names}
-        found = {**found, **_search(weigh, {name: space[name] for name in names}, trials, seed, begin)}
-    return found
-
-
-def _ensemble(
-    fit: Fit, generator: np.random.Generator, *, together: bool
-) -> tuple[tuple[Mapping[str, float], ...], tuple[int, ...]]:
-    """Return draws of the trials near to each project, or to all at once, and the project that each is near to."""
-    within = NEAR
-    if together:
-        losses = np.array([[trial.total] for trial in fit.trials])
-        within *= len(fit.projects)
-    else:
-        losses = np.array([_pooled(trial.losses) for trial in fit.trials])
-    projects = range(losses.shape[1])
-    weights = [1.0] if together else [_stands_for(cases) for cases in fit.projects]
-    shares = [max(2, round(DRAWS * weight / math.fsum(weights))) for weight in weights]
-    chosen: list[list[int]] = []
-    for project in projects:
-        near = np.flatnonzero(losses[:, project] <= losses[:, project].min() + within)
-        chosen.append(_some(near, losses[near, project], shares[project], generator))
-    # Projects take turns in proportion to their draws, so that any run of seeds, however short, meets all of them.
-    order = sorted(
-        ((row, project) for project in projects for row in range(shares[project])),
-        key=lambda place: ((place[0] + 0.5) / shares[place[1]], place[1]),
+def _ensemble(fit: Fit, space: Mapping[str, Range], generator: np.random.Generator) -> tuple[Mapping[str, float], ...]:
+    """Return projects drawn from the distributions that are near, each from another one while there are enough."""
+    near = fit.near
+    excess = np.array([trial.total - fit.best.total for trial in near])
+    # As a likelihood would weigh them, for each project.
+    weight = np.exp(-0.5 * excess / len(fit.projects))
+    chosen = generator.choice(len(near), DRAWS, replace=len(near) < DRAWS, p=weight / weight.sum())
+    return tuple(
+        {name: _rounded(value) for name, value in of_a_project(space, near[trial].values, score).items()}
+        for trial, score in zip(chosen, scores(space, DRAWS), strict=True)
     )
-    draws = tuple(
-        {name: _rounded(value) for name, value in fit.trials[chosen[project][row]].values.items()}
-        for row, project in order
-    )
-    return draws, tuple(project for _, project in order)
-
-
-def _stands_for(cases: Sequence[str]) -> float:
-    """Return how many observed projects the cases of one fitted project stand for."""
-    return max(STANDS_FOR.get(case, 1.0) for case in cases)
-
-
-def _some(
-    near: NDArray[np.intp], losses: NDArray[np.float64], number: int, generator: np.random.Generator
-) -> list[int]:
-    """Return some of the near trials, the nearer the likelier; each once while there are enough."""
-    weight = np.exp(-0.5 * (losses - losses.min()))
-    return [int(trial) for trial in generator.choice(near, number, replace=len(near) < number, p=weight / weight.sum())]
 
 
 def _rounded(value: float) -> float:

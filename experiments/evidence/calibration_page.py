@@ -16,12 +16,14 @@ from pathlib import Path
 
 import numpy as np
 
-from .calibration import fit_targets, projects_of
+from .calibration import fit_class, projects_of
 from .case import Case, load_cases
 from .ensembles import Ensemble, ensemble_of
 from .evaluate import TargetResult, evaluate
+from .fit_loss import fit_targets
 from .fit_spaces import FIT_SPACES
 from .reference import table_lines, write_page
+from .refit import CHECK_TRIALS
 
 __all__ = ["LeftOut", "calibration_page", "leave_one_out"]
 
@@ -31,7 +33,7 @@ _COMMAND = "python -m entraide.experiments.evidence.calibration_page docs/refere
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A project judged by the draws that are near to the other projects of its class."""
+    """A project judged by an ensemble fitted to the other projects of its class alone."""
 
     service_class: str
     project: str
@@ -39,21 +41,17 @@ class LeftOut:
     found: TargetResult
 
 
-def leave_one_out(cases: Sequence[Case], seeds: int = SEEDS) -> tuple[LeftOut, ...]:
-    """Return, for classes with several projects, the fit figures of each by the draws of the others."""
+def leave_one_out(cases: Sequence[Case], seeds: int = SEEDS, trials: int = CHECK_TRIALS) -> tuple[LeftOut, ...]:
+    """Fit classes of several projects anew without each, and return its fitted figures by that fit."""
     rows: list[LeftOut] = []
     for name in FIT_SPACES:
-        ensemble = ensemble_of(name)
-        if not ensemble.fitted:
-            continue
         projects = projects_of(name, cases)
-        near = tuple(ensemble.provenance["near"])
-        if len(set(near)) < 2:
+        if len(projects) < 2 or not ensemble_of(name).fitted:
             continue
         for project in projects:
-            label = "+".join(case.id for case in project)
-            others = [draw for draw, of in zip(ensemble.draws, near, strict=True) if of != label]
-            rows += _judged(project, label, others, seeds)
+            others = [case for case in cases if case not in project]
+            fit = fit_class(name, others, trials=trials)
+            rows += _judged(project, "+".join(case.id for case in project), fit.draws, seeds)
     return tuple(rows)
 
 
@@ -98,11 +96,17 @@ def _classes(cases: Sequence[Case]) -> Iterator[str]:
         yield ""
         yield f"{len(space)} free parameters, {targets} fitted figures of {_count(projects)}."
         yield ""
-        least = ensemble.provenance.get("least", {})
-        if least:
-            yield from table_lines(
-                ("Project", "Least loss found, squared half bands"), ((k, f"{v:g}") for k, v in least.items())
-            )
+        told = ensemble.provenance
+        yield from table_lines(
+            ("Project", "Loss of the best fit, squared half bands"),
+            ((project, f"{loss:g}") for project, loss in told["losses"].items()),
+        )
+        yield ""
+        differ = [name for name, free in space.items() if free.differs is not None]
+        if differ:
+            yield "Projects differ in " + " and ".join(f"`{name}`" for name in differ) + "; spreads of the best fit:"
+            spreads = (f"{told['best'][name]:.2g} ({name})" for name in told["between_projects"])
+            yield ", ".join(spreads) + ", on the logarithm or the logit."
             yield ""
         yield from table_lines(
             ("Free parameter", "Sought in", "Middle of the draws", "80 % of the draws", "Said by the data"),
@@ -135,7 +139,7 @@ def _parameter(ensemble: Ensemble, name: str, low: float, high: float, log: bool
 def _left_out(rows: Sequence[LeftOut]) -> Iterator[str]:
     yield "## One project left out"
     yield ""
-    yield "Classes with several projects: the fitted figures of each, by the draws near to the others alone."
+    yield "Classes with several projects, fitted anew without each of them: its figures by what the others say."
     yield ""
     inside = sum(row.found.passed for row in rows)
     yield f"{inside} of {len(rows)} figures inside their bands."

@@ -10,16 +10,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-__all__ = ["FITTED_TOGETHER", "FIT_SPACES", "STANDS_FOR", "Range"]
+__all__ = ["FIT_SPACES", "Range"]
 
 
 @dataclass(frozen=True)
 class Range:
-    """The range of one free parameter; ``log``: sought by its logarithm."""
+    """The range of one free parameter.
+
+    Attributes
+    ----------
+    log : sought by its logarithm.
+    differs : how far projects of the class may differ, as the range of a standard deviation (project_distribution.py);
+        None: one value for all projects.
+    """
 
     low: float
     high: float
     log: bool = False
+    differs: tuple[float, float] | None = None
 
 
 _LEAVING = {"drop_out_first": Range(0.02, 0.98), "departure_rate": Range(0.02, 0.5, log=True)}
@@ -29,22 +37,40 @@ _ONLINE = {
     **_PROMPTED,
     "session_tasks": Range(0.2, 80.0, log=True),
     # What is left of prompts long after the last session: one value for all classes leaves small projects at an edge.
-    "prompt_floor_active": Range(0.0003, 0.01, log=True),
+    "prompt_floor_active": Range(0.0003, 0.03, log=True),
 }
 
 FIT_SPACES: Mapping[str, Mapping[str, Range]] = MappingProxyType(
     {
-        # How a launch is heard of is fitted to one launch; histories do not tell it.
+        # Seven projects known by their mean, one by its curve, one by its volume: they differ in how many leave and how
+        # often people are prompted. How a launch is heard of is fitted to one launch.
         "online-micro-task": {
             **_ONLINE,
+            "drop_out_first": Range(0.02, 0.98, differs=(0.05, 1.5)),
+            "prompt_rate": Range(0.05, 8.0, log=True, differs=(0.05, 1.2)),
+            "session_tasks_log_sd": Range(0.3, 2.0),
+            "session_devotion_exponent": Range(0.0, 1.0),
+            "drop_out_devotion_exponent": Range(0.0, 1.5),
             "initial_awareness": Range(0.003, 0.3, log=True),
             "awareness_rate": Range(1e-6, 1e-3, log=True),
         },
         "online-micro-task-loyal": _ONLINE,
-        "knowledge-commons": _ONLINE,
+        # With prompts that fade as fast as elsewhere, gaps come out burstier and the busiest less busy than they are.
+        "knowledge-commons": {
+            **_ONLINE,
+            "prompt_fading": Range(0.3, 1.1),
+            "session_tasks_log_sd": Range(0.3, 2.5),
+        },
         "tiny-one-shot": _ONLINE,
         "crisis": _ONLINE,
-        "field-observation": _ONLINE,
+        # Half are seen once, and who is there after a month is there after a year: who leaves depends on devotion more
+        # than elsewhere, and hardly anybody drifts away.
+        "field-observation": {
+            **_ONLINE,
+            "departure_rate": Range(0.005, 0.5, log=True),
+            "prompt_fading": Range(0.0, 1.2),
+            "drop_out_devotion_exponent": Range(0.0, 1.5),
+        },
         "hands-on": {**_LEAVING, "prompt_rate": Range(0.005, 0.5, log=True)},
         "urban-report": {
             "drop_out_first": Range(0.2, 0.95),
@@ -69,36 +95,3 @@ FIT_SPACES: Mapping[str, Mapping[str, Range]] = MappingProxyType(
         "responder": {"drop_out_first": Range(0.05, 0.9), "prompt_rate": Range(0.005, 0.5, log=True)},
     }
 )
-
-# Classes whose cases are several windows on the same people, not several projects. The parameters that some cases tell
-# most about are sought first, block after block; then all of them, for all cases at once.
-FITTED_TOGETHER: Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = MappingProxyType(
-    {
-        "giving": (
-            (
-                ("C10",),
-                (
-                    "conditional_strength",
-                    "conditional_threshold",
-                    "free_rider_reluctance",
-                    "drift_disappointed",
-                    "drift_pleased",
-                ),
-            ),
-            (
-                ("C11", "C12"),
-                (
-                    "drop_out_first",
-                    "departure_rate",
-                    "intercept_acceptance",
-                    "devotion_log_sd",
-                    "altruism_weight",
-                ),
-            ),
-            (("P8",), ("crowding_cash",)),
-        )
-    }
-)
-
-# Cases that stand for more, or less, than one observed project: P1 is the mean of seven; C1 and C3 are one project.
-STANDS_FOR: Mapping[str, float] = MappingProxyType({"P1": 7.0, "C1": 0.5, "C3": 0.5})
