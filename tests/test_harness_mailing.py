@@ -97,19 +97,34 @@ def test_everybody_in_the_file_gave_and_their_past_adds_up() -> None:
     assert requests.max() <= 8
 
 
-def test_first_gifts_lie_as_far_back_as_the_case_says() -> None:
-    found = letters(months=96, request_gap_months=3, months_since_first_mean=24, draw=ALIKE)
-    months = 3 * found.past_gifts / found.past_share
-    # Exponential of mean 24, cut at 96: 22.2; first requests are counted from the end of the gap that they fall in.
-    print(f"mean months since the first gift {months.mean():.1f}")
-    assert 20.0 < months.mean() < 26.5
+def test_first_gifts_lie_as_far_back_as_the_quantiles_of_the_case_say() -> None:
+    """Half of people joined within a year, half one to eight years ago; nobody leaves, so gifts tell when."""
+    found = letters(months=96, request_gap_months=3, months_since_first=[3, 12, 96], draw=ALIKE)
+    months = 3 * np.round(found.past_gifts / found.past_share)
+    print(f"within a year {(months <= 12).mean():.3f}, mean of the others {months[months > 12].mean():.1f}")
+    assert abs((months <= 12).mean() - 0.5) < 0.05
+    assert abs(months[months > 12].mean() - 54) < 4
 
 
 def test_first_gifts_lie_where_the_case_puts_them() -> None:
     found = letters(months=60, months_since_first=[36, 60])
     requests = np.round(found.past_gifts / found.past_share)
-    assert requests.min() == 7
+    assert requests.min() == 6
     assert requests.max() == 10
+
+
+def test_requests_lie_where_the_case_puts_them() -> None:
+    visits = [2, 4, 9, 11, 14]
+    found = simulate_mailing(Setting("giving", {"people": 500, "request_months_before": visits}, ALIKE, 1))
+    assert set(np.round(found.months_since).astype(int)) == set(visits)
+
+
+@pytest.mark.parametrize("months", [[4, 2], [5], [-1, 3]])
+def test_months_out_of_order_are_refused(months: list[int]) -> None:
+    with pytest.raises(InputError, match="ascending"):
+        letters(months_since_first=months)
+    with pytest.raises(InputError, match="ascending"):
+        letters(request_months_before=months)
 
 
 def test_the_kernels_of_the_model_answer() -> None:

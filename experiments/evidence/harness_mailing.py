@@ -6,13 +6,13 @@ what an acknowledged gift leaves behind are those of the simulation, kernel by k
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from entraide.model.arithmetic import logarithm
 from entraide.model.awareness import AWARE
 from entraide.model.columns import INVOLVEMENT_COLUMNS, record_type
 from entraide.model.decisions import contribute
@@ -34,9 +34,9 @@ MAILING_SCALE: Mapping[str, str] = {
     "people": "people in the file, who gave at least once",
     "months": "months from the first request to the last, whose answers are looked at",
     "request_gap_months": "months between two requests",
-    "months_since_first_mean": "mean of the months since people's first gift (exponential, cut at months); where not "
-    "said, first gifts are even over all months",
-    "months_since_first": "two numbers between which the months since people's first gift lie, in place of a mean",
+    "request_months_before": "months before the last request at which the others were made, in place of the two above",
+    "months_since_first": "quantiles, evenly spaced, of the months since people's first gift, from the least to the "
+    "most; two numbers: even between them; where not said, even over all months",
     "minutes": "minutes that one answer takes; the class's where not said",
     "within_the_day": "true: an answer must fit into the day of the request; where not said it may wait for the week",
     "success_share": "share of gifts that people learn were used, once acknowledged, 0-1; all where not said",
@@ -78,7 +78,7 @@ def simulate_mailing(setting: Setting) -> Requests:
 
     Raises
     ------
-    InputError : fewer than three requests fit into the months.
+    InputError : fewer than three requests, or months that do not ascend.
     """
     mailing = _start(setting)
     _live(mailing, float(setting.scale.get("success_share", _SUCCESS)))
@@ -88,11 +88,7 @@ def simulate_mailing(setting: Setting) -> Requests:
 def _start(setting: Setting) -> Mailing:
     """Return a mailing before its first request."""
     scale = setting.scale
-    months, gap = float(scale["months"]), float(scale["request_gap_months"])
-    requests = int(months / gap) + 1
-    if requests < 3:
-        allowed = f"{2 * gap:g} or more: three requests"
-        raise InputError("is too short", where="months", value=months, allowed=allowed)
+    before = _months_before(scale)
     # A letter waits on the table: what it asks for is fitted into the week, as an appointment is.
     changes: dict[str, Value] = {"by_appointment": not scale.get("within_the_day", False)}
     if "minutes" in scale:
@@ -100,16 +96,33 @@ def _start(setting: Setting) -> Mailing:
     people = draw_people(setting, _ASKED_PER_PERSON * int(scale["people"]), changes)
     key = people.keys[Stream.ARRIVAL, 0] ^ np.uint32(_FIRST_ASKED)
     draws = np.array([uniform(key, i, 0, 0) for i in range(len(people.citizens))])
-    mean = scale.get("months_since_first_mean")
-    if mean is None:
-        low, high = (float(bound) for bound in scale.get("months_since_first", (0, months)))
-        since = low + draws * (min(high, months) - low)
-    else:
-        reach = 1.0 - np.exp(-months / float(mean))
-        since = -float(mean) * np.array([logarithm(1.0 - reach * u) for u in draws])
-    first = np.clip(requests - 2 - (since / gap).astype(np.int64), 0, requests - 2)
-    days = np.round(np.arange(requests) * gap * _DAYS_PER_MONTH).astype(np.int64)
-    return Mailing(people, first, days, np.zeros((requests, len(draws)), np.bool_))
+    quantiles = _ascending("months_since_first", scale.get("months_since_first", (0.0, before[-1])), 2)
+    since = np.interp(draws, np.linspace(0.0, 1.0, len(quantiles)), quantiles)
+    # Nobody is first asked by the last request; else by the one that lies nearest to so many months back.
+    first = len(before) - 2 - np.searchsorted(0.5 * (before[1:-1] + before[2:]), since)
+    days = np.round((before[-1] - before[::-1]) * _DAYS_PER_MONTH).astype(np.int64)
+    return Mailing(people, first, days, np.zeros((len(before), len(draws)), np.bool_))
+
+
+def _months_before(scale: Mapping[str, Any]) -> NDArray[np.float64]:
+    """Return the months from each request to the last, that one first; ascending from 0."""
+    if "request_months_before" in scale:
+        return np.concatenate([[0.0], _ascending("request_months_before", scale["request_months_before"], 2)])
+    months, gap = float(scale["months"]), float(scale["request_gap_months"])
+    requests = int(months / gap) + 1
+    if requests < 3:
+        allowed = f"{2 * gap:g} or more: three requests"
+        raise InputError("is too short", where="months", value=months, allowed=allowed)
+    return gap * np.arange(requests)
+
+
+def _ascending(name: str, given: Sequence[float], least: int) -> NDArray[np.float64]:
+    """Return numbers that ascend, at least so many of them."""
+    numbers = np.array([float(number) for number in given])
+    if len(numbers) < least or numbers[0] < 0.0 or np.any(np.diff(numbers) <= 0.0):
+        allowed = f"at least {least} numbers, ascending, none below 0"
+        raise InputError("are not months in order", where=name, value=list(given), allowed=allowed)
+    return numbers
 
 
 def _live(mailing: Mailing, success: float) -> None:
