@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from kernel_trace import calls
@@ -25,7 +27,7 @@ STABLE = {"drift_disappointed": 0.0, "drift_pleased": 0.0}
 HERE = "entraide.experiments.evidence.harness_game"
 
 
-def game(seed: int = 1, draw: dict[str, float] | None = None, **scale: int) -> Game:
+def game(seed: int = 1, draw: dict[str, float] | None = None, **scale: Any) -> Game:
     return simulate_game(Setting("giving", {"players": 400, "periods": 10} | scale, PLAIN | (draw or {}), seed))
 
 
@@ -64,6 +66,22 @@ def test_who_states_that_they_follow_is_who_the_model_made_so() -> None:
     assert abs(free_rider(first).mean() - 0.30) < 0.05
 
 
+def test_players_start_as_the_types_that_the_case_observes() -> None:
+    plain = {"altruism_weight": 0.0, "pleasure_weight": 0.0, "reputation_weight": 0.0}
+    scale = {"players": 4000, "periods": 1, "types": [0.1, 0.8]}
+    first = stated(simulate_game(Setting("giving", scale, PLAIN | plain, 1)), 0)
+    print(f"conditional {conditional(first).mean():.3f} of .80, free riders {free_rider(first).mean():.3f} of .10")
+    assert abs(conditional(first).mean() - 0.8) < 0.05
+    assert abs(free_rider(first).mean() - 0.1) < 0.05
+
+
+def test_a_finer_grid_makes_nobody_another_type() -> None:
+    """Free riders under quarters and under twentieths of the endowment are the same people."""
+    coarse, fine = (free_rider(stated(game(periods=1, levels=levels), 0)) for levels in (5, 21))
+    assert fine.any()
+    assert (coarse == fine).all()
+
+
 def test_who_does_not_follow_gives_alike_whatever_others_give() -> None:
     found = game(draw={"conditional_strength": 0.0})
     assert not conditional(stated(found, 0)).any()
@@ -94,8 +112,9 @@ def test_the_kernels_of_the_model_play() -> None:
 
 @pytest.mark.parametrize(
     ("scale", "phrase"),
-    [({"group_size": 1}, "2 to 400 players"), ({"group_size": 500}, "2 to 400"), ({"levels": 1}, "2 or")],
+    [({"group_size": 1}, "2 to 400 players"), ({"group_size": 500}, "2 to 400"), ({"levels": 1}, "2 or")]
+    + [({"types": types}, "two shares") for types in ([0.5], [0.7, 0.6], [-0.1, 0.5])],
 )
-def test_games_that_nobody_can_play_are_refused(scale: dict[str, int], phrase: str) -> None:
+def test_games_that_nobody_can_play_are_refused(scale: dict[str, Any], phrase: str) -> None:
     with pytest.raises(InputError, match=phrase):
         game(**scale)
