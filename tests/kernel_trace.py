@@ -43,10 +43,12 @@ def calls(
     draw: Mapping[str, Any] | None = None,
 ) -> dict[str, int]:
     """Return how often each kernel was called by name, from the module named beside it, in one simulation."""
-    module = (
-        "entraide.experiments.evidence.harness_"
-        + {"votes": "votes", "cooperation-game": "game", "mailing": "mailing", "price-question": "price"}[harness]
-    )
+    module = "entraide.experiments.evidence.harness_" + {
+        "votes": "votes",
+        "cooperation-game": "game",
+        "mailing": "mailing",
+        "price-question": "price",
+    }.get(harness, "badges")
     done = subprocess.run(
         [sys.executable, "-c", _PROGRAM],
         input=json.dumps([module, harness, service_class, scale, draw or {}, list(traced)]),

@@ -40,3 +40,23 @@ def _answer_ratio(answers: PriceAnswers, price: int, base: int) -> float:
 )
 def _answer_difference(answers: PriceAnswers, price: int, base: int) -> float:
     return _mean_at(answers, price) - _mean_at(answers, base)
+
+
+@metric(
+    "reaction_share_{percent}",
+    PriceAnswers,
+    "share of people",
+    "Share of people whose answer under the second of two prices is at least {percent} % higher than under the first;"
+    " the same people, in one order, under both.",
+    "Hoernle et al. 2022 (a pace that rises before a badge)",
+    "Part des personnes dont la réponse au second de deux prix dépasse d'au moins {percent} % celle au premier ; les"
+    " mêmes personnes, dans le même ordre, aux deux prix.",
+)
+def _reaction_share(answers: PriceAnswers, percent: int) -> float:
+    prices = np.unique(answers.price)
+    if len(prices) != 2:
+        return math.nan
+    first, second = (answers.answer[answers.price == price] for price in prices)
+    if len(first) != len(second):
+        return math.nan
+    return float((second >= first * (1.0 + percent / 100.0)).mean())

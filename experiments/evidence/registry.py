@@ -12,7 +12,16 @@ from .metrics import METRICS, Metric
 __all__ = ["HARNESS_NAMES", "all_harnesses", "all_metrics"]
 
 # Protocols that a case may name. One that is not registered leaves its cases not run, and says so.
-HARNESS_NAMES = ("service", "cooperation-game", "mailing", "price-question", "votes", "population", "alert")
+HARNESS_NAMES = (
+    "service",
+    "cooperation-game",
+    "mailing",
+    "price-question",
+    "votes",
+    "population",
+    "alert",
+    "badge-question",
+)
 
 
 @cache
