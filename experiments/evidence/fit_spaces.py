@@ -81,7 +81,9 @@ FIT_SPACES: Mapping[str, Mapping[str, Range]] = MappingProxyType(
         },
         # Readiness, who cooperates with whom, and what pay crowds out: letters, a game and a referendum tell them.
         "giving": {
-            **_LEAVING,
+            # Letters and donors in a file leave more slowly than contributors to any project of the other classes.
+            "drop_out_first": Range(0.002, 0.98),
+            "departure_rate": Range(0.001, 0.5, log=True),
             "intercept_acceptance": Range(0.25, 0.95),
             "devotion_log_sd": Range(0.7, 1.5),
             "altruism_weight": Range(0.1, 2.0),
