@@ -113,7 +113,7 @@ def _months_before(scale: Mapping[str, Any]) -> NDArray[np.float64]:
     if requests < 3:
         allowed = f"{2 * gap:g} or more: three requests"
         raise InputError("is too short", where="months", value=months, allowed=allowed)
-    return gap * np.arange(requests)
+    return gap * np.arange(requests, dtype=np.float64)
 
 
 def _ascending(name: str, given: Sequence[float], least: int) -> NDArray[np.float64]:
