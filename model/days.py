@@ -68,10 +68,11 @@ def let_people_hear(simulation: Simulation) -> None:
     for j in range(simulation.services):
         service = simulation.service_records[j]
         louder = 1.0 + float(service["media_campaign"]) + float(simulation.acculturated[day])
-        media = float(simulation.media[j, day]) * louder * simulation.timeline.media(j, day)
+        media = float(simulation.media[j, day]) * louder * simulation.timeline.media(j, day) * simulation.hearing[j]
         open_today = simulation.open_factor(j)
         outreach = outreach_by_zone(simulation, j)
-        scale = np.maximum(media, simulation.zone_state["prompt_factor"][j] * open_today)
+        # Never under 1: what neighbours tell does not depend on how much the media tell a place.
+        scale = np.maximum(1.0, np.maximum(media, simulation.zone_state["prompt_factor"][j] * open_today))
         key = simulation.attention_key(j)
 
         def sweep(chunk: int, j: int = j, scale: np.ndarray = scale, outreach: np.ndarray = outreach,

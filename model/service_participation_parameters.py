@@ -175,4 +175,48 @@ SERVICE_PARTICIPATION_PARAMETERS: tuple[Parameter, ...] = (
         ),
         source="assumption: 0, a new service",
     ),
+    Parameter(
+        name="hearing_zone_log_sd",
+        default=0.0,
+        unit="ln",
+        bounds=(0.0, 2.0),
+        kind="assumption",
+        scope="service",
+        label_en="How unevenly places hear of it",
+        label_fr="Inégalité des lieux devant l'information",
+        help_en=(
+            "Log standard deviation, between zones, of the chance of hearing of the service from the media. More: a "
+            "few places know it well, others hardly."
+        ),
+        help_fr=(
+            "Écart-type logarithmique, entre zones, de la probabilité de découvrir le service par les médias. Plus il "
+            "est grand : quelques lieux le connaissent bien, d'autres à peine."
+        ),
+        source=(
+            "assumption: 0, the same everywhere; on FixMyStreet councils that take part see more reports than others "
+            "(mySociety), which is what the class of urban reports is fitted to"
+        ),
+    ),
+    Parameter(
+        name="hearing_deprivation_slope",
+        default=0.0,
+        unit="1",
+        bounds=(0.0, 2.0),
+        kind="assumption",
+        scope="service",
+        label_en="How much less poorer places hear of it",
+        label_fr="Moindre information là où l'on est plus pauvre",
+        help_en=(
+            "The chance of hearing from the media is multiplied by one minus this times the zone's deprivation above "
+            "the mean. More: poorer zones hear less of the service."
+        ),
+        help_fr=(
+            "La probabilité de découvrir le service par les médias est multipliée par un moins ce nombre fois l'écart "
+            "de la zone à la précarité moyenne. Plus il est grand : les zones pauvres en entendent moins parler."
+        ),
+        source=(
+            "assumption: 0, since most territories lack the deprivation column; fitted for urban reports, where poorer "
+            "districts use the service less"
+        ),
+    ),
 )

@@ -27,6 +27,7 @@ from .columns import (
 from .demand import calendar_factors, daily_needs, is_working_day
 from .events import Timeline
 from .fading import AWARENESS, acculturation, decay_table
+from .hearing import hearing_by_zone
 from .lever_costs import design_cost
 from .memory import check_memory
 from .outcomes import collect_outcome
@@ -169,6 +170,9 @@ class Simulation:
                 [peak if uniform(self.keys[Stream.MEDIA, j], 0, t, 0) < peak_share else 1.0 for t in range(days)]
                 for j in range(self.services)
             ]
+        )
+        self.hearing = np.array(
+            [hearing_by_zone(s, territory, self.keys[Stream.MEDIA, j]) for j, s in enumerate(self.service_records)]
         )
         working = [is_working_day(start + timedelta(days=t)) for t in range(days)]
         self.working_day = working
