@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import numpy as np
 import pytest
 
@@ -12,6 +15,7 @@ from entraide.experiments.evidence.harness import Setting
 from entraide.experiments.evidence.metrics import find_metric
 from entraide.experiments.evidence.observations import History, Requests, Votes
 from entraide.experiments.evidence.registry import all_harnesses, all_metrics
+from entraide.experiments.evidence.whole_service import _sizes
 from entraide.model.errors import InputError
 
 
@@ -82,3 +86,48 @@ def test_an_alert_case_that_expects_half_to_come_fails_and_an_unknown_place_is_t
         all_harnesses()["alert"].simulate(
             Setting("responder", {"days": 30, "place": "nowhere", "arriving_share": 0.7}, {}, 0)
         )
+
+
+def test_years_and_months_are_those_of_the_calendar_where_there_is_a_date() -> None:
+    """One person: two reports in December 2007, one of them on another day; one on 1 January 2008, one in February."""
+    history = History(
+        person=np.zeros(4, np.int64),
+        day=np.array([303, 320, 334, 370]),
+        tasks=np.ones(4, np.int64),
+        horizon=700,
+        start=date(2007, 2, 1),
+        zone=np.zeros(4, np.int64),
+        decile=np.zeros(1, np.int64),
+    )
+    by_year, by_month = areas_of(history), areas_of(replace(history, by_month=True))
+    assert by_year.reports.tolist() == by_month.reports.tolist() == [2, 2]
+    assert by_year.reporters.tolist() == [1, 1]
+    assert by_month.reporters.tolist() == [1, 2]
+
+
+def _reported(**scale: object) -> History:
+    given = {"days": 500, "launch": date(2007, 2, 1), "areas": 10, "area_people": 400, **scale}
+    found = all_harnesses()["service"].simulate(Setting("urban-report", given, {"awareness_rate": 3e-4}, 4))
+    assert isinstance(found, History)
+    return found
+
+
+def test_a_service_observed_later_shows_the_same_days_without_those_before() -> None:
+    whole, late = _reported(), _reported(observed_from=date(2008, 1, 1))
+    before = (date(2008, 1, 1) - date(2007, 2, 1)).days
+    seen = whole.day >= before
+    print(len(whole.day), len(late.day))
+    assert late.start == date(2008, 1, 1)
+    assert late.horizon == 500 - before
+    assert 0 < len(late.day) < len(whole.day)
+    assert late.day.tolist() == (whole.day[seen] - before).tolist()
+    assert late.tasks.sum() == whole.tasks[seen].sum()
+    assert areas_of(late).period is not None
+
+
+def test_areas_differ_in_size_as_much_as_they_are_said_to() -> None:
+    sizes = _sizes({"areas": 200, "area_people": 5000, "area_people_log_sd": 0.58})
+    print(sizes.min(), sizes.mean(), sizes.max())
+    assert sizes.mean() == pytest.approx(5000, rel=1e-3)
+    assert np.log(sizes).std() == pytest.approx(0.58, abs=0.02)
+    assert _sizes({"areas": 7, "area_people": 1600}).tolist() == [1600] * 7

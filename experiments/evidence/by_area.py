@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .metrics import BoundMetric
 from .observations import Areas, History, Observation
@@ -18,19 +19,23 @@ _DAYS_PER_YEAR = 365
 def areas_of(history: History) -> Areas:
     """Return reports and reporters of every area in every year, those without a report included.
 
-    A reporter counts once in each area and year; what is left after the last whole year is added to it.
+    Years are those of the calendar where the history has a date, else of 365 days, and what is left after the last
+    whole one is added to it. A reporter counts once in each area and year, or, where the history says so, month.
 
     Raises
     ------
-    ValueError : the history tells no area, or not how deprived areas are.
+    ValueError : the history tells no area.
     """
     if history.zone is None or history.decile is None:
         raise ValueError("the simulation placed nobody: give areas to the case")
-    areas, years = len(history.decile), max(1, history.horizon // _DAYS_PER_YEAR)
-    year = np.minimum(history.day // _DAYS_PER_YEAR, years - 1)
+    areas = len(history.decile)
+    years_of_days, months_of_days = _calendar(history)
+    years = int(years_of_days[-1]) + 1
+    year = years_of_days[history.day]
     cell = year * areas + history.zone
     reports = np.bincount(cell, history.tasks, areas * years).astype(np.int64)
-    seen = np.unique(np.stack([cell, history.person]), axis=1)[0]
+    turn = months_of_days[history.day] if history.by_month else year
+    seen = np.unique(np.stack([cell, turn, history.person]), axis=1)[0]
     return Areas(
         decile=np.tile(history.decile, years),
         reports=reports,
@@ -38,6 +43,17 @@ def areas_of(history: History) -> Areas:
         period=np.repeat(np.arange(years, dtype=np.int64), areas),
         area=np.tile(np.arange(areas, dtype=np.int64), years),
     )
+
+
+def _calendar(history: History) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the year and the month of each day observed, both from 0."""
+    days = np.arange(max(1, history.horizon))
+    if history.start is None:
+        years = max(1, history.horizon // _DAYS_PER_YEAR)
+        return np.minimum(days // _DAYS_PER_YEAR, years - 1), days * 12 // _DAYS_PER_YEAR
+    dates = np.datetime64(history.start) + days
+    year, month = (dates.astype(f"datetime64[{unit}]").astype(np.int64) for unit in "YM")
+    return year - year[0], month - month[0]
 
 
 # Forms that metrics may read, made from what a harness returns.

@@ -7,6 +7,7 @@ With ``conditioned_on_arrivals`` the days of first contributions are given and w
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -26,9 +27,13 @@ SERVICE_SCALE: Mapping[str, str] = {
     "days": "days observed",
     "launch": "date of the first day",
     "people_pool": "people who could take part",
-    "areas": "small areas, at most 500, in deciles of deprivation of one size",
-    "area_people": "inhabitants of each small area",
-    "education_by_decile": "ten rows, most deprived first: shares of no diploma, CAP-BEP, baccalaureat, higher",
+    "areas": "whole areas, at most 500",
+    "area_people": "mean inhabitants of an area",
+    "area_people_log_sd": "log standard deviation of the inhabitants of areas; 0: all of one size",
+    "education_by_decile": "ten rows, most deprived areas first: shares of no diploma, CAP-BEP, baccalaureat, higher",
+    "need_deprivation_slope": "needs of an area: one plus this times its deprivation above the mean",
+    "observed_from": "first date observed, where the service is older",
+    "reporters_by_month": "true: a reporter counts once a month and area; false: once a year",
     "acknowledged_share": "share of contributors told what became of their contribution, 0-1",
     "success_share": "share of contributions used in time, 0-1",
     "thinning": "share of rows kept, at random, 0-1",
@@ -61,7 +66,7 @@ def simulate_service(setting: Setting) -> History:
     else:
         from .whole_service import simulate_whole
 
-        history = simulate_whole(setting, days, start)
+        history = simulate_whole(setting, days, start, _date(scale.get("observed_from")))
     return _thinned(history, float(scale.get("thinning", 1.0)), setting.seed)
 
 
@@ -113,12 +118,11 @@ def _thinned(history: History, share: float, seed: int) -> History:
     tasks = generator.binomial(history.tasks, share)
     kept = tasks > 0
     _, person = np.unique(history.person[kept], return_inverse=True)
-    return History(
+    return replace(
+        history,
         person=person.astype(np.int64),
         day=history.day[kept],
         tasks=tasks[kept].astype(np.int64),
-        horizon=history.horizon,
-        start=history.start,
         zone=None if history.zone is None else history.zone[kept],
         success=None if history.success is None else history.success[kept],
     )

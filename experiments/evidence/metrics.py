@@ -32,6 +32,7 @@ UNITS: Mapping[str, str] = MappingProxyType(
         "active days per person": "jours actifs par personne",
         "days": "jours",
         "reports per reporter": "signalements par déclarant",
+        "reports per area": "signalements par secteur",
         "exponent": "exposant",
         "ratio": "rapport",
         "difference of answers": "écart des réponses",

@@ -144,3 +144,16 @@ def _growth_ratio(areas: Areas) -> float:
         return math.nan
     first, last = (areas.reports[areas.period == end].sum() for end in (areas.period.min(), areas.period.max()))
     return ratio(float(last), float(first))
+
+
+@metric(
+    "reports_per_area",
+    Areas,
+    "reports per area",
+    "Reports of all periods over the number of areas.",
+    _FMS,
+    "Signalements de toutes les périodes, rapportés au nombre de secteurs.",
+)
+def _reports_per_area(areas: Areas) -> float:
+    sums = _sums(areas)
+    return ratio(float(sums.reports.sum()), len(sums.reports))

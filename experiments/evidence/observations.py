@@ -62,7 +62,8 @@ class History:
     start : date of day 0; None where no metric asks for the calendar.
     zone : int64[n], number of the area of each row; None where unknown.
     success : bool[n], whether the contribution was used in time; None where unknown.
-    decile : int64[areas], deprivation decile of each area, 1 the most deprived; None where unknown.
+    decile : int64[areas], deprivation decile of each area, 1 the most deprived, 0 where unknown; None without areas.
+    by_month : whether a reporter counts once a month and area, not once a year.
     """
 
     person: NDArray[np.int64]
@@ -73,6 +74,7 @@ class History:
     zone: NDArray[np.int64] | None = None
     success: NDArray[np.bool_] | None = None
     decile: NDArray[np.int64] | None = None
+    by_month: bool = False
 
     @property
     def people(self) -> int:
