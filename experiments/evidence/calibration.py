@@ -24,7 +24,7 @@ from entraide.model.parameters import Value
 from .arrivals import read_arrivals
 from .case import ARRIVALS, Case
 from .fit_loss import fit_targets, targets_residuals
-from .fit_spaces import FIT_SPACES, Range
+from .fit_spaces import FIT_SPACES, STEERED, Range
 from .harness import Setting
 from .harness_service import EVERY
 from .project_distribution import of_a_project, scores, sought
@@ -100,10 +100,15 @@ class Fit:
 
 
 def projects_of(service_class: str, cases: Sequence[Case]) -> tuple[tuple[Case, ...], ...]:
-    """Return the cases of a class that have fit targets, those with the same inputs together."""
+    """Return the cases of a class that have fit targets, those with the same inputs together.
+
+    Cases that steer a parameter of all draws are no projects of a search (``steering``).
+    """
     found: dict[str, list[Case]] = {}
+    steering = {steered.case for steered in STEERED.get(service_class, ())}
     for case in cases:
-        if case.service_class == service_class and case.harness not in _WITHOUT and fit_targets(case):
+        searched = case.harness not in _WITHOUT and case.id not in steering
+        if case.service_class == service_class and searched and fit_targets(case):
             found.setdefault(f"{case.harness} {case.folder} {sorted(map(str, case.scale.items()))}", []).append(case)
     return tuple(tuple(together) for together in found.values())
 

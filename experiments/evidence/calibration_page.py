@@ -116,6 +116,15 @@ def _classes(cases: Sequence[Case]) -> Iterator[str]:
             ),
         )
         yield ""
+        steered = ensemble.provenance.get("steered", {})
+        if steered:
+            yield "Fitted after the draws, one value for all of them, by stochastic approximation:"
+            yield ""
+            yield from table_lines(
+                ("Parameter", "Value", "Steered by"),
+                ((f"`{parameter}`", f"{told['value']:g}", told["by"]) for parameter, told in steered.items()),
+            )
+            yield ""
 
 
 def _count(projects: Sequence[object]) -> str:

@@ -6,11 +6,12 @@ fast people drift away; all else is fixed and scanned (docs/decisions/0053-calib
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-__all__ = ["FIT_SPACES", "Range"]
+__all__ = ["FIT_SPACES", "STEERED", "Range", "Steered"]
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,36 @@ class Range:
     high: float
     log: bool = False
     differs: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True)
+class Steered:
+    """A parameter with one value for all draws of a class, fitted after them to the figure that it moves.
+
+    Attributes
+    ----------
+    parameter : its name.
+    case, metric : the target that steers it.
+    start, low, high : where it begins, and between what it stays; ``log``: sought by its logarithm.
+    gain : how far it goes (its logarithm, where ``log``) for a figure too small by one in natural logarithms.
+    """
+
+    parameter: str
+    case: str
+    metric: str
+    start: float
+    low: float
+    high: float
+    gain: float
+    log: bool = False
+
+    def scaled(self, value: float) -> float:
+        """Return a value as it is sought."""
+        return math.log(value) if self.log else value
+
+    def value(self, scaled: float) -> float:
+        """Return the value of a place."""
+        return math.exp(scaled) if self.log else scaled
 
 
 _LEAVING = {"drop_out_first": Range(0.02, 0.98), "departure_rate": Range(0.02, 0.5, log=True)}
@@ -95,5 +126,17 @@ FIT_SPACES: Mapping[str, Mapping[str, Range]] = MappingProxyType(
             "crowding_cash": Range(0.04, 1.0),
         },
         "responder": {"drop_out_first": Range(0.05, 0.9), "prompt_rate": Range(0.005, 0.5, log=True)},
+    }
+)
+
+# What shows only in whole territories, over years: how often people hear of a service, from whom, and where less.
+STEERED: Mapping[str, tuple[Steered, ...]] = MappingProxyType(
+    {
+        "urban-report": (
+            Steered("awareness_rate", "C13", "reports_per_area", 1.3e-6, 1e-8, 1e-3, 1.0, log=True),
+            Steered("word_of_mouth", "C14", "growth_ratio", 0.036, 0.001, 0.2, 0.7, log=True),
+            Steered("hearing_zone_log_sd", "C14", "area_gini_5", 0.65, 0.0, 2.0, 1.5),
+            Steered("hearing_deprivation_slope", "C13", "reporters_decile_ratio", 0.41, 0.0, 2.0, -1.0),
+        ),
     }
 )

@@ -23,8 +23,9 @@ from .calibration import NEAR, Fit, fit_class, projects_of
 from .case import Case, load_cases
 from .ensembles import ENSEMBLES_FOLDER, ensemble_of
 from .fit_loss import fit_targets
-from .fit_spaces import FIT_SPACES
+from .fit_spaces import FIT_SPACES, STEERED, Steered
 from .project_distribution import sought
+from .steering import STEPS, steer_class, steered_targets
 
 __all__ = ["CHECK_TRIALS", "TRIALS", "Check", "check_class", "document_of", "write_ensemble"]
 
@@ -37,8 +38,16 @@ _SLACK = 2.0
 _BEYOND = 0.15
 
 
-def document_of(fit: Fit, cases: Sequence[Case], trials: int, seeds: int, seed: int) -> dict[str, Any]:
-    """Return what the file of an ensemble holds."""
+def document_of(
+    fit: Fit,
+    cases: Sequence[Case],
+    trials: int,
+    seeds: int,
+    seed: int,
+    steered: Mapping[str, float] | None = None,
+) -> dict[str, Any]:
+    """Return what the file of an ensemble holds; ``steered`` are values that all draws have in common."""
+    common = dict(steered or {})
     targets = {
         case.id: [target.name for target in fit_targets(case)]
         for project in projects_of(fit.service_class, cases)
@@ -46,11 +55,12 @@ def document_of(fit: Fit, cases: Sequence[Case], trials: int, seeds: int, seed: 
     }
     return {
         "class": fit.service_class,
-        "draws": [dict(draw) for draw in fit.draws],
+        "draws": [{**draw, **common} for draw in fit.draws],
         "provenance": {
             "projects": names_of(fit),
             "targets": targets,
-            "free": {name: [r.low, r.high] for name, r in FIT_SPACES[fit.service_class].items()},
+            "free": {name: [r.low, r.high] for name, r in FIT_SPACES[fit.service_class].items()}
+            | {each.parameter: [each.low, each.high] for each in _common(fit.service_class, common)},
             "between_projects": {
                 name: [r.low, r.high]
                 for name, r in sought(FIT_SPACES[fit.service_class]).items()
@@ -63,7 +73,21 @@ def document_of(fit: Fit, cases: Sequence[Case], trials: int, seeds: int, seed: 
             "near": len(fit.near),
             "losses": dict(zip(names_of(fit), (round(value, 2) for value in fit.best.losses), strict=True)),
             "best": {name: float(f"{value:.4g}") for name, value in fit.best.values.items()},
-        },
+        }
+        | ({"steered": _steering_told(fit.service_class, cases, common)} if common else {}),
+    }
+
+
+def _common(service_class: str, common: Mapping[str, float]) -> list[Steered]:
+    return [each for each in STEERED.get(service_class, ()) if each.parameter in common]
+
+
+def _steering_told(service_class: str, cases: Sequence[Case], common: Mapping[str, float]) -> dict[str, Any]:
+    """Return what all draws have in common, and by which figure each value was steered."""
+    return {
+        each.parameter: {"value": common[each.parameter], "by": f"{each.case} {target.name}", "steps": STEPS}
+        for each, target in steered_targets(service_class, cases)
+        if each.parameter in common
     }
 
 
@@ -161,7 +185,8 @@ def main(arguments: Sequence[str]) -> None:
 
     for name in wanted:
         fit = fit_class(name, cases, trials=TRIALS, seeds=SEEDS)
-        path = write_ensemble(document_of(fit, cases, TRIALS, SEEDS, 1))
+        steered = steer_class(name, fit.draws, cases)
+        path = write_ensemble(document_of(fit, cases, TRIALS, SEEDS, 1, steered))
         found = ", ".join(f"{label} {value:.2f}" for label, value in zip(names_of(fit), fit.best.losses, strict=True))
         print(f"{path.name}: loss {fit.best.total:.2f} ({found}); {len(fit.near)} trials near", flush=True)
 
