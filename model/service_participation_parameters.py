@@ -190,7 +190,7 @@ SERVICE_PARTICIPATION_PARAMETERS: tuple[Parameter, ...] = (
         ),
         help_fr=(
             "Écart-type logarithmique, entre zones, de la probabilité de découvrir le service par les médias. Plus il "
-            "est grand : quelques lieux le connaissent bien, d'autres à peine."
+            "est grand\u202f: quelques lieux le connaissent bien, d'autres à peine."
         ),
         source=(
             "assumption: 0, the same everywhere; on FixMyStreet councils that take part see more reports than others "
@@ -212,7 +212,7 @@ SERVICE_PARTICIPATION_PARAMETERS: tuple[Parameter, ...] = (
         ),
         help_fr=(
             "La probabilité de découvrir le service par les médias est multipliée par un moins ce nombre fois l'écart "
-            "de la zone à la précarité moyenne. Plus il est grand : les zones pauvres en entendent moins parler."
+            "de la zone à la précarité moyenne. Plus il est grand\u202f: les zones pauvres en entendent moins parler."
         ),
         source=(
             "assumption: 0, since most territories lack the deprivation column; fitted for urban reports, where poorer "
