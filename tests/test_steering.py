@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from entraide.experiments.evidence.case import load_cases
+from entraide.experiments.evidence.ensembles import ensemble_of
 from entraide.experiments.evidence.fit_spaces import STEERED, Steered
 from entraide.experiments.evidence.steering import approximate, steered_targets
 from entraide.model.citizen_parameters import CITIZEN_PARAMETERS
@@ -58,3 +59,11 @@ def test_every_steered_parameter_exists_and_its_figure_is_a_fit_target() -> None
             assert target.role == "fit"
             for value in (each.low, each.start, each.high):
                 parameters[each.parameter].check(value)
+
+
+def test_what_is_steered_holds_in_evidence_and_enters_no_scenario() -> None:
+    for name, steered in STEERED.items():
+        ensemble, names = ensemble_of(name), {each.parameter for each in steered}
+        assert set(ensemble.common) == names
+        assert names <= set(ensemble.draw(3))
+        assert not any(names & set(draw) for draw in ensemble.draws)

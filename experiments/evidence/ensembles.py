@@ -30,16 +30,19 @@ class Ensemble:
     draws : at least one; values by parameter, of service and citizens.
     fitted : False where the class has no ensemble: the one draw is the class's preset.
     provenance : how the draws were made.
+    common : values that all draws have where the class is held against its cases, and that no scenario takes: how the
+        services observed were heard of says nothing of another one.
     """
 
     service_class: str
     draws: tuple[Mapping[str, Value], ...]
     fitted: bool
     provenance: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    common: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
 
     def draw(self, number: int) -> Mapping[str, Value]:
-        """Return the draw of a seed; after the last one comes the first one again."""
-        return self.draws[number % len(self.draws)]
+        """Return the draw of a seed, with what all have in common; after the last one comes the first one again."""
+        return {**self.draws[number % len(self.draws)], **self.common}
 
 
 def ensemble_of(service_class: str, folder: Path | None = None) -> Ensemble:
@@ -55,6 +58,7 @@ def ensemble_of(service_class: str, folder: Path | None = None) -> Ensemble:
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
         draws = [dict(draw) for draw in document["draws"]]
+        common = dict(document.get("common", {}))
     except (OSError, ValueError, KeyError, TypeError) as fault:
         remedy = 'It must hold {"class": ..., "draws": [{parameter: value}, ...], "provenance": {...}}'
         raise InputError(
@@ -65,10 +69,11 @@ def ensemble_of(service_class: str, folder: Path | None = None) -> Ensemble:
             "holds no draw" if not draws else "is of another class", where=path.name, value=document.get("class")
         )
     parameters = {parameter.name: parameter for parameter in (*SERVICE_PARAMETERS, *CITIZEN_PARAMETERS)}
-    for place, draw in enumerate(draws, 1):
+    places = [(f"draws[number {place}]", draw) for place, draw in enumerate(draws, 1)]
+    for place, draw in (*places, ("common", common)):
         for name, value in draw.items():
-            where = f"{path.name}: draws[number {place}].{name}"
+            where = f"{path.name}: {place}.{name}"
             if name not in parameters:
                 raise InputError("unknown parameter", where=where, nearest=nearest_name(name, parameters))
             parameters[name].check(value, where)
-    return Ensemble(service_class, tuple(draws), fitted=True, provenance=document.get("provenance", {}))
+    return Ensemble(service_class, tuple(draws), fitted=True, provenance=document.get("provenance", {}), common=common)

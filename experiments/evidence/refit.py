@@ -23,7 +23,7 @@ from .calibration import NEAR, Fit, fit_class, projects_of
 from .case import Case, load_cases
 from .ensembles import ENSEMBLES_FOLDER, ensemble_of
 from .fit_loss import fit_targets
-from .fit_spaces import FIT_SPACES, STEERED, Steered
+from .fit_spaces import FIT_SPACES
 from .project_distribution import sought
 from .steering import STEPS, steer_class, steered_targets
 
@@ -46,7 +46,7 @@ def document_of(
     seed: int,
     steered: Mapping[str, float] | None = None,
 ) -> dict[str, Any]:
-    """Return what the file of an ensemble holds; ``steered`` are values that all draws have in common."""
+    """Return what the file of an ensemble holds; ``steered``: what all draws have in common, but in no scenario."""
     common = dict(steered or {})
     targets = {
         case.id: [target.name for target in fit_targets(case)]
@@ -55,12 +55,12 @@ def document_of(
     }
     return {
         "class": fit.service_class,
-        "draws": [{**draw, **common} for draw in fit.draws],
+        "draws": [dict(draw) for draw in fit.draws],
+        "common": common,
         "provenance": {
             "projects": names_of(fit),
             "targets": targets,
-            "free": {name: [r.low, r.high] for name, r in FIT_SPACES[fit.service_class].items()}
-            | {each.parameter: [each.low, each.high] for each in _common(fit.service_class, common)},
+            "free": {name: [r.low, r.high] for name, r in FIT_SPACES[fit.service_class].items()},
             "between_projects": {
                 name: [r.low, r.high]
                 for name, r in sought(FIT_SPACES[fit.service_class]).items()
@@ -76,10 +76,6 @@ def document_of(
         }
         | ({"steered": _steering_told(fit.service_class, cases, common)} if common else {}),
     }
-
-
-def _common(service_class: str, common: Mapping[str, float]) -> list[Steered]:
-    return [each for each in STEERED.get(service_class, ()) if each.parameter in common]
 
 
 def _steering_told(service_class: str, cases: Sequence[Case], common: Mapping[str, float]) -> dict[str, Any]:
@@ -109,6 +105,7 @@ def write_ensemble(document: Mapping[str, Any], folder: Path = ENSEMBLES_FOLDER)
             '  "draws": [',
             ",\n".join(f"    {draw}" for draw in draws),
             "  ],",
+            f'  "common": {json.dumps(document.get("common", {}))},',
             '  "provenance": {',
             ",\n".join(f"    {line}" for line in told),
             "  }",
