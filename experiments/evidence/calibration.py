@@ -51,6 +51,10 @@ _FOR_WHOLE = 4
 _PEOPLE = 1500
 _MOST_SEEDS = 24
 _MANY = 3000
+# Points around an end are drawn in batches; where few of one come near, the next is drawn closer.
+_BATCHES = 3
+_FEW = 0.2
+_CLOSER = 0.2
 # A search that ended within so much of the best, for each observed project, is looked around.
 _WORTH = 4.0
 # Nothing that is free here moves votes: what a task's difficulty does to them is fitted apart (decision 55).
@@ -178,9 +182,14 @@ def fit_class(
         # Where a search ended far above the best, nothing around it can be near.
         if least <= min(end[2] for end in ends) + _WORTH * len(projects):
             generator = np.random.default_rng([seed, start])
-            near, number = NEAR * len(projects), round(_AROUND * trials)
-            for values in around(weigh.sought, middle, slopes, near, number, generator):
-                residuals(start, values)
+            excess = NEAR * len(projects)
+            for _ in range(_BATCHES):
+                number, before = round(_AROUND * trials / _BATCHES), len(tried[start])
+                for values in around(weigh.sought, middle, slopes, excess, number, generator):
+                    residuals(start, values)
+                near = [trial.total <= least + NEAR * len(projects) for trial in tried[start][before:]]
+                # Where the loss bends, slopes promise too much room.
+                excess *= _CLOSER if sum(near) < _FEW * number else 1.0
 
     with ThreadPoolExecutor(min(_STARTS, cores_at_hand())) as threads:
         list(threads.map(go_down, range(_STARTS)))
