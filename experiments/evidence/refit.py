@@ -1,6 +1,6 @@
 """Makes the ensembles of the package, and checks that they can be made again.
 
-    python -m entraide.experiments.evidence.refit [CLASS ...]
+    python -m entraide.experiments.evidence.refit [CLASS ...] [--trials N] [--seed N]
 
 An ensemble file holds the draws and what the fit was made from. A check fits anew from the committed targets with
 another seed and fewer trials; the new fit must come about as near to the targets, and its parameters must lie where the
@@ -9,6 +9,7 @@ committed draws lie.
 
 from __future__ import annotations
 
+import argparse
 import json
 import math
 import sys
@@ -174,16 +175,19 @@ def check_class(
 def main(arguments: Sequence[str]) -> None:
     """Fit the classes named, or all that have cases to fit, and write their ensembles."""
     cases = load_cases()
-    wanted = [
-        name
-        for name in (arguments or FIT_SPACES)
-        if any(case.service_class == name and fit_targets(case) for case in cases)
-    ]
-
-    for name in wanted:
-        fit = fit_class(name, cases, trials=TRIALS, seeds=SEEDS)
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    fitted = [name for name in FIT_SPACES if projects_of(name, cases)]
+    parser.add_argument("classes", nargs="*", metavar="CLASS", help=", ".join(fitted))
+    parser.add_argument("--trials", type=int, default=TRIALS, help="points of each search")
+    parser.add_argument("--seed", type=int, default=1, help="of the search and the simulations")
+    asked = parser.parse_args(arguments)
+    unknown = set(asked.classes) - set(fitted)
+    if unknown:
+        parser.error(f"no cases to fit: {', '.join(sorted(unknown))}; there are: {', '.join(fitted)}")
+    for name in asked.classes or fitted:
+        fit = fit_class(name, cases, trials=asked.trials, seeds=SEEDS, seed=asked.seed)
         steered = steer_class(name, fit.draws, cases)
-        path = write_ensemble(document_of(fit, cases, TRIALS, SEEDS, 1, steered))
+        path = write_ensemble(document_of(fit, cases, asked.trials, SEEDS, asked.seed, steered))
         found = ", ".join(f"{label} {value:.2f}" for label, value in zip(names_of(fit), fit.best.losses, strict=True))
         print(f"{path.name}: loss {fit.best.total:.2f} ({found}); {len(fit.near)} trials near", flush=True)
 
