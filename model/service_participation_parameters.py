@@ -178,7 +178,7 @@ SERVICE_PARTICIPATION_PARAMETERS: tuple[Parameter, ...] = (
     Parameter(
         name="hearing_zone_log_sd",
         default=0.0,
-        unit="ln",
+        unit="1",
         bounds=(0.0, 2.0),
         kind="assumption",
         scope="service",

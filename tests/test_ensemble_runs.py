@@ -212,7 +212,9 @@ def test_services_of_several_classes_share_their_citizens() -> None:
     draws = draws_for(what, 20, "ensemble")
     assert draws is not None
     assert set(draws.sizes) == {"reports", "species"}
-    assert draws.unused == {"species": ("prompt_floor_active",)}
+    assert {name: set(left) for name, left in draws.unused.items()} == {
+        "species": {"prompt_floor_active", "drop_out_devotion_exponent"}
+    }
     assert all(set(draw.citizens) == {"efficacy_drop_out", "exposure_log_sd"} for draw in draws.draws)
     assert not draws.calibrated(what)
     assert {each.parameter for each in draws.stated(what)} == {"prompt_rate", "session_tasks"}
