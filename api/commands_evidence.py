@@ -61,6 +61,14 @@ def evidence(
             rich_help_panel="What is simulated",
         ),
     ] = None,
+    required: Annotated[
+        bool,
+        typer.Option(
+            "--required",
+            help="Only cases with figures that must hold: the quick check, less than a minute.",
+            rich_help_panel="What is simulated",
+        ),
+    ] = False,
     seeds: Annotated[
         int,
         typer.Option(
@@ -92,6 +100,14 @@ def evidence(
             fault.what, where="--seeds", value=fault.value, allowed=fault.allowed, remedy=fault.remedy
         ) from None
     chosen = load_cases(cases, None if ids is None else [each for each in ids.split(",") if each.strip()])
+    if required:
+        chosen = tuple(case for case in chosen if any(target.required for target in case.targets))
+    if not chosen:
+        raise InputError(
+            "no case with a figure that must hold",
+            where="--required",
+            remedy="Leave it out to simulate all cases, or mark a target with required = true",
+        )
     with shown_progress(language.value) as bar:
         bar.stage("replicates")
         found = evaluate(chosen, seeds=seeds, first=seed, threads=threads, progress=bar.progress)

@@ -307,6 +307,18 @@ def test_a_figure_that_is_not_required_does_not_decide(write: Write) -> None:
 
 
 @pytest.mark.usefixtures("toy")
+def test_the_quick_check_takes_the_cases_with_a_figure_that_must_hold(write: Write, tmp_path: Path) -> None:
+    write("X1")
+    path = write("X2", band=(0.9, 1.0), value=0.95)
+    path.write_text(path.read_text().replace("required = true\n", ""))
+    code, printed, _ = command("--cases", str(tmp_path), "--seeds", "5", "--json", "--required")
+    assert (code, [row["id"] for row in json.loads(printed)]) == (0, ["X1"])
+    code, _, said = command("--cases", str(path), "--required")
+    assert code == 2
+    assert "--required: no case with a figure that must hold" in said
+
+
+@pytest.mark.usefixtures("toy")
 @pytest.mark.parametrize(("language", "words"), [("en", "Out of sample"), ("fr", "Hors échantillon")])
 def test_the_table_shows_observed_simulated_band_and_verdict(write: Write, language: str, words: str) -> None:
     code, printed, _ = command("--cases", str(write()), "--seeds", "5", "--lang", language)

@@ -29,6 +29,7 @@ metric means is in [metrics.md](metrics.md).
 
 ```bash
 entraide evidence                                   # all cases of the project, 20 simulations each
+entraide evidence --required                        # only cases with figures that must hold, in less than a minute
 entraide evidence --ids C4,P5 --seeds 5             # C4 stands for C4a and C4b
 entraide evidence --cases my-cases --json           # your own folder; one JSON list, a row for each figure
 ```
