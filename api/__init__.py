@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .model.mesa_model import CivicModel
     from .model.snapshots import fork, load_snapshot, save_snapshot
     from .python_api import Comparison, Run, compare, load_run, run
+    from .python_calibration import FittedClass, calibrate
     from .python_evidence import Evidence, evidence
     from .python_stress import Stress, stress
     from .python_what_helps import WhatHelps, what_helps
@@ -29,6 +30,7 @@ __all__ = [
     "CivicModel",
     "Comparison",
     "Evidence",
+    "FittedClass",
     "InputError",
     "MachineError",
     "Run",
@@ -37,6 +39,7 @@ __all__ = [
     "__version__",
     "adversary_harm",
     "break_even",
+    "calibrate",
     "compare",
     "evidence",
     "fork",
@@ -54,6 +57,7 @@ _WHERE = {
     "CivicModel": "model.mesa_model",
     "Comparison": "python_api",
     "Evidence": "python_evidence",
+    "FittedClass": "python_calibration",
     "InputError": "model.errors",
     "MachineError": "model.errors",
     "Run": "python_api",
@@ -61,6 +65,7 @@ _WHERE = {
     "WhatHelps": "python_what_helps",
     "adversary_harm": "experiments.thresholds",
     "break_even": "experiments.thresholds",
+    "calibrate": "python_calibration",
     "compare": "python_api",
     "evidence": "python_evidence",
     "fork": "model.snapshots",

@@ -12,6 +12,7 @@ import pytest
 from french_words import english_words, faults_of_french, left_over
 from typer.testing import CliRunner, Result
 
+import entraide as en
 from entraide.command_line import application
 from entraide.experiments.evidence.ensembles import ensemble_of
 from entraide.experiments.evidence.fit_spaces import Range
@@ -134,6 +135,22 @@ def test_the_document_and_the_ensemble_have_their_form(calibrated: tuple[Path, R
     weights = json.loads((folder / "ensemble.json").read_text(encoding="utf-8"))["weights"]
     assert len(ensemble.draws) == len(weights) >= 3
     assert sum(weights) == pytest.approx(1.0)
+
+
+def test_from_python_it_is_what_the_command_writes(calibrated: tuple[Path, Result]) -> None:
+    folder, _ = calibrated
+    fitted = en.calibrate(
+        folder.parent / "contributions.csv", "knowledge-commons", forecast=True, trials=24, skip_bad_rows=True
+    )
+    written = json.loads((folder / "calibration.json").read_text(encoding="utf-8"))
+    assert fitted.document() == written
+    assert fitted.scenario() == (folder / "scenario.toml").read_text(encoding="utf-8")
+    assert len(fitted.figures()) >= len(FIT_METRICS)
+    assert fitted.draws()["weight"].sum() == pytest.approx(1.0)
+    assert "Forecast check" in fitted.verdict()
+    assert "Prévision" in fitted.verdict("fr") or "prévision" in fitted.verdict("fr")
+    with pytest.raises(en.InputError, match="knowledge-commons"):
+        en.calibrate(folder.parent / "contributions.csv", "knowledge-common")
 
 
 def test_french_is_french_and_nothing_is_left_to_fill_in(calibrated: tuple[Path, Result]) -> None:

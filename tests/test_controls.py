@@ -15,7 +15,10 @@ PARAMETERS = {parameter.name: parameter for parameter in (*CITIZEN_PARAMETERS, *
 INDEPENDENT = CONTROLS[0]
 
 
-@pytest.mark.parametrize("control", CONTROLS, ids=lambda control: control.name)
+@pytest.mark.parametrize(
+    "control",
+    [pytest.param(control, id=control.name, marks=[pytest.mark.long] if control.dear else []) for control in CONTROLS],
+)
 def test_without_its_mechanism_the_model_misses_what_it_meets_with_it(control: Control) -> None:
     """Missed by more than half a band, volume brought back; unrelated figures met; 24 seeds, one for each draw."""
     result = run_control(control, seeds=24, threads=2)

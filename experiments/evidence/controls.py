@@ -47,6 +47,7 @@ class Control:
     must_still_pass : case and metric of at least two figures that must still be met.
     refit : parameter that brings the volume back; None where switching off does not move the volume.
     volume : case and metric of the volume, as the full model has it.
+    dear : takes minutes: whole simulations over years.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Control:
     inputs: Mapping[str, Any] = field(default_factory=lambda: _NO_CHANGE)
     refit: str | None = None
     volume: Figure | None = None
+    dear: bool = False
 
     @property
     def cases(self) -> tuple[str, ...]:
@@ -160,6 +162,18 @@ CONTROLS: tuple[Control, ...] = (
         changes={"efficacy_drop_out": 0.0},
         must_fail=(("P2", "second_after_success_ratio"),),
         must_still_pass=(("P18", "top_share_10"), ("P18", "top_share_1")),
+    ),
+    Control(
+        name="needs-as-reported",
+        title={
+            "en": "Needs are where reports are: places have them in proportion to what they report",
+            "fr": "Les besoins sont là où l'on signale : chaque lieu en a en proportion de ses signalements",
+        },
+        # Observed reports of the most over the least deprived tenth, 18.0 over 21.2, read as needs.
+        inputs={"need_deprivation_slope": -0.18},
+        must_fail=(("C13", "intensity_decile_ratio"),),
+        must_still_pass=(("C13", "area_gini"), ("C13", "reports_per_area")),
+        dear=True,
     ),
 )
 
