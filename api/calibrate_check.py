@@ -23,7 +23,8 @@ _WORDS: Mapping[str, Mapping[str, Any]] = {
         "loss": "loss for all figures",
         "yes": "yes",
         "no": "NO",
-        "all": "Every refit lands where its committed draws lie.",
+        "all": "Every refit lands where its committed draws lie. How a service is heard of is fitted apart, and not "
+        "checked.",
         "some": "These refits land elsewhere: {names}. What they were fitted to, or the model, has moved: fit them "
         "again with python -m entraide.experiments.evidence.refit.",
     },
@@ -33,7 +34,8 @@ _WORDS: Mapping[str, Mapping[str, Any]] = {
         "loss": "écart pour tous les chiffres",
         "yes": "oui",
         "no": "NON",
-        "all": "Chaque nouvel ajustement tombe là où sont les tirages publiés.",
+        "all": "Chaque nouvel ajustement tombe là où sont les tirages publiés. La façon dont un service se fait "
+        "connaître est ajustée à part, et n'est pas vérifiée ici.",
         "some": "Ces ajustements tombent ailleurs\u202f: {names}. Les chiffres visés ou le modèle ont changé\u202f: "
         "refaites-les avec python -m entraide.experiments.evidence.refit.",
     },

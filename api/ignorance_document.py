@@ -51,7 +51,10 @@ def spread_documents(result: Result, service: str, year: int) -> Mapping[str, di
             "strongest_parameter": _association(spread.strongest),
             "pilot_helps": spread.pilot_helps,
             "sentences": {
-                language: [*ignorance_sentences(spread, language), draws_sentence(spread, language)]
+                language: [
+                    *ignorance_sentences(spread, language),
+                    *filter(None, [draws_sentence(spread, language)]),
+                ]
                 for language in LANGUAGES
             },
         }

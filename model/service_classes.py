@@ -2,7 +2,8 @@
 
 A class describes a family of projects, not one project: each value is the middle of a range, and the ranges
 are as wide as the projects differ. ``SERVICE_CLASSES`` holds values only; ``SERVICE_CLASS_SOURCES`` says where
-they come from and how wide the ranges are.
+they come from and how wide the ranges of that first fit were. What all known projects leave open is wider, and is held
+by the classes' ensembles (docs/reference/calibration.md).
 """
 
 from __future__ import annotations
@@ -85,45 +86,45 @@ SERVICE_CLASSES: Mapping[str, Mapping[str, Value]] = MappingProxyType(
 SERVICE_CLASS_SOURCES: Mapping[str, str] = MappingProxyType(
     {
         "online-micro-task": (
-            "fitted on the mean of seven Zooniverse projects (Sauermann & Franzoni 2015): drop-out .7 to .85; "
+            "first fit, on the mean of seven Zooniverse projects (Sauermann & Franzoni 2015): drop-out .7 to .85; "
             "acceptance and satiation are assumptions"
         ),
         "online-micro-task-loyal": (
-            "fitted on Snapshot Serengeti's 44,048 volunteers: drop-out .50 to .60, prompts .4 to .8, tasks 10 to 40, "
-            "departures .06 to .20; acceptance and satiation are assumptions"
+            "first fit, on Snapshot Serengeti's 44,048 volunteers: drop-out .50 to .60, prompts .4 to .8, tasks 10 to "
+            "40, departures .06 to .20; acceptance and satiation are assumptions"
         ),
         "knowledge-commons": (
-            "fitted on the histories of OpenAddresses, Nightscout and the OSM community index: drop-out .25 to .45, "
-            "prompts .45 to .8, departures .08 to .25; acceptance and satiation are assumptions"
+            "first fit, on the histories of OpenAddresses, Nightscout and the OSM community index: drop-out .25 to "
+            ".45, prompts .45 to .8, departures .08 to .25; acceptance and satiation are assumptions"
         ),
         "tiny-one-shot": (
-            "fitted on the history of free-programming-books (3,423 people): drop-out .6 to .88, prompts .3 to .5, "
+            "first fit, on the history of free-programming-books (3,423 people): drop-out .6 to .88, prompts .3 to .5, "
             "tasks .7 to 1.7, departures .16 to .28; acceptance and satiation are assumptions"
         ),
         "crisis": (
-            "fitted on the history of opencovid19-fr (61 people only): drop-out .7 to .9, prompts .9 to 1.5; a project "
-            "that ends, so its needs must end as well; acceptance and satiation are assumptions"
+            "first fit, on the history of opencovid19-fr (61 people only): drop-out .7 to .9, prompts .9 to 1.5; a "
+            "project that ends, so its needs must end as well; acceptance and satiation are assumptions"
         ),
         "field-observation": (
-            "fitted on bumblebee records of Sweden in GBIF (949 people): drop-out .25 to .38, prompts .4 to .8 times "
-            "the season, departures .05 to .10; acceptance and satiation are assumptions"
+            "first fit, on bumblebee records of Sweden in GBIF (949 people): drop-out .25 to .38, prompts .4 to .8 "
+            "times the season, departures .05 to .10; acceptance and satiation are assumptions"
         ),
         "urban-report": (
-            "fitted on Boston 311 (76 % report once), FixMyStreet (first report fixed: second one 57 % likelier) and "
-            "reports per person: drop-out .5 to .75, prompts .006 to .055, tasks .05 to .7; acceptance and satiation "
-            "are assumptions"
+            "first fit, on Boston 311 (76 % report once), FixMyStreet (first report fixed: second one 57 % likelier) "
+            "and reports per person: drop-out .5 to .75, prompts .006 to .055, tasks .05 to .7; acceptance and "
+            "satiation are assumptions"
         ),
         "hands-on": (
-            "fitted on hands-on projects (Parrish et al. 2019: 86 % go on after the first survey, 54 % active one year "
-            "later): drop-out .03 to .18, departures .1 to .27; acceptance and satiation are assumptions"
+            "first fit, on hands-on projects (Parrish et al. 2019: 86 % go on after the first survey, 54 % active one "
+            "year later): drop-out .03 to .18, departures .1 to .27; acceptance and satiation are assumptions"
         ),
         "responder": (
             "assumption: no contribution history was fitted; drop-out .30 is a starting value, prompts come from "
             "incidents nearby, minutes are a call-out and the way there"
         ),
         "giving": (
-            "assumption: no contribution history was fitted; drop-out .30 is a starting value, prompts stand for about "
-            "four appeals a year, minutes are those of one gift"
+            "assumption: drop-out .30 is a starting value, prompts stand for about four appeals a year, minutes are "
+            "those of one gift"
         ),
     }
 )

@@ -112,7 +112,7 @@ def test_cases_with_the_same_inputs_are_one_project() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(FIT_SPACES))
-def test_what_is_free_exists_and_its_range_holds_the_preset(name: str) -> None:
+def test_what_is_free_exists_and_its_range_is_one_of_allowed_values(name: str) -> None:
     parameters = {parameter.name: parameter for parameter in (*SERVICE_PARAMETERS, *CITIZEN_PARAMETERS)}
     assert name in SERVICE_CLASSES
     for free, limits in FIT_SPACES[name].items():

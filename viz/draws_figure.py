@@ -43,7 +43,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
             "Une colonne par tirage de paramètres, une marque par simulation\u202f: un point si la norme est tenue, "
             "une croix si elle ne l'est pas\u202f; le trait est la moyenne du tirage. Colonnes éloignées\u202f: ce "
             "sont les paramètres inconnus qui décident. Marques éloignées dans une colonne\u202f: c'est le hasard. "
-            "L'écart dit de combien la norme pourrait être relevée, ou devrait être abaissée, pour être tenue de "
+            "L'écart dit de combien la norme pourrait être durcie, ou devrait être assouplie, pour être tenue de "
             "justesse."
         ),
         "alternative": "Écarts à la norme, par tirage de paramètres.",

@@ -91,10 +91,10 @@ def spread_sentence(spread: RiskSpread, language: str) -> str:
 
 
 def draws_sentence(spread: RiskSpread, language: str) -> str:
-    """Say under how many draws the norm is broken always, sometimes, never; "" where no draw has a value."""
+    """Say under how many draws the norm is broken always, sometimes, never; "" with fewer than two draws."""
     words = _WORDS[check_language(language)]
     counts = {name: int(getattr(spread, name)) for name in ("always", "sometimes", "never")}
-    if not sum(counts.values()):
+    if sum(counts.values()) < 2:
         return ""
     shown = {name: number(count, language) for name, count in counts.items()}
     key = "draws_mixed" if spread.sometimes else "draws"

@@ -138,7 +138,6 @@ def fit_class(
     trials: int = 120,
     seeds: int = 2,
     seed: int = 1,
-    begin: Mapping[str, float] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Fit:
     """Fit a class to the projects that have fit targets for it.
@@ -149,7 +148,6 @@ def fit_class(
     trials : about how many points are tried in each of the searches from different places.
     seeds : simulations of each project at each point, at least; more where few people take part or projects differ.
     seed : of the search and of the simulations.
-    begin : the distribution that an earlier fit found, tried beside the points spread evenly.
     progress : told the trials done and those there are.
 
     Raises
@@ -172,8 +170,7 @@ def fit_class(
         return np.concatenate(by_project)
 
     def go_down(start: int) -> None:
-        spread = evenly_spread(weigh.sought, round(_EVENLY * trials), 100 * seed + start)
-        for values in spread if begin is None else [begin, *spread]:
+        for values in evenly_spread(weigh.sought, max(1, round(_EVENLY * trials)), 100 * seed + start):
             residuals(start, values)
         first = min(tried[start], key=lambda trial: trial.total).values
         steps = max(2, round((1.0 - _EVENLY - _AROUND) * trials / (1 + len(weigh.sought))))

@@ -19,7 +19,7 @@ __all__ = ["differing", "of_a_project", "scores", "sought"]
 
 _BETWEEN = " between projects"
 _SCRAMBLED = 0x5EED
-# A score beyond this is one project in a thousand: draws are few, and one far away would stand for too many.
+# A score beyond this is one project in eighty: draws are few, and one far away would stand for too many.
 _FURTHEST_SCORE = 2.5
 _NEAR_THE_END = 1e-3
 
@@ -43,7 +43,7 @@ def scores(space: Mapping[str, Range], number: int) -> NDArray[np.float64]:
     names = differing(space)
     if not names:
         return np.zeros((number, 0))
-    points = qmc.Sobol(len(names), scramble=True, rng=np.random.default_rng(_SCRAMBLED)).random(_power_of_two(number))
+    points = qmc.Sobol(len(names), scramble=True, seed=np.random.default_rng(_SCRAMBLED)).random(_power_of_two(number))
     return np.clip(norm.ppf(points[:number]), -_FURTHEST_SCORE, _FURTHEST_SCORE)
 
 

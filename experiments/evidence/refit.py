@@ -23,6 +23,7 @@ import numpy as np
 from .calibration import NEAR, Fit, fit_class, projects_of
 from .case import Case, load_cases
 from .ensembles import ENSEMBLES_FOLDER, ensemble_of
+from .evaluate import CENTRAL
 from .fit_loss import fit_targets
 from .fit_spaces import FIT_SPACES
 from .project_distribution import sought
@@ -32,10 +33,12 @@ __all__ = ["CHECK_TRIALS", "TRIALS", "Check", "check_class", "document_of", "wri
 
 TRIALS = 150
 CHECK_TRIALS = 100
+FEWEST_TRIALS = 10
 SEEDS = 2
 # A refit may miss the least loss by so much more than what counts as equally near, for each observed project.
-_SLACK = 2.0
-# How far beyond the committed draws, as a share of the width in which the parameter was sought, a refit may lie.
+_SLACK = 1.0
+# How far beyond the middle 80 % of the committed draws a refit's median may lie, as a share of the width in which the
+# parameter was sought.
 _BEYOND = 0.15
 
 
@@ -166,7 +169,8 @@ def check_class(
         drawn = scale(np.array([float(draw[name]) for draw in committed.draws]))
         margin = _BEYOND * float(scale(np.array(free.high)) - scale(np.array(free.low)))
         median = float(np.median([draw[name] for draw in fit.draws]))
-        parameters[name] = (median, float(back(drawn.min() - margin)), float(back(drawn.max() + margin)))
+        inner = np.quantile(drawn, CENTRAL)
+        parameters[name] = (median, float(back(inner[0] - margin)), float(back(inner[1] + margin)))
     before = math.fsum(float(loss) for loss in committed.provenance["losses"].values())
     most = before + (NEAR + _SLACK) * len(fit.projects)
     return Check(service_class, fit.best.total, most, parameters)
@@ -184,6 +188,8 @@ def main(arguments: Sequence[str]) -> None:
     unknown = set(asked.classes) - set(fitted)
     if unknown:
         parser.error(f"no cases to fit: {', '.join(sorted(unknown))}; there are: {', '.join(fitted)}")
+    if asked.trials < FEWEST_TRIALS:
+        parser.error(f"--trials: {asked.trials} are too few for a search; {FEWEST_TRIALS} or more")
     for name in asked.classes or fitted:
         fit = fit_class(name, cases, trials=asked.trials, seeds=SEEDS, seed=asked.seed)
         steered = steer_class(name, fit.draws, cases)
