@@ -69,6 +69,15 @@ FIT_METRICS: Mapping[str, Tolerance] = MappingProxyType(
 # A figure without a value in the simulation, or far away, counts as so many tolerances and no more.
 _FURTHEST = 6.0
 _LEAST_WEIGHT = 0.002
+# What the figures of one history do not tell apart from what is sought: as in the class's nearest draw.
+_TOLD_BY_SEVERAL = (
+    "prompt_fading",
+    "session_tasks_log_sd",
+    "session_devotion_exponent",
+    "drop_out_devotion_exponent",
+    "initial_awareness",
+    "awareness_rate",
+)
 # Share of the trials that are spread evenly; the others search near the best.
 _EVENLY = 0.6
 
@@ -193,7 +202,7 @@ def fit_history(
     names = tuple(name for name, there in zip(FIT_METRICS, known, strict=True) if there)
     tried: list[Mapping[str, Value]] = []
     rows: list[NDArray[np.float64]] = []
-    space = FIT_SPACES.get(service_class, {})
+    space = {name: sought for name, sought in FIT_SPACES.get(service_class, {}).items() if name not in _TOLD_BY_SEVERAL}
     total = len(draws) + (trials if space else 0)
 
     def loss_of(draw: Mapping[str, Value]) -> float:
