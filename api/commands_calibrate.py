@@ -259,19 +259,10 @@ def _folder(out: Path | None, service_class: str) -> Path:
     ------
     InputError : it is not empty.
     """
-    from entraide.experiments.files import make_folder
+    from entraide.experiments.files import make_new_folder
     from entraide.experiments.output import next_folder
-    from entraide.model.errors import InputError
 
-    folder = next_folder(f"calibration-{service_class}") if out is None else out
-    if folder.is_dir() and any(folder.iterdir()):
-        raise InputError(
-            "the folder is not empty",
-            where="--out",
-            value=str(folder),
-            remedy="Choose another: nothing is written over",
-        )
-    return make_folder(folder)
+    return next_folder(f"calibration-{service_class}") if out is None else make_new_folder(out, go_on="")
 
 
 def _write(found: Calibration, folder: Path, patch: str, language: str) -> None:

@@ -58,8 +58,8 @@ def make_folder(path: Path) -> Path:
     return path
 
 
-def make_new_folder(path: Path) -> Path:
-    """Make a folder in which nothing stands yet.
+def make_new_folder(path: Path, go_on: str = "To go on with it: entraide resume") -> Path:
+    """Make a folder in which nothing stands yet; ``go_on`` tells what else can be done where something does.
 
     Raises
     ------
@@ -71,7 +71,7 @@ def make_new_folder(path: Path) -> Path:
             "the folder is not empty",
             where="--out",
             value=str(path),
-            remedy="Choose another folder: nothing is written over. To go on with it: entraide resume",
+            remedy=f"Choose another folder: nothing is written over. {go_on}".rstrip(),
         )
     return make_folder(path)
 
