@@ -72,7 +72,7 @@ def margins_by_draw(
         said = f"{spread_sentence(spreads[name], language)} {draws_sentence(spreads[name], language)}".strip()
         told.append(f"{risk_name(name, language, capital=True)}{colon(language)} {said}")
     panels[0].set_ylabel(words["axis"])
-    figure.supxlabel(words["draws"], fontsize=9.5, color=INK)
+    panels[len(shown) // 2].set_xlabel(words["draws"])
     return Illustration(
         name="ignorance-and-chance",
         figure=figure,
@@ -99,12 +99,12 @@ def _panel(axes: Axes, margins: NDArray[np.float64], draws: NDArray[np.int64], l
     axes.set_ylim(min(low, -0.12 * reach), max(high, 0.12 * reach))
     axes.annotate(
         _WORDS[language]["norm"],
-        (len(means) - 0.5, 0.0),
+        (-0.5, 0.0),
         xytext=(0, 3),
         textcoords="offset points",
         fontsize=8,
         color=MUTED,
-        ha="right",
+        ha="left",
     )
     axes.set_xlim(-0.7, len(means) - 0.3)
     axes.set_xticks([])
