@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-__all__ = ["FIT_SPACES", "STEERED", "Range", "Steered"]
+__all__ = ["FEWEST_STARTS", "FIT_SPACES", "STARTS", "STEERED", "Range", "Steered"]
 
 
 @dataclass(frozen=True)
@@ -128,6 +128,11 @@ FIT_SPACES: Mapping[str, Mapping[str, Range]] = MappingProxyType(
         "responder": {"drop_out_first": Range(0.05, 0.9), "prompt_rate": Range(0.005, 0.5, log=True)},
     }
 )
+
+# Searches of a class from different places: one alone may end beside the least.
+FEWEST_STARTS = 3
+# Classes with several answers, seen by refits from other seeds that ended at other ones (decision 53).
+STARTS: Mapping[str, int] = MappingProxyType({"field-observation": 8, "giving": 8})
 
 # What shows only in whole territories, over years: how often people hear of a service, from whom, and where less.
 STEERED: Mapping[str, tuple[Steered, ...]] = MappingProxyType(
