@@ -79,6 +79,15 @@ def test_a_history_of_four_people(name: str, expected: float) -> None:
     assert value(name, FOUR) == pytest.approx(expected, nan_ok=True)
 
 
+def test_later_activity_counts_days_over_time_watched() -> None:
+    """Person 0, watched three years: days 400 and 500 in the second, 800 in the third. Person 1, two years: day 400."""
+    two = history([(0, 0, 1), (0, 400, 1), (0, 500, 1), (0, 800, 1), (1, 365, 1), (1, 765, 1)], 1095)
+    assert value("later_activity_ratio", two) == pytest.approx((1 / 1) / (3 / 2))
+    # Nobody is watched for a year beyond the second; then: nobody came in the second year.
+    assert math.isnan(value("later_activity_ratio", history([(0, 0, 1), (0, 400, 1), (0, 800, 1)], 1000)))
+    assert math.isnan(value("later_activity_ratio", history([(0, 0, 1), (0, 800, 1)], 1500)))
+
+
 def test_cohorts_are_cut_after_twenty_one_days() -> None:
     rows = [(0, 0, 1), (0, 50, 1), (1, 20, 1), (2, 21, 1), (2, 60, 1), (3, 21, 1), (4, 22, 1), (5, 23, 1)]
     seen = history(rows, 200)

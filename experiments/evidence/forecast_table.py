@@ -12,8 +12,10 @@ from types import MappingProxyType
 
 import numpy as np
 
+from .case import load_cases
 from .files import read_evidence
 from .forecast import FORECASTERS, QUANTITIES, SIZE, ForecastCheck
+from .forecast_blind import draws_without
 from .observations import History
 from .own_calibration import forecast_of
 from .reference import table_lines, write_page
@@ -22,14 +24,14 @@ __all__ = ["HISTORIES", "forecast_page"]
 
 _COMMAND = "python -m entraide.experiments.evidence.forecast_table docs/reference/forecast.md"
 
-# File -> class that it is fitted as.
-HISTORIES: Mapping[str, str] = MappingProxyType(
+# File -> class that it is fitted as, and the arrivals by which cases on the same history are conditioned.
+HISTORIES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "git_openaddresses.csv": "knowledge-commons",
-        "git_nightscout.csv": "knowledge-commons",
-        "git_osm_community_index.csv": "knowledge-commons",
-        "git_free_programming_books.csv": "tiny-one-shot",
-        "gbif_bombus_sweden.csv.gz": "field-observation",
+        "git_openaddresses.csv": ("knowledge-commons", "openaddresses_arrivals.csv"),
+        "git_nightscout.csv": ("knowledge-commons", "nightscout_arrivals.csv"),
+        "git_osm_community_index.csv": ("knowledge-commons", "osm_community_index_arrivals.csv"),
+        "git_free_programming_books.csv": ("tiny-one-shot", "free_programming_books_arrivals.csv"),
+        "gbif_bombus_sweden.csv.gz": ("field-observation", "bombus_sweden_arrivals.csv"),
     }
 )
 _NAMES = {
@@ -83,7 +85,7 @@ def _head(found: Mapping[str, ForecastCheck]) -> Iterator[str]:
         known, fitted = checked.cut.known, checked.bg_nbd
         values = "-" if fitted is None else f"{fitted.r:.3f}, {fitted.alpha:.2f}, {fitted.a:.3f}, {fitted.b:.3f}"
         counts = f"{known.people} | {known.horizon} | {checked.cut.months}"
-        yield f"| {_short(name)} | {HISTORIES[name]} | {counts} | {values} |"
+        yield f"| {_short(name)} | {HISTORIES[name][0]} | {counts} | {values} |"
     yield ""
 
 
@@ -157,11 +159,11 @@ def _short(name: str) -> str:
 
 def main(arguments: list[str]) -> None:
     """Forecast every history, and write the page to the path given, or to standard output."""
-    found = {}
-    for name, service_class in HISTORIES.items():
+    found, cases = {}, load_cases()
+    for name, (service_class, arrivals) in HISTORIES.items():
         history = read_evidence(name)
         assert isinstance(history, History)
-        found[name] = forecast_of(history, service_class)
+        found[name] = forecast_of(history, service_class, draws=draws_without(service_class, cases, arrivals))
         print(f"{name}: done", file=sys.stderr, flush=True)
     write_page(forecast_page(found), arguments)
 

@@ -19,6 +19,7 @@ __all__ = ["COHORT_DAYS", "GRACE_DAYS"]
 
 GRACE_DAYS = 30
 COHORT_DAYS = 21
+_YEAR = 365
 _SURVIVAL = "Definition S_h; with nobody censored it is the estimate of Kaplan & Meier 1958"
 
 
@@ -169,6 +170,30 @@ def _return_rate(history: History, days: int) -> float:
     period = active % (periods + 1)
     followed = (np.diff(active, append=-1) == 1) & (period < periods - 1)
     return ratio(float(followed.sum()), float((period < periods - 1).sum()))
+
+
+@metric(
+    "later_activity_ratio",
+    History,
+    "ratio",
+    "Active days beyond the second year after a person's first day over those within the second year, each per year"
+    " that the people could have been there (no value where that is less than a year in all).",
+    "definition: events over time at risk",
+    "Jours actifs au-delà de la deuxième année suivant le premier jour d'une personne, rapportés à ceux de la deuxième"
+    " année, chacun par année où les personnes auraient pu être là (sans valeur s'il y a moins d'un an en tout).",
+)
+def _later_activity_ratio(history: History) -> float:
+    people = history.by_person
+    since = people.day - np.repeat(people.first, people.active_days)
+    watched = history.horizon - people.first
+    second = _active_per_year(since, watched, _YEAR, 2 * _YEAR)
+    return ratio(_active_per_year(since, watched, 2 * _YEAR, history.horizon), second)
+
+
+def _active_per_year(since: NDArray[np.int64], watched: NDArray[np.int64], start: int, end: int) -> float:
+    """Return active days from ``start`` to ``end`` days after the first one, per year that people were watched then."""
+    years = float(np.clip(watched - start, 0, end - start).sum()) / _YEAR
+    return float(((since >= start) & (since < end)).sum()) / years if years >= 1.0 else math.nan
 
 
 @metric(

@@ -153,11 +153,18 @@ def forecast_of(
     history: History,
     service_class: str,
     *,
+    draws: Sequence[Mapping[str, Value]] | None = None,
     trials: int = 300,
     seed: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> ForecastCheck:
     """Fit a class to the first two thirds of a history and forecast the rest.
+
+    Parameters
+    ----------
+    draws : where the fit starts; None: the class's ensemble.
+    trials : points of the search; 0 weighs the draws alone.
+    progress : told the steps done of a stage and those there are.
 
     Raises
     ------
@@ -165,20 +172,26 @@ def forecast_of(
     """
 
     def fit(known: History) -> tuple[Sequence[Mapping[str, Value]], NDArray[np.float64], Simulate]:
-        found, simulate = _fitted(known, service_class, trials, seed, progress)
+        found, simulate = _fitted(known, service_class, trials, seed, progress, draws)
         return found.draws, found.weights, simulate
 
     return check_forecast(history, fit, seed=seed, progress=progress)
 
 
 def _fitted(
-    known: History, service_class: str, trials: int, seed: int, progress: Callable[[int, int], None] | None
+    known: History,
+    service_class: str,
+    trials: int,
+    seed: int,
+    progress: Callable[[int, int], None] | None,
+    draws: Sequence[Mapping[str, Value]] | None = None,
 ) -> tuple[OwnFit, Simulate]:
     months = month_factors(known) if service_class in _SEASONAL else None
     simulate = simulator(service_class, months, known.start)
     # A draw that names few parameters stands on the class's preset.
-    draws = [{**SERVICE_CLASSES[service_class], **draw} for draw in ensemble_of(service_class).draws]
-    return fit_history(known, service_class, draws, simulate, trials=trials, seed=seed, progress=progress), simulate
+    start = ensemble_of(service_class).draws if draws is None else draws
+    whole = [{**SERVICE_CLASSES[service_class], **draw} for draw in start]
+    return fit_history(known, service_class, whole, simulate, trials=trials, seed=seed, progress=progress), simulate
 
 
 def goodness(fit: OwnFit) -> tuple[Goodness, ...]:

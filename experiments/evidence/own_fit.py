@@ -64,6 +64,7 @@ FIT_METRICS: Mapping[str, Tolerance] = MappingProxyType(
         "burstiness": Tolerance(0.07),
         "mean_active_days": Tolerance(0.15, relative=True),
         "mean_tasks": Tolerance(0.2, relative=True),
+        "later_activity_ratio": Tolerance(0.4, relative=True),
     }
 )
 # A figure without a value in the simulation, or far away, counts as so many tolerances and no more.
