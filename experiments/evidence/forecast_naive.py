@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from .metrics_returns import COHORT_DAYS
 from .months import MONTH, Months, first_days, monthly
 from .observations import History
 
@@ -17,13 +18,14 @@ _YEAR = 365
 def future_arrivals(known: History, months: int, size: int, generator: np.random.Generator) -> list[NDArray[np.int64]]:
     """Return days of arrival after the cut, day 0 the first one, ascending; one array for each of ``size`` draws.
 
-    Each day to come repeats the same day of the last known year, or of all that is known where that is less; each of
-    its arrivals is counted as often as a Poisson number of mean 1 says, which gives draws the spread of chance.
+    Each day to come repeats the same day of the last known year, or of all that is known where that is less, but the
+    launch, which comes once; each of its arrivals is counted as often as a Poisson number of mean 1 says, which gives
+    draws the spread of chance.
     """
     counts = np.bincount(first_days(known), minlength=known.horizon)
-    # The first day of a history is no arrival like others: there is no history without it.
-    counts[0] = max(0, counts[0] - 1)
-    year = min(_YEAR, known.horizon)
+    # Half of what is known may be launch, no more. The first day is no arrival like others: no history is without it.
+    launch = max(1, min(COHORT_DAYS, known.horizon // 2))
+    year = min(_YEAR, known.horizon - launch)
     ahead = np.arange(months * MONTH)
     expected = counts[known.horizon - year + ahead % year]
     return [np.repeat(ahead, generator.poisson(expected)).astype(np.int64) for _ in range(size)]

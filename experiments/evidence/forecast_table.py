@@ -31,6 +31,7 @@ HISTORIES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "git_nightscout.csv": ("knowledge-commons", "nightscout_arrivals.csv"),
         "git_osm_community_index.csv": ("knowledge-commons", "osm_community_index_arrivals.csv"),
         "git_free_programming_books.csv": ("tiny-one-shot", "free_programming_books_arrivals.csv"),
+        "git_opencovid19fr.csv": ("crisis", "opencovid19_fr_arrivals.csv"),
         "gbif_bombus_sweden.csv.gz": ("field-observation", "bombus_sweden_arrivals.csv"),
     }
 )
@@ -63,21 +64,22 @@ def _head(found: Mapping[str, ForecastCheck]) -> Iterator[str]:
     yield "Each history is cut after two thirds of its days. What was known then is all that any forecaster sees."
     yield f"Each gives {SIZE} draws of every later month of 30 days and of the whole."
     yield ""
-    yield "- **Model**: the class's parameters, weighed by the first part and searched near the best; each"
+    yield "- **Model**: draws of the class in which the history had no part (a fit to the class's other projects, or"
+    yield "points spread evenly where there are none), weighed by the first part and searched near the best; each"
     yield "person goes on as simulated people do who arrived on the same day and had then done about the same."
     yield "The level of contributions is corrected by how wrong the model was about the last known year."
     yield "- **BG/NBD**: the standard of repeat buying (Fader, Hardie & Lee 2005), fitted by `lifetimes`, given"
     yield "each person's record; as published, nothing corrected."
     yield "- **Naive**: the mean of the last twelve months, with their spread."
     yield "- Newcomers to come are the same for the model and BG/NBD: each day repeats that of the last known"
-    yield "year. Tasks of an active day are drawn from the person's own days, for both."
+    yield "year, but for the launch. Tasks of an active day are drawn from the person's own days, for both."
     yield "- Two more rows on contributions tell what the correction does: the model without it, BG/NBD with it."
     yield ""
     yield "CRPS and pinball are proper scores: errors in tasks or people, lower is better. Skill is 1 minus the"
     yield "ratio of the CRPS to that of the naive forecast: over 0 is better than naive. The correction was chosen"
     yield "on earlier cuts of the same histories (known 44 % of the days, forecast to 67 %), the way in which twins"
-    yield "are found on histories that the model itself had made, both before any table was computed. The rule for"
-    yield "newcomers was changed after a first table had been seen: decision 58 holds both."
+    yield "are found on histories that the model itself had made, both before any table was computed. What was changed"
+    yield "after a table had been seen, and why, stands in decision 58. All dated histories with people are here."
     yield ""
     yield "| History | class | people known | days known | months forecast | BG/NBD r, alpha, a, b |"
     yield "|---|---|---|---|---|---|"
