@@ -439,7 +439,9 @@ def test_what_must_hold_is_starred_and_nothing_else_is() -> None:
     starred = {case.id.rstrip("abcdefgr") for case in project_cases().values() if any(t.required for t in case.targets)}
     assert starred == {"C1", "C3", "C4", "C5", "C9", "P1", "P2", "P3", "P4", "P18"}
     for case in project_cases().values():
-        assert len({target.required for target in case.targets}) == 1, case.id
+        # What was added to a starred case beside the figures that it was starred for (decision 58).
+        added = {"mean_active_days", "mean_tasks", "later_activity_ratio"}
+        assert len({target.required for target in case.targets if target.name not in added}) == 1, case.id
 
 
 def test_a_third_or_more_of_the_figures_are_out_of_sample_and_each_role_has_a_reason() -> None:
