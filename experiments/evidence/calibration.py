@@ -29,7 +29,7 @@ from .harness import Setting
 from .harness_service import EVERY
 from .project_distribution import of_a_project, scores, sought
 from .registry import all_harnesses
-from .search import around, descend, evenly_spread
+from .search import along, around, descend, evenly_spread
 
 __all__ = ["DRAWS", "NEAR", "Fit", "Trial", "fit_class", "project_figures", "projects_of"]
 
@@ -52,10 +52,18 @@ _MANY = 3000
 # Figures of letters are of those with so many gifts, or so long since the last: the smallest groups hold about an
 # eighth of the people. By two simulations of 748 donors one such figure is known to three half bands only.
 _GROUPS = {"mailing": 8}
+# Volumes rest on the busiest tenth or so of the people.
+_OF_FEW = ("mean_tasks", "mean_active_days", "later_activity_ratio")
+_FEW_OF = 8
 # Points around an end are drawn in batches; where few of one come near, the next is drawn closer.
 _BATCHES = 3
 _FEW = 0.2
 _CLOSER = 0.2
+# Where all together leave fewer near points than an ensemble has draws, batches follow that move along those found,
+# until there are so many times as many, or no more than so many batches.
+_ENOUGH = 3
+_MORE_BATCHES = 10
+_FEWEST_TO_MOVE = 3
 # A search that ended within so much of the best, for each observed project, is looked around.
 _WORTH = 4.0
 # Nothing that is free here moves votes: what a task's difficulty does to them is fitted apart (decision 55).
@@ -197,11 +205,29 @@ def fit_class(
                 # Where the loss bends, slopes promise too much room.
                 excess *= _CLOSER if sum(near) < _FEW * number else 1.0
 
+    names = tuple(tuple(case.id for case in project) for project in projects)
+
+    def found() -> Fit:
+        return Fit(service_class, names, tuple(trial for each in tried for trial in each), places)
+
+    def fill_up() -> None:
+        generator = np.random.default_rng([seed, places])
+        for _ in range(_MORE_BATCHES):
+            near = [trial.values for trial in found().near]
+            if not _FEWEST_TO_MOVE <= len(near) < _ENOUGH * DRAWS:
+                break
+            batch = along(weigh.sought, near, DRAWS, generator)
+            with ThreadPoolExecutor(cores_at_hand()) as threads:
+                losses = list(threads.map(weigh, batch))
+            for values, by_project in zip(batch, losses, strict=True):
+                tried[-1].append(Trial(dict(values), tuple(float(each @ each) for each in by_project)))
+
     with ThreadPoolExecutor(min(places, cores_at_hand())) as threads:
         list(threads.map(go_down, range(places)))
         list(threads.map(look_around, range(places)))
-    names = tuple(tuple(case.id for case in project) for project in projects)
-    fit = Fit(service_class, names, tuple(trial for found in tried for trial in found), places)
+    if len(found().near) < DRAWS:
+        fill_up()
+    fit = found()
     return replace(fit, draws=_ensemble(fit, space, np.random.default_rng(seed)))
 
 
@@ -240,6 +266,8 @@ def _seeds_for(project: Sequence[Case], least: int) -> int:
     people = _people(project[0])
     if people is None:
         return least
+    if any(target.name in _OF_FEW for case in project for target in fit_targets(case)):
+        people //= _FEW_OF
     return int(np.clip(_PEOPLE // max(1, people), least, _MOST_SEEDS))
 
 

@@ -7,7 +7,7 @@ slopes leave open. Figures are means over few simulations: slopes are taken over
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,7 @@ from scipy.stats import qmc
 
 from .fit_spaces import Range
 
-__all__ = ["around", "descend", "evenly_spread"]
+__all__ = ["along", "around", "descend", "evenly_spread"]
 
 # Step of a slope, as a share of the range in which a parameter is sought.
 _STEP = 0.04
@@ -25,6 +25,10 @@ _GAIN = 0.02
 _MOVE = 0.004
 # Where a figure has no slope, a parameter is told by its range alone: a normal as wide as this share of it.
 _UNTOLD = 0.3
+
+# Of the way between two near points, how much is gone; and the noise that leads out of the plane that points span.
+_LEAP = 0.7
+_JITTER = 0.01
 
 Residuals = Callable[[Mapping[str, float]], NDArray[np.float64]]
 
@@ -79,6 +83,21 @@ def around(
     covariance = np.linalg.inv(precision)
     drawn = generator.multivariate_normal(_place(space, middle), covariance, number, method="cholesky")
     return [_values(space, _reflected(point)) for point in drawn]
+
+
+def along(
+    space: Mapping[str, Range], near: Sequence[Mapping[str, float]], number: int, generator: np.random.Generator
+) -> list[dict[str, float]]:
+    """Return points moved from one that is near by the way between two others (ter Braak 2006).
+
+    They follow a valley that bends, which slopes at one place do not. Three points or more.
+    """
+    places = np.array([_place(space, values) for values in near])
+    moved = []
+    for _ in range(number):
+        start, one, other = places[generator.choice(len(places), 3, replace=False)]
+        moved.append(start + _LEAP * (one - other) + _JITTER * generator.standard_normal(len(space)))
+    return [_values(space, _reflected(point)) for point in moved]
 
 
 def _reflected(point: NDArray[np.float64]) -> NDArray[np.float64]:
