@@ -167,7 +167,7 @@ def draws_for(
     sizes = {service: len(fitted[name].draws) for service, name in classes.items() if name in fitted}
     first = next(iter(classes.values()))
     unused = {
-        service: tuple(name for name in fitted[of_class].draws[0] if name in _OF_CITIZENS)
+        service: tuple(name for name in fitted[of_class].of_any_service[0] if name in _OF_CITIZENS)
         for service, of_class in classes.items()
         if of_class in fitted and of_class != first
     }
@@ -188,8 +188,9 @@ def draws_for(
 
 def _chosen(ensemble: Ensemble, count: int, place: int) -> list[Mapping[str, Value]]:
     """Return ``count`` draws that span the ensemble; those of the class at ``place`` 0 keep their order."""
-    order = spanning_order(ensemble.draws)
-    taken = [ensemble.draws[order[number % len(order)]] for number in range(count)]
+    draws = ensemble.of_any_service
+    order = spanning_order(draws)
+    taken = [draws[order[number % len(order)]] for number in range(count)]
     if place:
         # Else the most typical draws of all classes would meet in the same replicates.
         taken = [taken[number] for number in np.random.default_rng(place).permutation(count)]

@@ -13,7 +13,7 @@ from typing import Any
 from entraide.model.errors import InputError, Text
 from entraide.model.parameters import Parameter, Value
 from entraide.model.production_names import RELIEVED
-from entraide.model.service_classes import SERVICE_CLASSES
+from entraide.model.service_classes import SERVICE_CLASS_CITIZENS, SERVICE_CLASSES
 from entraide.model.specification import ServiceSpecification
 
 from .changes import Change, changed
@@ -29,9 +29,13 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 def resolve_citizens(
     tables: Mapping[str, Any], changes: Iterable[Change], drawn: Mapping[str, Value] = NOTHING
 ) -> Mapping[str, Value]:
-    """Return a value for every parameter of scope "citizens"; ``drawn`` holds where nothing states a value."""
+    """Return a value for every parameter of scope "citizens"; ``drawn`` holds where nothing states a value.
+
+    Citizens are the same for all services, so the class of the first one says what classes say of them.
+    """
     moved = {change.parameter.name: change.value for change in changes if change.parameter.scope == "citizens"}
-    values: Mapping[str, Value] = fixed(_layers(CITIZENS, drawn, tables.get("citizens", {}), moved))
+    preset = SERVICE_CLASS_CITIZENS[next(iter(tables["services"].values()))["class"]]
+    values: Mapping[str, Value] = fixed(_layers(CITIZENS, preset, drawn, tables.get("citizens", {}), moved))
     return values
 
 

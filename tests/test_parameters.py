@@ -10,7 +10,12 @@ from entraide.model.administration_parameters import ADMINISTRATION_ONLY_PARAMET
 from entraide.model.citizen_parameters import CITIZEN_PARAMETERS
 from entraide.model.errors import InputError
 from entraide.model.parameters import KINDS, Parameter, by_name
-from entraide.model.service_classes import SERVICE_CLASS_SOURCES, SERVICE_CLASSES
+from entraide.model.service_classes import (
+    SERVICE_CLASS_CITIZENS,
+    SERVICE_CLASS_SOURCES,
+    SERVICE_CLASSES,
+    preset_of,
+)
 from entraide.model.service_parameters import SERVICE_PARAMETERS
 
 SCOPES = {
@@ -123,34 +128,53 @@ def test_steps_alone_cannot_break_the_rule_of_updates() -> None:
 
 @pytest.mark.parametrize("name", SERVICE_CLASSES)
 def test_class_values_are_allowed(name: str) -> None:
-    declared = by_name(SERVICE_PARAMETERS)
-    assert SERVICE_CLASSES[name]
-    for key, value in SERVICE_CLASSES[name].items():
-        assert declared[key].check(value) == value
-        assert type(value) is type(declared[key].default), key
+    for values, parameters in (
+        (SERVICE_CLASSES[name], SERVICE_PARAMETERS),
+        (SERVICE_CLASS_CITIZENS[name], CITIZEN_PARAMETERS),
+    ):
+        declared = by_name(parameters)
+        for key, value in values.items():
+            assert declared[key].check(value) == value
+            assert type(value) is type(declared[key].default), key
+    assert set(preset_of(name)) == {*SERVICE_CLASSES[name], *SERVICE_CLASS_CITIZENS[name]}
 
 
-def test_classes_set_the_same_keys_and_have_a_source() -> None:
-    assert set(SERVICE_CLASS_SOURCES) == set(SERVICE_CLASSES)
-    assert all(len(source) > 30 for source in SERVICE_CLASS_SOURCES.values())
-    assert len({frozenset(preset) for preset in SERVICE_CLASSES.values()}) == 1
+# What makes a class: without one of these the default of a service would stand in its place, which is of no class.
+_EVERY_CLASS_SAYS = {
+    "drop_out_first", "prompt_rate", "prompt_fading", "session_tasks", "session_tasks_log_sd", "departure_rate",
+    "minutes_per_task", "intercept_acceptance", "satiation_per_task", "need_prompted", "on_site", "by_appointment",
+}  # fmt: skip
 
 
-def test_class_values_are_those_of_the_table() -> None:
-    # class: drop-out after the first time, prompts a day, fading, further tasks, departures a year, minutes.
+def test_every_class_says_what_makes_a_class_and_has_a_source() -> None:
+    assert set(SERVICE_CLASS_SOURCES) == set(SERVICE_CLASSES) == set(SERVICE_CLASS_CITIZENS)
+    for name, preset in SERVICE_CLASSES.items():
+        assert set(preset) >= _EVERY_CLASS_SAYS, name
+        assert len(SERVICE_CLASS_SOURCES[name]) > 30
+
+
+def test_values_that_nothing_was_fitted_to_are_those_of_the_table() -> None:
+    # class: minutes, fading, further tasks, acceptance, need prompts, on the spot, by appointment; None where fitted.
     table = {
-        "online-micro-task-loyal": (0.55, 0.65, 0.9, 16, 0.10, 0.3),
-        "online-micro-task": (0.75, 0.65, 0.9, 16, 0.165, 0.3),
-        "knowledge-commons": (0.33, 0.63, 0.9, 400, 0.16, 15),
-        "tiny-one-shot": (0.80, 0.37, 0.9, 0.85, 0.22, 10),
-        "crisis": (0.83, 1.45, 0.9, 400, 0.165, 15),
-        "field-observation": (0.30, 0.60, 0.3, 400, 0.054, 30),
-        "urban-report": (0.67, 0.03, 0, 0.18, 0.165, 3),
-        "hands-on": (0.09, 0.04, 0, 400, 0.25, 60),
+        "online-micro-task-loyal": (0.3, 0.9, None, 0.5, False, False, False),
+        "online-micro-task": (0.3, 0.9, None, 0.5, False, False, False),
+        "knowledge-commons": (15, None, None, 0.5, False, False, False),
+        "tiny-one-shot": (10, 0.9, None, 0.5, False, False, False),
+        "crisis": (15, 0.9, None, 0.5, False, False, False),
+        "field-observation": (30, None, None, 0.5, False, True, False),
+        "urban-report": (3, 0, None, 0.5, True, True, False),
+        "hands-on": (60, 0, 400, 0.8, True, True, True),
+        "responder": (20, 0, 0, 0.5, True, True, False),
+        "giving": (5, 0, 0, None, False, False, False),
     }
-    keys = ("drop_out_first", "prompt_rate", "prompt_fading", "session_tasks", "departure_rate", "minutes_per_task")
+    keys = (
+        "minutes_per_task", "prompt_fading", "session_tasks", "intercept_acceptance", "need_prompted", "on_site",
+        "by_appointment",
+    )  # fmt: skip
+    assert set(table) == set(SERVICE_CLASSES)
     for name, values in table.items():
-        assert tuple(SERVICE_CLASSES[name][key] for key in keys) == values, name
+        for key, value in zip(keys, values, strict=True):
+            assert value is None or SERVICE_CLASSES[name][key] == value, (name, key)
 
 
 def test_a_name_declared_twice_is_refused() -> None:

@@ -15,8 +15,10 @@ from entraide.model.parameters import Value
 from entraide.model.service_classes import SERVICE_CLASSES
 from entraide.model.service_parameters import SERVICE_PARAMETERS
 
-__all__ = ["ENSEMBLES_FOLDER", "Ensemble", "ensemble_of"]
+__all__ = ["ENSEMBLES_FOLDER", "OF_THE_CASE", "Ensemble", "ensemble_of"]
 
+# How a launch was heard of is a fact of that launch: fitted with the class's case, and stated by every scenario.
+OF_THE_CASE = frozenset({"initial_awareness", "awareness_rate"})
 ENSEMBLES_FOLDER = Path(__file__).resolve().parent / "ensembles"
 
 
@@ -43,6 +45,11 @@ class Ensemble:
     def draw(self, number: int) -> Mapping[str, Value]:
         """Return the draw of a seed, with what all have in common; after the last one comes the first one again."""
         return {**self.draws[number % len(self.draws)], **self.common}
+
+    @property
+    def of_any_service(self) -> tuple[Mapping[str, Value], ...]:
+        """The draws without how the services observed were heard of (OF_THE_CASE): what a scenario takes."""
+        return tuple({name: value for name, value in draw.items() if name not in OF_THE_CASE} for draw in self.draws)
 
 
 def ensemble_of(service_class: str, folder: Path | None = None) -> Ensemble:
