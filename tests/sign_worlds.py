@@ -53,6 +53,10 @@ _REPORTS: Mapping[str, Value] = {
     "backstop_wait": 7,
     "accuracy_alpha": 45.0,
     "accuracy_beta": 2.4,
+    # Somebody meets a defect once in five weeks and reports at most now and then, on any class's values.
+    "drop_out_first": 0.67,
+    "prompt_rate": 0.03,
+    "session_tasks": 0.18,
 }
 
 # Photographs classified online: always enough of them, nobody checks single answers, no last resort.
@@ -62,6 +66,13 @@ _PHOTOGRAPHS: Mapping[str, Value] = {
     "needs_rate": 30000.0,
     "checking_max": 0.0,
     "backstop_capacity": 0.0,
+    # A few minutes at a time, three in four never again, on any class's values.
+    "drop_out_first": 0.75,
+    "prompt_rate": 0.65,
+    "session_tasks": 16.0,
+    "session_tasks_log_sd": 1.0,
+    "session_devotion_exponent": 0.0,
+    "departure_rate": 0.165,
 }
 
 
