@@ -28,7 +28,7 @@ from entraide.experiments.evidence.registry import all_harnesses
 from entraide.experiments.evidence.summary import Count, Summary, evidence_rows, summarise
 from entraide.experiments.runner import Cancelled
 from entraide.model.errors import InputError
-from entraide.model.service_classes import SERVICE_CLASSES
+from entraide.model.service_classes import SERVICE_CLASSES, preset_of
 from entraide.viz.evidence_sentences import count_sentence, meaning_sentence
 
 ROW = {
@@ -52,6 +52,7 @@ ROW = {
     },
 }
 Write = Callable[..., Path]
+PRESET = float(SERVICE_CLASSES["knowledge-commons"]["drop_out_first"])
 MAIN = "from entraide.command_line import main; main()"
 
 
@@ -68,7 +69,7 @@ class Toy:
         with self.lock:
             self.settings.append(setting)
         time.sleep(self.seconds)
-        once = 50 + setting.seed % 5 - round(100 * (float(setting.draw["drop_out_first"]) - 0.33))
+        once = 50 + setting.seed % 5 - round(100 * (float(setting.draw["drop_out_first"]) - PRESET))
         person = np.concatenate([np.arange(100), np.arange(once, 100)])
         day = np.concatenate([np.zeros(100), np.full(100 - once, 40)])
         one = np.ones(len(person), np.int64)
@@ -163,23 +164,23 @@ def test_an_ensemble_wider_than_three_bands_is_told(write: Write) -> None:
 def test_each_seed_takes_the_draw_of_its_number(toy: Toy, write: Write, tmp_path: Path) -> None:
     folder = tmp_path / "ensembles"
     folder.mkdir()
-    draws = [{"drop_out_first": 0.33}, {"drop_out_first": 0.23}]
+    draws = [{"drop_out_first": PRESET}, {"drop_out_first": PRESET - 0.1}]
     (folder / "knowledge-commons.json").write_text(json.dumps({"class": "knowledge-commons", "draws": draws}))
     case = load_case(write())
     (found,) = evaluate([case], seeds=4, ensembles=folder)
     assert [setting.draw["drop_out_first"] for setting in sorted(toy.settings, key=lambda each: each.seed)] == [
-        0.33,
-        0.23,
+        PRESET,
+        PRESET - 0.1,
     ] * 2
     assert found.targets[0].values == pytest.approx((0.50, 0.61, 0.52, 0.63))
     assert found.fitted
-    (moved,) = evaluate([case], seeds=4, ensembles=folder, changes={"drop_out_first": 0.43})
+    (moved,) = evaluate([case], seeds=4, ensembles=folder, changes={"drop_out_first": PRESET + 0.1})
     assert moved.targets[0].values == pytest.approx((0.40, 0.41, 0.42, 0.43)), "changes hold in every draw"
 
 
 def test_a_class_without_an_ensemble_is_judged_by_its_preset_and_this_is_told(write: Write, tmp_path: Path) -> None:
     ensemble = ensemble_of("knowledge-commons", tmp_path)
-    assert ensemble.draws == (SERVICE_CLASSES["knowledge-commons"],)
+    assert ensemble.draws == (preset_of("knowledge-commons"),)
     assert not ensemble.fitted
 
 

@@ -85,9 +85,9 @@ def figures_table(found: Calibration, language: str = "en") -> Table:
 
 def values_table(found: Calibration, language: str = "en") -> Table:
     """Return the fitted parameters with their ranges."""
-    from entraide.model.service_classes import SERVICE_CLASSES
+    from entraide.model.service_classes import preset_of
 
-    preset = SERVICE_CLASSES[found.fit.service_class]
+    preset = preset_of(found.fit.service_class)
     rows: list[tuple[str, ...]] = []
     for name, (low, _, high) in found.fit.parameters().items():
         if low == high and found.fit.best[name] == preset.get(name):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from entraide.model.citizen_parameters import CITIZEN_PARAMETERS
 from entraide.model.errors import InputError, nearest_name
 from entraide.model.parameters import Value
-from entraide.model.service_classes import SERVICE_CLASSES
+from entraide.model.service_classes import SERVICE_CLASS_CITIZENS, SERVICE_CLASSES
 from entraide.model.service_parameters import SERVICE_PARAMETERS
 from entraide.model.specification import ServiceSpecification
 
@@ -33,6 +33,7 @@ def project_of(
             nearest=nearest_name(service_class, SERVICE_CLASSES),
         )
     citizens: dict[str, Value] = {p.name: p.default for p in CITIZEN_PARAMETERS}
+    citizens |= SERVICE_CLASS_CITIZENS[service_class]
     service: dict[str, Value] = {p.name: p.default for p in SERVICE_PARAMETERS}
     service |= SERVICE_CLASSES[service_class]
     for name, value in draw.items():

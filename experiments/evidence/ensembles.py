@@ -12,7 +12,7 @@ from typing import Any
 from entraide.model.citizen_parameters import CITIZEN_PARAMETERS
 from entraide.model.errors import InputError, nearest_name
 from entraide.model.parameters import Value
-from entraide.model.service_classes import SERVICE_CLASSES
+from entraide.model.service_classes import preset_of
 from entraide.model.service_parameters import SERVICE_PARAMETERS
 
 __all__ = ["ENSEMBLES_FOLDER", "OF_THE_CASE", "Ensemble", "ensemble_of"]
@@ -61,7 +61,7 @@ def ensemble_of(service_class: str, folder: Path | None = None) -> Ensemble:
     """
     path = (ENSEMBLES_FOLDER if folder is None else folder) / f"{service_class}.json"
     if not path.is_file():
-        return Ensemble(service_class, (SERVICE_CLASSES[service_class],), fitted=False)
+        return Ensemble(service_class, (preset_of(service_class),), fitted=False)
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
         draws = [dict(draw) for draw in document["draws"]]

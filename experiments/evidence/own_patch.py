@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from entraide.model.errors import InputError, nearest_name
 from entraide.model.parameters import Value
-from entraide.model.service_classes import SERVICE_CLASSES
+from entraide.model.service_classes import preset_of
 from entraide.scenarios.declarations import CITIZENS, SERVICE
 from entraide.scenarios.loader import load_scenario
 from entraide.scenarios.reading import shipped_names
@@ -96,7 +96,7 @@ def _lines(
         yield f"[card.{language}]"
         yield f"title = {json.dumps(title, ensure_ascii=False)}"
         yield f"question = {json.dumps(questions[language], ensure_ascii=False)}"
-    preset = SERVICE_CLASSES[fit.service_class]
+    preset = preset_of(fit.service_class)
     fitted = {name: value for name, value in fit.best.items() if preset.get(name) != value}
     citizens = {name: value for name, value in fitted.items() if name in CITIZENS}
     if citizens:
