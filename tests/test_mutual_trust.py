@@ -20,11 +20,13 @@ NO_LOOP: Mapping[str, Value] = {"checking_friction": 0.0, "checking_annoyance": 
 
 
 def _lives(start: float, **changes: Value) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return by seed the administration's trust at the end and the contributions."""
+    """Return by seed the administration's trust at the end and the contributions per prompt."""
     scenario = load_scenario("mutual-trust", {"administration_trust_start": start, **changes}, DAYS)
     outcomes = run_replicates(elsewhere(scenario, PLACE).specification(), replicates=SEEDS)
     trust = np.array([outcome.daily["administration_trust"][-1, 0] for outcome in outcomes])
-    return trust, np.array([outcome.daily["contributions"].sum() for outcome in outcomes])
+    # Not contributions: jobs left undone call again, so that over the year nearly as many are done, late.
+    accepted = [outcome.daily["contributions"].sum() / outcome.daily["prompted"].sum() for outcome in outcomes]
+    return trust, np.array(accepted)
 
 
 @pytest.mark.long
@@ -34,8 +36,8 @@ def test_high_trust_stays_high_and_low_trust_falls() -> None:
     ratio, band = float(low[1].sum() / high[1].sum()), fieller_interval(low[1], high[1])
     print(
         f"trust after {DAYS} days, from .8: {mean_over_replicates(high[0])}, {np.sum(high[0] > 0.8)} of {SEEDS} over "
-        f".8; from .2: {mean_over_replicates(low[0])}, {np.sum(low[0] < 0.2)} of {SEEDS} under .2; contributions from "
-        f"distrust over those from trust: {ratio:.3f} ({band})"
+        f".8; from .2: {mean_over_replicates(low[0])}, {np.sum(low[0] < 0.2)} of {SEEDS} under .2; answers per "
+        f"prompt from distrust over those from trust: {ratio:.3f} ({band})"
     )
     assert np.mean(high[0] > 0.8) >= 0.75
     assert np.mean(low[0] < 0.2) >= 0.6
