@@ -60,9 +60,11 @@ def test_success_keeps_people_and_its_switch_does_not() -> None:
     def returned(success: float, weight: float) -> float:
         shares = []
         for seed in range(20):
+            # The values on which the band rests, whatever the class starts from.
             lived = _live(
-                "urban-report", 365, seed, success=success, efficacy_drop_out=weight, acknowledgement_rate=1.0
-            )
+                "urban-report", 365, seed, success=success, efficacy_drop_out=weight, acknowledgement_rate=1.0,
+                drop_out_first=0.67, prompt_rate=0.03, session_tasks=0.18, exposure_log_sd=0.8,
+            )  # fmt: skip
             shares.append(np.mean(np.bincount(lived.person, minlength=len(ARRIVALS)) > 1))
         return float(np.mean(shares))
 
