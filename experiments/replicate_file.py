@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -87,5 +88,5 @@ def load_replicate(path: Path, *, heavy: bool = False) -> Outcome | None:
                 contribution_counts=tuple(np.repeat(*held[f"counts:{service}"]) for service in range(services)),
                 **mappings,  # type: ignore[arg-type]
             )
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error):
         return None
