@@ -194,7 +194,7 @@ def test_a_fit_finds_what_the_figures_were_made_with_and_can_be_done_again(small
     middle = np.median([draw["drop_out_first"] for draw in fit.draws])
     assert 0.35 < middle < 0.85
     write_ensemble(document_of(fit, cases, 80, 2, 1), tmp_path)
-    check = check_class("tiny-one-shot", cases, trials=60, folder=tmp_path)
+    check = check_class("tiny-one-shot", cases, trials=100, folder=tmp_path)
     print(check)
     assert check.passed
     # A committed ensemble of another project is told apart.

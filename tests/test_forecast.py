@@ -37,10 +37,10 @@ with warnings.catch_warnings():
 _STATED: Mapping[str, Mapping[str, Value]] = {
     "knowledge-commons": {
         "drop_out_first": 0.33, "departure_rate": 0.16, "prompt_rate": 0.63, "prompt_fading": 0.9,
-        "session_tasks": 400.0, "session_tasks_log_sd": 1.0,
+        "session_tasks": 400.0, "session_tasks_log_sd": 1.0, "prompt_floor_active": 0.005,
     },
     "tiny-one-shot": {
-        "drop_out_first": 0.8, "departure_rate": 0.22, "prompt_rate": 0.37, "session_tasks": 0.85,
+        "drop_out_first": 0.8, "departure_rate": 0.22, "prompt_rate": 0.37, "session_tasks": 0.85, "prompt_floor_active": 0.005,
     },
 }  # fmt: skip
 
