@@ -40,7 +40,8 @@ _STATED: Mapping[str, Mapping[str, Value]] = {
         "session_tasks": 400.0, "session_tasks_log_sd": 1.0, "prompt_floor_active": 0.005,
     },
     "tiny-one-shot": {
-        "drop_out_first": 0.8, "departure_rate": 0.22, "prompt_rate": 0.37, "session_tasks": 0.85, "prompt_floor_active": 0.005,
+        "drop_out_first": 0.8, "departure_rate": 0.22, "prompt_rate": 0.37, "session_tasks": 0.85,
+        "prompt_floor_active": 0.005,
     },
 }  # fmt: skip
 
