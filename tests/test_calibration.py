@@ -20,7 +20,7 @@ from entraide.experiments.evidence.project_distribution import of_a_project, sco
 from entraide.experiments.evidence.refit import check_class, document_of, write_ensemble
 from entraide.experiments.evidence.refit import main as refit
 from entraide.experiments.evidence.registry import all_harnesses
-from entraide.experiments.evidence.search import around, descend, evenly_spread
+from entraide.experiments.evidence.search import along, around, descend, evenly_spread
 from entraide.model.citizen_parameters import CITIZEN_PARAMETERS
 from entraide.model.service_classes import SERVICE_CLASSES
 from entraide.model.service_parameters import SERVICE_PARAMETERS
@@ -287,3 +287,18 @@ def test_a_few_trials_already_come_nearer_than_the_defaults() -> None:
 def test_nothing_to_fit_is_an_error() -> None:
     with pytest.raises(ValueError, match="no case with fit targets"):
         fit_class("knowledge-commons", [load_case(CASES_FOLDER / "C6b.toml")])
+
+
+def test_points_moved_along_a_valley_stay_in_it() -> None:
+    """Near points on a line: those moved between them lie beside it, and reach further along."""
+    space = {"across": Range(0.0, 1.0), "along": Range(0.01, 1.0, log=True)}
+    near = [{"across": 0.5, "along": 0.01 ** (1.0 - place)} for place in np.linspace(0.4, 0.6, 9)]
+    moved = along(space, near, 400, np.random.default_rng(1))
+    across = np.array([each["across"] for each in moved])
+    place = 1.0 - np.log([each["along"] for each in moved]) / np.log(0.01)
+    print(f"across {across.std():.3f}, along {place.min():.2f} to {place.max():.2f}")
+    assert np.abs(across - 0.5).max() < 0.05
+    assert place.min() < 0.4
+    assert place.max() > 0.6
+    assert place.min() >= 0.0
+    assert place.max() <= 1.0

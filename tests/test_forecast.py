@@ -12,8 +12,12 @@ import pandas as pd
 import pytest
 from numpy.typing import NDArray
 
+from entraide.experiments.evidence.case import load_cases
+from entraide.experiments.evidence.ensembles import ensemble_of
+from entraide.experiments.evidence.fit_spaces import FIT_SPACES
 from entraide.experiments.evidence.forecast import ForecastCheck, check_forecast
 from entraide.experiments.evidence.forecast_bg_nbd import BgNbd, bg_nbd_forecast, fit_bg_nbd, summary_of
+from entraide.experiments.evidence.forecast_blind import draws_without
 from entraide.experiments.evidence.forecast_level import corrected
 from entraide.experiments.evidence.forecast_model import records_at
 from entraide.experiments.evidence.forecast_naive import future_arrivals, naive_forecast
@@ -236,6 +240,30 @@ def test_arrivals_to_come_repeat_the_last_known_year() -> None:
     # Poisson of mean 360: standard deviation 19, that of the mean of 200 is 1.3.
     assert np.mean(counts) == pytest.approx(360, abs=5)
     assert 15 < np.std(counts) < 23
+
+
+def test_the_launch_comes_once() -> None:
+    """A hundred in the first week of 200 days, then one every tenth day: what goes on is one every tenth day."""
+    days = np.sort(np.concatenate([np.repeat(np.arange(5), 20), np.arange(30, 200, 10)]))
+    known = History(np.arange(len(days)), days, np.ones(len(days), np.int64), 200)
+    counts = [len(arrivals) for arrivals in future_arrivals(known, 6, 200, np.random.default_rng(4))]
+    print(f"{np.mean(counts):.1f} in 180 days")
+    # 17 in the 179 days after the launch; Poisson, 200 draws: .3 either way. With the launch repeated: over 100.
+    assert np.mean(counts) == pytest.approx(17, abs=1.5)
+
+
+def test_a_history_has_no_part_in_the_draws_that_forecast_it() -> None:
+    cases = load_cases()
+    committed = list(ensemble_of("knowledge-commons").draws)
+    # Nothing of this class is fitted to the community index: the class stands as it is.
+    assert list(draws_without("knowledge-commons", cases, "osm_community_index_arrivals.csv")) == committed
+    # The only history of its class: points spread evenly over all that is sought.
+    alone = draws_without("tiny-one-shot", cases, "free_programming_books_arrivals.csv")
+    for name, sought in FIT_SPACES["tiny-one-shot"].items():
+        values = [float(draw[name]) for draw in alone]
+        assert sought.low <= min(values) < max(values) <= sought.high
+        if sought.log:
+            assert max(values) / min(values) > 0.8 * sought.high / sought.low
 
 
 def test_the_level_is_corrected_by_what_the_last_year_showed_and_no_further() -> None:
