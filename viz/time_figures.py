@@ -229,7 +229,7 @@ def service_through_time(
     dates = _dates(specification)
     _draw(axes, dates, band, BLUE, "")
     # The word stands where the curve is not: under the line when the service ends over its norm.
-    late = band.low[-max(1, band.low.size // 6) :]
+    late = band.middle[-max(1, band.middle.size // 6) :]
     under = norm > 0.95 or (norm > 0.1 and bool(np.nanmedian(late) > norm) if not np.isnan(late).all() else False)
     axes.axhline(norm, color=ORANGE, linewidth=1.4, linestyle=(0, (5, 3)))
     axes.annotate(

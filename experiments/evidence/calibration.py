@@ -178,7 +178,7 @@ def fit_class(
 
     def residuals(start: int, values: Mapping[str, float]) -> NDArray[np.float64]:
         by_project = weigh(values)
-        tried[start].append(Trial(dict(values), tuple(float(found @ found) for found in by_project)))
+        tried[start].append(_trial(values, by_project))
         if progress is not None:
             progress(min(sum(map(len, tried)), trials * places), trials * places)
         return np.concatenate(by_project)
@@ -220,7 +220,7 @@ def fit_class(
             with ThreadPoolExecutor(cores_at_hand()) as threads:
                 losses = list(threads.map(weigh, batch))
             for values, by_project in zip(batch, losses, strict=True):
-                tried[-1].append(Trial(dict(values), tuple(float(each @ each) for each in by_project)))
+                tried[-1].append(_trial(values, by_project))
 
     with ThreadPoolExecutor(min(places, cores_at_hand())) as threads:
         list(threads.map(go_down, range(places)))
@@ -229,6 +229,10 @@ def fit_class(
         fill_up()
     fit = found()
     return replace(fit, draws=_ensemble(fit, space, np.random.default_rng(seed)))
+
+
+def _trial(values: Mapping[str, float], residuals: Sequence[NDArray[np.float64]]) -> Trial:
+    return Trial(dict(values), tuple(float(each @ each) for each in residuals))
 
 
 class _Weighing:
