@@ -132,7 +132,7 @@ FIT_SPACES: Mapping[str, Mapping[str, Range]] = MappingProxyType(
 # Searches of a class from different places: one alone may end beside the least.
 FEWEST_STARTS = 3
 # Classes with several answers, seen by refits from other seeds that ended at other ones (decision 53).
-STARTS: Mapping[str, int] = MappingProxyType({"field-observation": 8, "giving": 8})
+STARTS: Mapping[str, int] = MappingProxyType({"field-observation": 8, "giving": 8, "knowledge-commons": 8})
 
 # What shows only in whole territories, over years: how often people hear of a service, from whom, and where less.
 STEERED: Mapping[str, tuple[Steered, ...]] = MappingProxyType(
