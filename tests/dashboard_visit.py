@@ -208,10 +208,38 @@ def verdict_seen(page: Page) -> dict[str, Any]:
             risk: page.locator(f'[data-risk="{risk}"] strong[data-value]').get_attribute("data-value") for risk in risks
         },
         "sentences": {risk: page.locator(f'[data-risk="{risk}"]').inner_text() for risk in (*risks, "cost")},
-        "rows": [row.inner_text().split("\t") for row in page.locator("main tbody tr").all()],
+        "rows": [row.inner_text().split("\t") for row in page.locator(".beside tbody tr").all()],
+        "basis": page.locator(".basis").inner_text(),
+        "ignorance": ignorance_seen(page),
         "figures": [figure.get_attribute("aria-label") for figure in page.locator("svg.figure").all()],
         "text": page.locator("main").inner_text(),
     }
+
+
+def ignorance_seen(page: Page) -> str:
+    """Return what stands behind the click on ignorance and chance; "" where the page has no such part."""
+    part = page.locator(".ignorance")
+    if not part.count():
+        return ""
+    part.locator("summary").click()
+    text = part.inner_text()
+    part.locator("summary").click()
+    return text
+
+
+def choose_parameters(page: Page, word: str) -> dict[str, Any]:
+    """Choose with the keyboard what is taken to be known of people; return what page and address say then."""
+    other = page.locator("input[name=parameters]:checked")
+    before = other.get_attribute("value")
+    other.focus()
+    other.press("ArrowDown" if word == "preset" else "ArrowUp")
+    page.locator(".stale").wait_for()
+    return {"before": before, "after": chosen_parameters(page), "address": page.url}
+
+
+def chosen_parameters(page: Page) -> str | None:
+    """Return what is taken to be known of people, as the page shows it."""
+    return page.locator("input[name=parameters]:checked").get_attribute("value")
 
 
 def open_page(page: Page, address: str, language: str, scenario: str) -> dict[str, Any]:
@@ -257,6 +285,20 @@ def visit(server: Server, watch: Watch, browser_path: str, scenario: str) -> dic
         seen["switched"]["stale"] = page.locator(".stale").inner_text()
         page.close()
 
+        # Sent the address of a page that takes the most typical draw: it opens so, in either language.
+        page = browser.new_page(viewport=size)
+        watch.follow(page)
+        page.goto(f"{server.address}/?lang=fr&parameters=preset")
+        page.locator("#scenario").wait_for(timeout=PATIENCE)
+        seen["sent"] = {"fr": chosen_parameters(page)}
+        page.get_by_role("link", name="English").click()
+        page.wait_for_function("document.documentElement.lang === 'en'")
+        seen["sent"] |= {"en": chosen_parameters(page), "address": page.url}
+        page.locator("#scenario").select_option("cardiac-alert")
+        page.locator(".assumed").wait_for()
+        seen["sent"]["assumed"] = page.locator(".assumed").inner_text()
+        page.close()
+
         # English, in the dark: today's service, twenty simulations.
         page = browser.new_page(viewport=size, color_scheme="dark")
         watch.follow(page)
@@ -266,6 +308,14 @@ def visit(server: Server, watch: Watch, browser_path: str, scenario: str) -> dic
         simulate(page, "en")
         seen["en"]["verdict"] = verdict_seen(page)
         seen["en"]["ground"] = page.locator(".entraide").evaluate("e => getComputedStyle(e).backgroundColor")
+
+        # The same with the most typical draw only.
+        seen["en"]["chosen"] = choose_parameters(page, "preset")
+        simulate(page, "en")
+        page.locator(".stale").wait_for(state="detached", timeout=PATIENCE)
+        page.get_by_text("Done. The verdict is ready.").first.wait_for(timeout=PATIENCE)
+        seen["en"]["typical"] = verdict_seen(page)
+        seen["en"]["chosen"]["again"] = choose_parameters(page, "ensemble")
 
         # Impatient: a long simulation, stopped; another one, whose page is closed.
         page.locator("#scenario").select_option("urban-reports")

@@ -18,6 +18,7 @@ from dashboard_visit import Trap, Watch
 from house import REPOSITORY
 
 import entraide as en
+from entraide.experiments.parameters_from import DEFAULT_PARAMETERS
 from entraide.viz.locales import NARROW_SPACE
 
 SCENARIO = "three-islands"
@@ -97,13 +98,19 @@ def seen(scenario_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dic
 @pytest.fixture(scope="module")
 def design(scenario_folder: Path) -> en.Run:
     """The same design from Python."""
-    return en.run(scenario_folder / f"{SCENARIO}.toml", replicates=4, changes=MOVED)
+    return en.run(scenario_folder / f"{SCENARIO}.toml", replicates=4, changes=MOVED, parameters="ensemble")
 
 
 @pytest.fixture(scope="module")
 def today(scenario_folder: Path) -> en.Run:
     """Today's service from Python."""
-    return en.run(scenario_folder / f"{SCENARIO}.toml", replicates=20)
+    return en.run(scenario_folder / f"{SCENARIO}.toml", replicates=20, parameters="ensemble")
+
+
+@pytest.fixture(scope="module")
+def typical(scenario_folder: Path) -> en.Run:
+    """Today's service from Python, with the most typical draw only."""
+    return en.run(scenario_folder / f"{SCENARIO}.toml", replicates=20, parameters="preset")
 
 
 def test_nothing_is_asked_of_the_outside(seen: dict[str, Any]) -> None:
@@ -140,6 +147,60 @@ def test_sentences_are_those_of_the_python_api(
     assert missing == []
 
 
+def test_the_choice_of_what_is_known_changes_what_is_said(seen: dict[str, Any], today: en.Run, typical: en.Run) -> None:
+    drawn, preset = seen["en"]["verdict"], seen["en"]["typical"]
+    chosen = seen["en"]["chosen"]
+    assert (chosen["before"], chosen["after"]) == ("ensemble", "preset")
+    for risk in RISKS:
+        assert "over what the data leave open for urban reports." in drawn["sentences"][risk]
+        assert "assumed values" not in drawn["sentences"][risk]
+        assert "for these assumed values." in preset["sentences"][risk]
+    assert "If the parameters were known" in drawn["text"]
+    assert "If the parameters were known" not in preset["text"]
+    assert {risk: float(value) for risk, value in preset["values"].items()} == {
+        risk: typical.risks()[risk].probability for risk in RISKS
+    }
+    intervals = {risk: (today.risks()[risk].interval, typical.risks()[risk].interval) for risk in RISKS}
+    print(intervals)
+    assert any(one != other for one, other in intervals.values())
+    assert "10 draws, 2 simulations for each" in drawn["basis"]
+    assert "most typical draw" in preset["basis"]
+    for words in ("Share that is ignorance", "Values drawn", "Prompts"):
+        assert words in drawn["ignorance"]
+    assert preset["ignorance"] == ""
+    assert [len(seen["en"][each]["figures"]) for each in ("verdict", "typical")] == [3, 2]
+
+
+def test_a_quick_look_says_that_it_cannot_tell_ignorance_from_chance(seen: dict[str, Any]) -> None:
+    few = seen["fr"]["verdict"]
+    assert "Trop peu de simulations pour distinguer l'ignorance du hasard" in few["basis"]
+    assert "2 tirages, 2 simulations pour chacun" in few["basis"]
+    assert "Si les paramètres étaient connus" not in few["text"]
+    assert few["ignorance"] == ""
+    assert "4 ne suffisent pas à distinguer ce que l'on ignore du hasard" in seen["fr"]["settings"]
+    assert "Too few simulations" in seen["switched"]["verdict"]["basis"]
+    assert "Too few simulations" not in seen["en"]["verdict"]["basis"]
+
+
+def test_addresses_and_commands_keep_the_choice(seen: dict[str, Any]) -> None:
+    chosen, sent = seen["en"]["chosen"], seen["sent"]
+    assert chosen["address"].endswith("?lang=en&parameters=preset")
+    assert chosen["again"]["address"].endswith("?lang=en")
+    assert (sent["fr"], sent["en"]) == ("preset", "preset")
+    assert sent["address"].endswith("?lang=en&parameters=preset")
+    for text, parameters in ((seen["en"]["verdict"]["text"], "ensemble"), (seen["en"]["typical"]["text"], "preset")):
+        command = next(line for line in text.splitlines() if line.strip().startswith("entraide run"))
+        print(command)
+        assert f"--parameters {parameters}" in command or parameters == DEFAULT_PARAMETERS
+        other = {"ensemble": "preset", "preset": "ensemble"}[parameters]
+        assert f"--parameters {other}" not in command
+
+
+def test_a_class_without_data_says_that_values_are_assumed(seen: dict[str, Any]) -> None:
+    assert "first responders" in seen["sent"]["assumed"]
+    assert "all values are assumed" in seen["sent"]["assumed"]
+
+
 def test_a_design_stands_beside_today_and_the_administration_alone(seen: dict[str, Any]) -> None:
     rows = {row[0]: row[1:] for row in seen["fr"]["verdict"]["rows"]}
     assert list(rows) == [
@@ -168,9 +229,9 @@ def test_a_few_simulations_give_no_probability(seen: dict[str, Any]) -> None:
 def test_figures_say_in_words_what_they_show(seen: dict[str, Any]) -> None:
     for language in ("fr", "en"):
         texts = seen[language]["verdict"]["figures"]
-        assert len(texts) == 2
         assert all(len(text) > 100 for text in texts)
-        assert "Ouessant" in texts[1]
+        assert "Ouessant" in texts[-1]
+    assert "Margins to the norm by draw of parameters" in seen["en"]["verdict"]["figures"][0]
 
 
 def test_levers_take_values_from_the_keyboard_and_explain_what_they_refuse(seen: dict[str, Any]) -> None:

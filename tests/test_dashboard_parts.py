@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import socket
 import string
@@ -9,8 +10,10 @@ import threading
 from itertools import pairwise
 
 import pytest
+from french_words import english_words, faults_of_french, left_over
 from solara.server.kernel_context import PageStatus
 
+from entraide.experiments.parameters_from import PARAMETERS
 from entraide.experiments.runs import run
 from entraide.model.errors import InputError, MachineError
 from entraide.model.parameters import Parameter
@@ -18,8 +21,11 @@ from entraide.scenarios.declarations import ALL
 from entraide.scenarios.loader import load_scenario
 from entraide.scenarios.schema import PRODUCTION_KINDS
 from entraide.viz.app import _status
+from entraide.viz.dashboard_address import address, language_of, parameters_of
+from entraide.viz.dashboard_basis import basis_html, ignorance_html
 from entraide.viz.dashboard_choices import (
     LEVERS,
+    PARAMETERS_OFFERED,
     REPLICATES,
     SCENARIO_FOLDER,
     Design,
@@ -32,7 +38,7 @@ from entraide.viz.dashboard_choices import (
 from entraide.viz.dashboard_gauges import gauge
 from entraide.viz.dashboard_job import Job, Progress
 from entraide.viz.dashboard_presence import reader_of
-from entraide.viz.dashboard_words import LANGUAGE_NAMES, WORDS, duration, language_of, say
+from entraide.viz.dashboard_words import LANGUAGE_NAMES, WORDS, duration, say
 from entraide.viz.locales import LANGUAGES
 from entraide.viz.serve import serve
 from entraide.viz.units import UNITS, is_share, unit_text, value_text
@@ -165,6 +171,25 @@ def test_the_language_is_that_of_the_address_then_that_of_the_reader(
     assert language_of(search, preferred) == language
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("parameters", PARAMETERS)
+def test_an_address_gives_back_what_it_was_made_of(language: str, parameters: str) -> None:
+    made = address(language, parameters)
+    assert made.startswith("?")
+    assert (language_of(made[1:], ("de",)), parameters_of(made[1:])) == (language, parameters)
+
+
+@pytest.mark.parametrize(
+    ("search", "parameters"),
+    [(None, "ensemble"), ("lang=fr", "ensemble"), ("parameters=preset", "preset"), ("parameters=../x", "ensemble")],
+)
+def test_all_that_data_leave_open_is_taken_unless_the_address_says_otherwise(
+    search: str | None, parameters: str
+) -> None:
+    assert set(PARAMETERS_OFFERED) == set(PARAMETERS)
+    assert parameters_of(search) == parameters
+
+
 @pytest.mark.parametrize(
     ("seconds", "text"),
     [(0.2, "1\u00a0s"), (8.6, "9\u00a0s"), (23.0, "25\u00a0s"), (58.0, "1\u00a0min"), (200.0, "3\u00a0min")],
@@ -188,7 +213,9 @@ def test_a_job_answers_as_the_experiments_do_and_says_how_far_it_is(islands) -> 
     job = Job(Design(islands, {"acknowledgement_rate": 0.9}, 3))
     job.carry_out(heard.append, every=0.01)
     assert job.answer is not None
-    again = run(load_scenario(islands.path, {"acknowledgement_rate": 0.9}, days=45), replicates=3)
+    again = run(
+        load_scenario(islands.path, {"acknowledgement_rate": 0.9}, days=45), replicates=3, parameters="ensemble"
+    )
     assert job.answer.result.cost() == again.cost()
     assert job.answer.result.values().keys() == again.values().keys()
     assert job.answer.baseline.scenario is islands
@@ -214,6 +241,55 @@ def test_a_baseline_is_simulated_once_for_several_designs(islands) -> None:
     other_number.carry_out(lambda _: None, every=0.01)
     assert other_number.answer is not None
     assert other_number.answer.baseline.replicates == 3
+
+
+def test_baseline_and_design_take_the_same_draws_and_another_choice_another_baseline(islands) -> None:
+    first = Job(Design(islands, {"app_friction": 6.0}, 4))
+    first.carry_out(lambda _: None, every=0.01)
+    assert first.answer is not None
+    assert first.answer.baseline.draws == first.answer.result.draws
+    assert len(first.answer.result.specifications) == 2
+    same = run(load_scenario(islands.path, {"app_friction": 6.0}, days=45), replicates=4, parameters="ensemble")
+    assert first.answer.result.cost() == same.cost()
+    preset = Job(Design(islands, {"app_friction": 6.0}, 4, parameters="preset"), first.answer.baseline)
+    preset.carry_out(lambda _: None, every=0.01)
+    assert preset.answer is not None
+    assert preset.answer.baseline.draws is None
+    assert preset.answer.result.draws is None
+    assert preset.answer.result.cost() != same.cost()
+    back = Job(Design(islands, {"app_friction": 6.0}, 4), preset.answer.baseline)
+    back.carry_out(lambda _: None, every=0.01)
+    assert back.answer is not None
+    assert back.answer.baseline.draws == first.answer.baseline.draws
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_verdict_rests_on_is_said_in_both_languages(islands, language: str) -> None:
+    words = {
+        "en": ("first responders", "assumed", "Too few simulations", "most typical draw"),
+        "fr": ("les secouristes alertés", "supposées", "Trop peu de simulations", "tirage le plus typique"),
+    }[language]
+    alerts = load_scenario("cardiac-alert", days=1)
+    runs = {
+        "drawn": run(islands, replicates=10, parameters="ensemble", counterfactual=False),
+        "few": run(islands, replicates=4, parameters="ensemble", counterfactual=False),
+        "preset": run(islands, replicates=10, parameters="preset", counterfactual=False),
+        "alerts": run(alerts, replicates=2, parameters="ensemble", counterfactual=False),
+    }
+    told = {name: basis_html(result, language) for name, result in runs.items()}
+    assert words[2] in told["few"]
+    assert all(words[2] not in told[name] for name in ("drawn", "preset", "alerts")), "only where more would tell"
+    assert words[3] in told["preset"]
+    assert words[0] in told["alerts"]
+    assert words[1] in told["alerts"]
+    assert {name for name, result in runs.items() if "<table" in ignorance_html(result, language)} == {"drawn"}
+    for text in told.values():
+        plain = re.sub(r"<[^>]+>", "\n", html.unescape(text)).strip()
+        for line in plain.splitlines():
+            assert left_over(line) == []
+            if language == "fr":
+                assert faults_of_french(line) == []
+                assert english_words(line) == []
 
 
 def test_a_job_that_is_cancelled_gives_no_answer_and_leaves_no_thread(islands) -> None:

@@ -204,7 +204,7 @@ def test_a_class_without_an_ensemble_keeps_its_preset_and_says_so(tmp_path: Path
     what = scenario(tmp_path, days=40)
     drawn = runs.run(what, replicates=4, parameters="ensemble", ensembles=empty, counterfactual=False)
     assert same_bits(drawn, runs.run(what, replicates=4, counterfactual=False))
-    for language, words in (("en", "No class of this scenario has an ensemble"), ("fr", "Aucune classe")):
+    for language, words in (("en", "Nothing was fitted to data"), ("fr", "Rien n'a été ajusté")):
         text = whole_verdict(drawn, language)
         assert words in text
         assert ASSUMED[language] in text

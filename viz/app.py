@@ -17,17 +17,28 @@ import solara.lab
 from reacton import ipyvuetify as vuetify
 from solara.server.kernel_context import get_current_context
 
+from entraide.experiments.results import FEWEST_FOR_PROBABILITY
 from entraide.model.parameters import Value
 from entraide.scenarios.scenario import Scenario
 
-from .dashboard_choices import REPLICATES, Design, Lever, levers_of, load_choices, nearest_step, parse_value
+from .dashboard_address import address, language_of, parameters_of
+from .dashboard_choices import REPLICATES, Design, Lever, has_draws, levers_of, load_choices, nearest_step, parse_value
 from .dashboard_figures import draw
 from .dashboard_job import Answer, Job, Progress
-from .dashboard_parts import STYLE, Header, LeverField, ReplicatesField, RunBar, ScenarioBlock, Words
+from .dashboard_parts import (
+    STYLE,
+    Header,
+    LeverField,
+    ParametersField,
+    ReplicatesField,
+    RunBar,
+    ScenarioBlock,
+    Words,
+)
 from .dashboard_presence import reader_of
 from .dashboard_verdict import Picture, before_html, verdict_html
-from .dashboard_words import duration, language_of, say
-from .locales import percent
+from .dashboard_words import duration, say
+from .locales import number, percent
 from .serve import quieten
 
 __all__ = ["Layout", "Page"]
@@ -57,6 +68,7 @@ def Page() -> None:
     """Show the dashboard."""
     router = solara.use_router()
     language = language_of(router.search, _reader_languages())
+    parameters = parameters_of(router.search)
     choices = solara.use_memo(load_choices, [])
     first = choices.scenarios.get(FIRST_SCENARIO) or next(iter(choices.scenarios.values()))
     scenario, set_scenario = solara.use_state(first)
@@ -79,12 +91,15 @@ def Page() -> None:
 
     task = solara.lab.use_task(watch, dependencies=[job], raise_error=False)
     running = job is not None and not task.finished and not task.error
-    design = Design(scenario, changes, replicates)
+    design = Design(scenario, changes, replicates, parameters=parameters)
 
     def choose_scenario(name: str) -> None:
         set_scenario(choices.scenarios[name])
         set_changes(_NO_CHANGES)
         set_typed(_NOTHING_TYPED)
+
+    def go_to(language_there: str, parameters_there: str) -> None:
+        router.push(f"{router.path or '/'}{address(language_there, parameters_there)}")
 
     def start() -> None:
         if typed:
@@ -93,15 +108,18 @@ def Page() -> None:
         set_job(Job(design, None if answer is None else answer.baseline))
 
     with vuetify.Html(tag="div"):
-        Header(language, lambda code: router.push(f"{router.path or '/'}?lang={code}"))
+        Header(language, parameters, lambda code: go_to(code, parameters))
         with vuetify.Html(tag="div", class_="page-body"):
             with vuetify.Html(tag="section", class_="settings", attributes={"aria-label": say("settings", language)}):
                 ScenarioBlock(choices, scenario, language, running, choose_scenario)
+                with vuetify.Html(tag="section", class_="block"):
+                    ParametersField(parameters, scenario, language, running, lambda word: go_to(language, word))
                 Levers(scenario, language, changes, typed, running, set_changes, set_typed)
                 with vuetify.Html(tag="section", class_="block"):
                     Words(escape(say("simulate", language)), "h2")
                     ReplicatesField(replicates, language, running, set_replicates)
-                    Words(escape(say("replicates_help", language)), "p", "help")
+                    for line in _help(design, language):
+                        Words(escape(line), "p", "help")
                 status, announcement = _status(job, progress, running, bool(task.error), language)
                 if typed:
                     status = announcement = say("correct", language)
@@ -201,6 +219,17 @@ def _reader_languages() -> tuple[str, ...]:
     """Return the languages that the reader's browser prefers."""
     sent = (solara.lab.headers.value or {}).get("accept-language", [])
     return tuple(part.split(";")[0] for line in sent for part in line.split(","))
+
+
+def _help(design: Design, language: str) -> tuple[str, ...]:
+    """Say what a number of simulations can tell."""
+    lines = [say("replicates_help", language)]
+    if design.parameters == "ensemble" and design.replicates < FEWEST_FOR_PROBABILITY and has_draws(design.scenario):
+        least = min(each for each in REPLICATES if each >= FEWEST_FOR_PROBABILITY)
+        lines.append(
+            say("replicates_few", language, few=number(design.replicates, language), least=number(least, language))
+        )
+    return tuple(lines)
 
 
 def _status(job: Job | None, progress: Progress | None, running: bool, failed: bool, language: str) -> tuple[str, str]:

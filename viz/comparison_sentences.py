@@ -14,7 +14,7 @@ from entraide.model.intervals import Interval
 from entraide.model.risk import RISKS
 
 from .locales import check_language, counted, joined, localised, money, number, percent, points, significant
-from .wording import ENDING, risk_name, span_text, years_noun
+from .wording import ENDING, quoted, risk_name, span_text, years_noun
 
 __all__ = [
     "amount_text",
@@ -192,11 +192,6 @@ def values_text(difference: Difference, language: str, names: tuple[str, str], d
         on_both = "with both designs" if english else "dans les deux cas"
         return f"{new_text}{a_year} {on_both}"
     return f"{new_text}{a_year}{with_new}, {instead} {old_text}{with_old}"
-
-
-def quoted(name: str, language: str) -> str:
-    """Return a name between the quotation marks of its language."""
-    return f"“{name}”" if language == "en" else f"«\u202f{name}\u202f»"
 
 
 def consequence_text(difference: Difference, unit: str, language: str, days: int) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from entraide.experiments.draws import draws_for
 from entraide.model.errors import InputError
 from entraide.model.parameters import Parameter, Value
 from entraide.scenarios.declarations import SERVICE
@@ -20,11 +21,13 @@ from .units import is_share
 
 __all__ = [
     "LEVERS",
+    "PARAMETERS_OFFERED",
     "REPLICATES",
     "SCENARIO_FOLDER",
     "Choices",
     "Design",
     "Lever",
+    "has_draws",
     "levers_of",
     "load_choices",
     "nearest_step",
@@ -51,6 +54,9 @@ LEVERS: Mapping[str, tuple[str, ...]] = {
 }
 
 REPLICATES = (4, 20, 100)
+
+# Where values come from that nothing states; the first one is taken unless somebody chooses.
+PARAMETERS_OFFERED = ("ensemble", "preset")
 
 # A slider goes to this many times today's value (or the default, where today's is nothing), within what is allowed:
 # bounds such as 0 to 1,000,000 would leave no room to aim.
@@ -113,12 +119,14 @@ class Design:
     scenario : the baseline, without changes.
     changes : levers moved, by key; empty for the service as it is.
     replicates, seed : of baseline and design alike, so that they are paired.
+    parameters : one of PARAMETERS_OFFERED; with "ensemble", baseline and design take the same draws.
     """
 
     scenario: Scenario
     changes: Mapping[str, Value]
     replicates: int
     seed: int = 0
+    parameters: str = PARAMETERS_OFFERED[0]
 
     def changed_scenario(self) -> Scenario:
         """Return the scenario with the levers moved.
@@ -155,6 +163,17 @@ def levers_of(scenario: Scenario) -> tuple[Lever, ...]:
     return tuple(
         _lever(f"{prefix}{name}", SERVICE[name], float(service.parameters[name])) for name in LEVERS[service.kind]
     )
+
+
+def has_draws(scenario: Scenario) -> bool:
+    """Tell whether data leave something open for a service of a scenario; elsewhere all its values are assumed.
+
+    Raises
+    ------
+    InputError : an ensemble of one of its classes cannot be read.
+    """
+    draws = draws_for(scenario, 1, "ensemble")
+    return draws is not None and bool(draws.draws)
 
 
 def _lever(key: str, parameter: Parameter, baseline: float) -> Lever:

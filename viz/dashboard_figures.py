@@ -1,12 +1,15 @@
-"""The two figures of the dashboard, drawn from its answer."""
+"""The figures of the dashboard, drawn from its answer."""
 
 from __future__ import annotations
 
+from .dashboard_basis import tells_ignorance
 from .dashboard_job import Answer
 from .dashboard_verdict import Picture
 from .drawing import inline_svg
+from .draws_figure import margins_by_draw
 from .locales import localised
 from .map_figure import service_map
+from .resting_words import ending
 from .sentences import risk_sentence
 from .time_figures import service_through_time
 
@@ -14,21 +17,26 @@ __all__ = ["draw"]
 
 
 def draw(answer: Answer, language: str) -> tuple[Picture, ...]:
-    """Return the share of needs met in time through the year, and the map, of what was simulated last."""
+    """Return the figures of what was simulated last.
+
+    Where it can be told, what is ignorance and what chance; needs met in time through the year, and the map.
+    """
     result = answer.result
-    risks = result.risks()
+    risks, rests_on = result.risks(), ending(result, language)
+    by_draw = margins_by_draw(result, language=language) if tells_ignorance(result) else None
     illustrations = (
+        *([] if by_draw is None else [by_draw]),
         service_through_time(
             result.outcomes,
             result.specification,
             language=language,
-            verdict=risk_sentence(risks["continuity"], language),
+            verdict=risk_sentence(risks["continuity"], language, rests_on),
         ),
         service_map(
             result.outcomes,
             result.specification,
             language=language,
-            verdict=risk_sentence(risks["universality"], language),
+            verdict=risk_sentence(risks["universality"], language, rests_on),
         ),
     )
     return tuple(

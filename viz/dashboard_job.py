@@ -158,6 +158,7 @@ class Job:
             replicates=design.replicates,
             seed=design.seed,
             counterfactual=counterfactual,
+            parameters=design.parameters,
             own_file=scenario.path.parent != FILES_FOLDER,
             conduct=conduct,
         )
@@ -176,5 +177,6 @@ def _answers(baseline: Result | None, design: Design) -> bool:
         baseline is not None
         and baseline.scenario is design.scenario
         and (baseline.replicates, baseline.seed) == (design.replicates, design.seed)
+        and (baseline.draws is not None) == (design.parameters == "ensemble")
         and (bool(design.changes) or baseline.counterfactual is not None)
     )

@@ -18,12 +18,14 @@ from entraide.model.parameters import Value
 from entraide.scenarios.catalogue import SECTION_TITLES
 from entraide.scenarios.scenario import Scenario
 
-from .dashboard_choices import REPLICATES, Choices, Lever
+from .dashboard_address import address
+from .dashboard_choices import PARAMETERS_OFFERED, REPLICATES, Choices, Lever
 from .dashboard_words import LANGUAGE_NAMES, say
 from .locales import counted, day_text, localised
+from .resting_words import unfitted_notes
 from .units import is_share, unit_text, value_text, written_number
 
-__all__ = ["STYLE", "Header", "LeverField", "ReplicatesField", "RunBar", "ScenarioBlock", "Words"]
+__all__ = ["STYLE", "Header", "LeverField", "ParametersField", "ReplicatesField", "RunBar", "ScenarioBlock", "Words"]
 
 STYLE = (Path(__file__).parent / "dashboard.css").read_text(encoding="utf-8")
 _SECTIONS_SHOWN = ("how_it_works", "things_to_notice", "things_to_try", "sources")
@@ -43,6 +45,17 @@ def _Header(
 
 @solara.component_vue("dashboard_choice.vue")
 def _Choice(
+    name: str,
+    label: str,
+    value: str,
+    options: list[dict[str, str]],
+    disabled: bool,
+    event_choose: Callable[[str], None],
+) -> None: ...
+
+
+@solara.component_vue("dashboard_options.vue")
+def _Options(
     name: str,
     label: str,
     value: str,
@@ -93,11 +106,13 @@ def _RunBar(
 ) -> None: ...
 
 
-def Header(language: str, on_language: Callable[[str], None]) -> None:
+def Header(language: str, parameters: str, on_language: Callable[[str], None]) -> None:
     """Show the name of the page, the languages and the switch to dark mode."""
     _Header(
         language=language,
-        languages=[{"code": code, "name": name} for code, name in LANGUAGE_NAMES.items()],
+        languages=[
+            {"code": code, "name": name, "address": address(code, parameters)} for code, name in LANGUAGE_NAMES.items()
+        ],
         tagline=say("tagline", language),
         languages_label=say("languages", language),
         dark_label=say("dark", language),
@@ -219,6 +234,29 @@ def _clean(value: float) -> float:
 
 def _written(value: float, language: str) -> str:
     return written_number(_clean(value), language)
+
+
+def ParametersField(
+    parameters: str, scenario: Scenario, language: str, disabled: bool, on_choose: Callable[[str], None]
+) -> None:
+    """Show the choice of what is taken to be known of people, and what nothing is known of in this scenario."""
+    _Options(
+        name="parameters",
+        label=say("parameters", language),
+        value=parameters,
+        options=[
+            {
+                "value": each,
+                "text": say(f"parameters_{each}", language),
+                "help": say(f"parameters_{each}_help", language),
+            }
+            for each in PARAMETERS_OFFERED
+        ],
+        disabled=disabled,
+        event_choose=on_choose,
+    )
+    for note in unfitted_notes(scenario, language):
+        Words(escape(note), "p", "help assumed")
 
 
 def ReplicatesField(replicates: int, language: str, disabled: bool, on_choose: Callable[[int], None]) -> None:

@@ -21,6 +21,7 @@ from entraide.scenarios.scenario import Scenario
 
 from .alone_sentences import alone_name
 from .comparison_sentences import comparison_sentences
+from .dashboard_basis import basis_html, ignorance_html
 from .dashboard_choices import levers_of
 from .dashboard_gauges import gauge, gauge_legend
 from .dashboard_job import Answer
@@ -98,6 +99,7 @@ def verdict_html(answer: Answer, language: str, pictures: Sequence[Picture] | No
     differences = {} if compared is None else comparison_sentences(compared, language)
     parts = [
         _heading(answer, language),
+        basis_html(answer.result, language),
         '<div class="cards">',
         *(_risk_card(risk, answer, words, differences, language) for risk in RISKS),
         "</div>",
@@ -106,6 +108,7 @@ def verdict_html(answer: Answer, language: str, pictures: Sequence[Picture] | No
         _alone_card(words, language),
         "</div>",
         _table(answer, language),
+        ignorance_html(answer.result, language),
         _pictures(pictures, language),
         _limits(answer, language),
         _origin(answer, language),
@@ -197,7 +200,7 @@ def _table(answer: Answer, language: str) -> str:
     years = span_text(answer.result.replicates, answer.result.specification.days, language)
     body = "".join(_row(name, table, mark, answer, language) for name, table, mark in rows)
     return (
-        f'<section class="block"><h3>{_text(say("beside", language))}</h3>'
+        f'<section class="block beside"><h3>{_text(say("beside", language))}</h3>'
         f'<p class="help">{_text(say("beside_help", language, years=years))}</p>'
         f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></section>'
     )

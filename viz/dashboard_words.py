@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from urllib.parse import parse_qs
+from collections.abc import Mapping
 
-from .locales import LANGUAGES, check_language, number
+from .locales import check_language, number
 
-__all__ = ["LANGUAGE_NAMES", "WORDS", "duration", "language_of", "say"]
+__all__ = ["LANGUAGE_NAMES", "WORDS", "duration", "say"]
 
 LANGUAGE_NAMES: Mapping[str, str] = {"fr": "Français", "en": "English"}
 
@@ -56,6 +55,31 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "fr": "Chacune tire au sort qui voit quoi, qui répond et quand. Il en faut beaucoup pour savoir si un verdict "
         "est sûr.",
     },
+    "replicates_few": {
+        "en": "{few} are too few to tell what is not known from chance: choose {least} for that.",
+        "fr": "{few} ne suffisent pas à distinguer ce que l'on ignore du hasard\u202f: choisissez-en {least}.",
+    },
+    "parameters": {"en": "What is known of people", "fr": "Ce que l'on sait des citoyens"},
+    "parameters_ensemble": {"en": "All that the data leave open", "fr": "Tout ce que les données laissent ouvert"},
+    "parameters_ensemble_help": {
+        "en": "Simulations differ in how people take part, within what comparable services have shown. The verdict "
+        "tells what is not known from chance.",
+        "fr": "D'une simulation à l'autre, la participation varie dans les limites de ce que des services comparables "
+        "ont montré. Le verdict distingue ce que l'on ignore du hasard.",
+    },
+    "parameters_preset": {"en": "The most typical draw", "fr": "Le tirage le plus typique"},
+    "parameters_preset_help": {
+        "en": "People take part in one way, the most typical of these. Simulations differ by chance alone: the "
+        "verdict looks surer than it is.",
+        "fr": "Une seule façon de participer, la plus typique. Les simulations ne diffèrent que par le hasard\u202f: "
+        "le verdict paraît plus sûr qu'il ne l'est.",
+    },
+    "ignorance_help": {
+        "en": "What is not known, better data would tell, a pilot for instance; chance stays, however much is known.",
+        "fr": "Ce que l'on ignore, de meilleures données le diraient, celles d'un projet pilote par exemple\u202f; le "
+        "hasard demeure, quoi que l'on sache.",
+    },
+    "ignorance_more": {"en": "In figures, risk by risk", "fr": "En chiffres, risque par risque"},
     "run": {"en": "Simulate", "fr": "Simuler"},
     "stop": {"en": "Stop", "fr": "Arrêter"},
     "stage_baseline": {"en": "Simulating the service as it is today", "fr": "Simulation du service tel qu'aujourd'hui"},
@@ -166,22 +190,6 @@ def say(key: str, language: str, **values: str) -> str:
     """Return a text, with the values put in."""
     text = WORDS[key][check_language(language)]
     return text.format(**values) if values else text
-
-
-def language_of(search: str | None, preferred: Sequence[str] = ()) -> str:
-    """Return the language of a page: that of its address (``?lang=fr``), else the reader's, else English.
-
-    Parameters
-    ----------
-    search : what follows the question mark in the address.
-    preferred : the reader's languages in order of preference, as browsers send them ("fr-FR").
-    """
-    asked = parse_qs(search or "").get("lang", [])
-    for code in (*asked[:1], *preferred):
-        short = code.strip().lower()[:2]
-        if short in LANGUAGES:
-            return short
-    return "en"
 
 
 def duration(seconds: float, language: str) -> str:

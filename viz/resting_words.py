@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from entraide.experiments.draws import Draws
+from entraide.experiments.draws import Draws, draws_for
 from entraide.experiments.results import FEWEST_FOR_PROBABILITY, Result
 from entraide.model.parameters import Value
+from entraide.scenarios.scenario import Scenario
 
 from .class_words import class_names
+from .ignorance_sentences import parameter_label
 from .locales import check_language, counted, joined, localised, number
-from .wording import ENDING
+from .wording import ENDING, quoted
 
-__all__ = ["cost_ending", "ending", "parameter_notes"]
+__all__ = ["cost_ending", "ending", "few_note", "parameter_notes", "preset_notes", "unfitted_notes"]
 
 _OPEN = {
     "en": "over what the data leave open for {classes}",
@@ -27,38 +29,43 @@ _PRICES = {"en": "{ending}, at assumed unit costs", "fr": "{ending}, à des coû
 
 _NOTES: Mapping[str, Mapping[str, str]] = {
     "en": {
-        "draws": "Parameters are drawn from what the data leave open for {classes}: {draws}, {years} for each.",
+        "draws": "How people take part is drawn from what the data leave open for {classes}: {draws}, {years} "
+        "for each.",
         "each": "{low} to {high} simulations",
-        "none": "No class of this scenario has an ensemble of fitted values: all values are assumed, as without "
-        "--parameters ensemble.",
+        "none": "Nothing was fitted to data for {classes}: all values are assumed, and the same in every simulation.",
         "stated": "Stated, hence the same in every draw: {values}. What was fitted together is then only partly used, "
         "and the verdict still rests on assumed values.",
         "scenario": "by the scenario",
         "change": "by you",
-        "unfitted": "No data were fitted for {classes} ({services}): assumed values there.",
+        "unfitted": "Nothing was fitted to data for {classes} ({services}): assumed values there.",
         "unused": "Citizens are the same for all services: their values follow {first}. {names} of {service} is "
         "therefore not drawn.",
         "unused_several": "Citizens are the same for all services: their values follow {first}. {names} of {service} "
         "are therefore not drawn.",
         "rest": "Only how people take part was fitted. Needs, capacities and costs are those of the scenario.",
+        "preset": "Simulated with the most typical draw of what the data leave open for {classes}: the rest of what is "
+        "not known is left out, and the verdict looks surer than it is.",
         "few": "Too few simulations to tell ignorance from chance: {least} are needed.",
     },
     "fr": {
-        "draws": "Les paramètres sont tirés de ce que les données laissent ouvert pour {classes}\u202f: {draws}, "
-        "{years} pour chacun.",
+        "draws": "Les façons de participer sont tirées de ce que les données laissent ouvert pour {classes}\u202f: "
+        "{draws}, {years} pour chacun.",
         "each": "{low} à {high} simulations",
-        "none": "Aucune classe de ce scénario n'a d'ensemble de valeurs ajustées\u202f: toutes sont supposées, comme "
-        "sans --parameters ensemble.",
+        "none": "Rien n'a été ajusté sur des données pour {classes}\u202f: toutes les valeurs sont supposées, et les "
+        "mêmes dans toutes les simulations.",
         "stated": "Fixé, donc identique dans tous les tirages\u202f: {values}. Ce qui avait été ajusté ensemble ne "
         "sert alors qu'en partie, et le verdict repose encore sur des valeurs supposées.",
         "scenario": "par le scénario",
         "change": "par vous",
-        "unfitted": "Aucune donnée n'a été ajustée pour {classes} ({services})\u202f: les valeurs y sont supposées.",
+        "unfitted": "Rien n'a été ajusté sur des données pour {classes} ({services})\u202f: les valeurs y sont "
+        "supposées.",
         "unused": "Les citoyens sont les mêmes pour tous les services\u202f: leurs valeurs suivent {first}. Pour "
         "{service}, {names} n'est donc pas tiré.",
         "unused_several": "Les citoyens sont les mêmes pour tous les services\u202f: leurs valeurs suivent {first}. "
         "Pour {service}, {names} ne sont donc pas tirés.",
         "rest": "Seule la participation a été ajustée. Besoins, capacités et coûts sont ceux du scénario.",
+        "preset": "Simulé avec le tirage le plus typique de ce que les données laissent ouvert pour {classes}\u202f: "
+        "le reste de ce que l'on ignore est laissé de côté, et le verdict paraît plus sûr qu'il ne l'est.",
         "few": "Trop peu de simulations pour distinguer l'ignorance du hasard\u202f: il en faut {least}.",
     },
 }
@@ -93,29 +100,73 @@ def parameter_notes(result: Result, language: str) -> tuple[str, ...]:
     if draws is None:
         return ()
     if not draws.draws:
-        return (words["none"],)
-    notes = [_draws_note(result, draws, language)]
-    stated = draws.stated(result.scenario)
-    if stated:
-        several = len(result.service_names) > 1
-        values = [
-            f"{each.service + '.' if several and each.service else ''}{each.parameter} = "
-            f"{number_text(each.value, language)} ({words[each.by]})"
-            for each in stated
-        ]
-        notes.append(words["stated"].format(values=joined(values, language)))
-    unfitted = [service for service in draws.classes if service not in draws.sizes]
-    if unfitted:
-        classes = class_names([draws.classes[service] for service in unfitted], language)
-        notes.append(words["unfitted"].format(classes=classes, services=joined(unfitted, language)))
+        return _assumed(result.scenario, draws, language)
+    notes = [_draws_note(result, draws, language), *_assumed(result.scenario, draws, language)]
     first = result.service_names[0]
     for service, names in draws.unused.items():
         key = "unused_several" if len(names) > 1 else "unused"
         notes.append(words[key].format(first=first, names=joined(names, language), service=service))
     notes.append(words["rest"])
     if result.replicates < FEWEST_FOR_PROBABILITY:
-        notes.append(words["few"].format(least=number(FEWEST_FOR_PROBABILITY, language)))
+        notes.append(few_note(language))
     return tuple(notes)
+
+
+def few_note(language: str) -> str:
+    """Say how many simulations are needed to tell ignorance from chance."""
+    return _NOTES[check_language(language)]["few"].format(least=number(FEWEST_FOR_PROBABILITY, language))
+
+
+def unfitted_notes(scenario: Scenario, language: str) -> tuple[str, ...]:
+    """Say for which classes of a scenario all values are assumed; empty where each has its ensemble.
+
+    Raises
+    ------
+    InputError : an ensemble of one of its classes cannot be read.
+    """
+    return _unfitted(_one_draw(scenario), check_language(language))
+
+
+def preset_notes(scenario: Scenario, language: str) -> tuple[str, ...]:
+    """Say where values come from in a run of the preset: for which classes a draw was taken, and for which none is.
+
+    Raises
+    ------
+    InputError : an ensemble of one of its classes cannot be read.
+    """
+    words, draws = _NOTES[check_language(language)], _one_draw(scenario)
+    fitted = class_names([draws.classes[service] for service in draws.sizes], language)
+    notes = (words["preset"].format(classes=fitted),) if draws.sizes else ()
+    return (*notes, *_unfitted(draws, language))
+
+
+def _one_draw(scenario: Scenario) -> Draws:
+    draws = draws_for(scenario, 1, "ensemble")
+    assert draws is not None
+    return draws
+
+
+def _assumed(scenario: Scenario, draws: Draws, language: str) -> tuple[str, ...]:
+    words, notes = _NOTES[language], []
+    stated = draws.stated(scenario)
+    if stated:
+        several = len(draws.classes) > 1
+        values = [
+            f"{quoted(parameter_label(each.parameter, language), language)}, "
+            f"{each.service + '.' if several and each.service else ''}{each.parameter} = "
+            f"{number_text(each.value, language)} ({words[each.by]})"
+            for each in stated
+        ]
+        notes.append(words["stated"].format(values=joined(values, language)))
+    return (*notes, *_unfitted(draws, language))
+
+
+def _unfitted(draws: Draws, language: str) -> tuple[str, ...]:
+    words, unfitted = _NOTES[language], [service for service in draws.classes if service not in draws.sizes]
+    if not unfitted:
+        return ()
+    classes = class_names([draws.classes[service] for service in unfitted], language)
+    return (words["unfitted" if draws.sizes else "none"].format(classes=classes, services=joined(unfitted, language)),)
 
 
 def _draws_note(result: Result, draws: Draws, language: str) -> str:

@@ -21,6 +21,7 @@ __all__ = [
     "cost_kinds",
     "in_years",
     "period_noun",
+    "quoted",
     "risk_name",
     "semicolon",
     "span_text",
@@ -193,6 +194,11 @@ def between(interval: Interval | None, language: str) -> str:
 def colon(language: str) -> str:
     """Return a colon with the space that its language puts before it."""
     return ":" if check_language(language) == "en" else f"{NARROW_SPACE}:"
+
+
+def quoted(name: str, language: str) -> str:
+    """Return a name between the quotation marks of its language."""
+    return f"“{name}”" if check_language(language) == "en" else f"«\u202f{name}\u202f»"
 
 
 def semicolon(language: str) -> str:
