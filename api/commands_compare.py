@@ -215,11 +215,13 @@ def _request(name: str, moved: Moved, asked: _Asked) -> Request:
 
 def _like(folder: Path, name: str) -> Request:
     """Return a scenario with the replicates, days and seed of a run."""
+    from entraide.experiments.draws import draws_for
     from entraide.experiments.output import Request, RunFolder
 
     there = RunFolder.open(folder).request
     scenario, own_file = chosen_scenario(name, days=there.scenario.days)
-    return Request(scenario, there.replicates, there.seed, own_file=own_file)
+    draws = draws_for(scenario, there.replicates, there.parameters_from)
+    return Request(scenario, there.replicates, there.seed, own_file=own_file, draws=draws)
 
 
 def resume_comparison(

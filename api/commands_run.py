@@ -51,7 +51,7 @@ _WORDS = {
         "report": "draw the report again, and its figures as files",
         "dashboard": "change designs and see what moves",
         "more": "a probability, from 20 replicates",
-        "ensemble": "what is ignorance in this verdict, and what chance?",
+        "ensemble": "the same over all that the data leave open: what is ignorance, and what is chance?",
     },
     "fr": {
         "title": "{title}\n{place} : {people} habitants, {replicates} répliques",
@@ -62,7 +62,7 @@ _WORDS = {
         "report": "redessiner le rapport, et ses figures en fichiers",
         "dashboard": "changer de dispositif et voir ce qui bouge",
         "more": "une probabilité, avec 20 répliques",
-        "ensemble": "dans ce verdict, qu'est-ce qui est ignorance, et qu'est-ce qui est hasard ?",
+        "ensemble": "la même sur tout ce que les données laissent ouvert : qu'est-ce qui est ignorance ou hasard ?",
     },
 }
 
@@ -102,12 +102,6 @@ def run(
     if what_helps:
         from .commands_what_helps import what_helps as try_each
 
-        if parameters is not DEFAULT_SOURCE:
-            raise InputError(
-                "tries measures with the values of the preset",
-                where="--what-helps",
-                remedy="Leave --parameters out, or run the measure of your choice with it",
-            )
         if zones_daily or contribution_log:
             raise InputError(
                 "keeps no daily accounts by zone and no contribution log",

@@ -132,8 +132,8 @@ Parameters = Annotated[
     ParametersFrom,
     typer.Option(
         "--parameters",
-        help="Where values come from that neither the scenario nor --set states: preset, one value for each class of "
-        "service; ensemble, what data leave open for it, so that ignorance is told from chance.",
+        help="Where values come from that neither the scenario nor --set states: ensemble, what data leave open for a "
+        "class of service, draw by draw, so that ignorance is told from chance; preset, its most typical draw alone.",
         rich_help_panel=_SIMULATION,
     ),
 ]

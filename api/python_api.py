@@ -183,8 +183,8 @@ def run(
     days : days to simulate instead of the scenario's; not with a loaded scenario.
     progress : True shows a bar on standard error; a function is told the days simulated and those to simulate.
     territory : another one than the scenario's, as ``--territory``: "department:35", "Rhône", "zones.csv", ...
-    parameters : "preset": one value for each class of service; "ensemble": what data leave open for it, draw by draw,
-        so that ignorance is told from chance. What scenario and changes state holds in either case.
+    parameters : "ensemble": what data leave open for each class of service, draw by draw, so that ignorance is told
+        from chance; "preset": its most typical draw alone. What scenario and changes state holds in either case.
     out : folder to store the run in, as ``--out``; None keeps it in memory.
     counterfactual : also run the administration alone, with the same budget and at the same norm.
     zone_daily, contribution_log : also write these large tables to ``out``.

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 import numpy as np
 
@@ -143,8 +144,9 @@ def draws_for(
 ) -> Draws | None:
     """Return the draws that a run takes; None with the preset.
 
-    Services of one class take the same draw. Draws of different classes are paired at random, once and for all.
-    Values of citizens follow the class of the first service: they were fitted together with it.
+    Services of one class take the same draw. Which draw of its class a replicate takes depends on the class and on the
+    number of draws alone, so that scenarios that share a class share its draws, replicate by replicate. Values of
+    citizens follow the class of the first service: they were fitted together with it.
 
     Parameters
     ----------
@@ -172,7 +174,7 @@ def draws_for(
         if of_class in fitted and of_class != first
     }
     count = min(max(1, replicates // REPLICATES_PER_DRAW), max(sizes.values(), default=0))
-    chosen = {name: _chosen(ensemble, count, place) for place, (name, ensemble) in enumerate(fitted.items())}
+    chosen = {name: _chosen(ensemble, count) for name, ensemble in fitted.items()}
     draws = []
     for place in range(count):
         values = {name: draws_of_class[place] for name, draws_of_class in chosen.items()}
@@ -186,12 +188,11 @@ def draws_for(
     return Draws(tuple(draws), classes, sizes, {service: names for service, names in unused.items() if names})
 
 
-def _chosen(ensemble: Ensemble, count: int, place: int) -> list[Mapping[str, Value]]:
-    """Return ``count`` draws that span the ensemble; those of the class at ``place`` 0 keep their order."""
+def _chosen(ensemble: Ensemble, count: int) -> list[Mapping[str, Value]]:
+    """Return ``count`` draws that span the ensemble, in an order of the class's own."""
     draws = ensemble.of_any_service
     order = spanning_order(draws)
     taken = [draws[order[number % len(order)]] for number in range(count)]
-    if place:
-        # Else the most typical draws of all classes would meet in the same replicates.
-        taken = [taken[number] for number in np.random.default_rng(place).permutation(count)]
-    return taken
+    # Else the most typical draws of all classes would meet in the same replicates.
+    own = np.random.default_rng(crc32(ensemble.service_class.encode()))
+    return [taken[number] for number in own.permutation(count)]

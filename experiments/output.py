@@ -22,6 +22,7 @@ from entraide.scenarios.scenario import Scenario
 from .counterfactual import AdministrationAlone, Counterfactual
 from .draws import Draws
 from .files import make_folder, read_json, storage_fault, write_json
+from .parameters_from import parameters_from
 from .provenance import code_hash, package_version
 from .replicate_file import load_replicate, save_replicate, without_heavy_parts
 from .scenario_copy import load_copy, write_copy
@@ -52,6 +53,11 @@ class Request:
     log: bool = False
     own_file: bool = False
     draws: Draws | None = None
+
+    @property
+    def parameters_from(self) -> str:
+        """Where values come from that nothing states: one of PARAMETERS."""
+        return parameters_from(self.draws)
 
     def specifications(self) -> tuple[Specification, ...]:
         """Return what is simulated with each draw of parameters; empty where there are none.

@@ -20,6 +20,7 @@ from entraide.scenarios.scenario import Scenario
 from entraide.scenarios.schema import CURRENT_SCHEMA_VERSION
 
 from .draws import Draws
+from .parameters_from import parameters_from
 
 __all__ = ["change_texts", "code_hash", "command_text", "package_version", "provenance", "utc_now"]
 
@@ -152,7 +153,7 @@ def provenance(
         },
         "machine": f"{platform.system()} {platform.machine()}",
         "parameters": parameters,
-        "parameters_from": "preset" if draws is None else "ensemble",
+        "parameters_from": parameters_from(draws),
         "draws": None if draws is None else _drawn(scenario, draws),
     }
 

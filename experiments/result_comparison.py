@@ -150,18 +150,18 @@ def check_comparable(baseline: Result, candidate: Result) -> None:
             where="compare",
             remedy="Run both over the same days",
         )
-    if baseline.draws != candidate.draws:
-        raise InputError(
-            "the two runs draw different parameters: their replicates are not pairs",
-            where="compare",
-            remedy="Run both with the same --parameters, and as many replicates",
-        )
     if not set(baseline.service_names) & set(candidate.service_names):
         raise InputError(
             "the two runs have no service in common",
             where="compare",
             value=", ".join(candidate.service_names),
             allowed=", ".join(baseline.service_names),
+        )
+    if baseline.draws != candidate.draws:
+        raise InputError(
+            "the two runs draw different parameters: their replicates are not pairs",
+            where="compare",
+            remedy="Run both with the same --parameters, and as many replicates",
         )
 
 

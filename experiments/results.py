@@ -18,6 +18,7 @@ from entraide.scenarios.scenario import Scenario
 
 from .margins import replicate_margins
 from .measures import MEASURES, MeasureDescription, norms_of, own_norms, replicate_measures, yearly_cost, years_begun
+from .parameters_from import parameters_from
 
 if TYPE_CHECKING:
     from .counterfactual import Counterfactual
@@ -279,6 +280,11 @@ class Result(OutcomeTable):
     counterfactual: Counterfactual | None = field(default=None, kw_only=True)
     draws: Draws | None = field(default=None, kw_only=True)
     provenance: Mapping[str, Any] = field(default_factory=dict, kw_only=True)
+
+    @property
+    def parameters_from(self) -> str:
+        """Where values come from that nothing states: one of PARAMETERS."""
+        return parameters_from(self.draws)
 
     @property
     def replicates(self) -> int:

@@ -80,8 +80,8 @@ def run(
 
     Parameters
     ----------
-    parameters : "preset": all replicates have the values of the scenario and of its services' classes; "ensemble": each
-        takes one draw of the classes' ensembles, but for what the scenario and its changes state.
+    parameters : "ensemble": each replicate takes one draw of the ensembles of the services' classes, but for what the
+        scenario and its changes state; "preset": all have the values of the scenario and of its services' classes.
     ensembles : folder of ensembles instead of those of the package.
     folder : where to store replicates as they finish, and tables at the end; None keeps everything in memory.
 
@@ -190,11 +190,7 @@ def _compute(
 ) -> Result:
     outcomes = _replicates(request, folder, stored, conduct)
     counterfactual = _administration(request, folder, outcomes, conduct)
-    flags = (
-        ("--parameters ensemble", request.draws is not None),
-        ("--zones-daily", request.zone_daily),
-        ("--contribution-log", request.log),
-    )
+    flags = (("--zones-daily", request.zone_daily), ("--contribution-log", request.log))
     about = provenance(
         request.scenario,
         seed=request.seed,
@@ -205,7 +201,7 @@ def _compute(
             replicates=request.replicates,
             seed=request.seed,
             own_file=request.own_file,
-            options=tuple(flag for flag, asked in flags if asked),
+            options=(f"--parameters {request.parameters_from}", *(flag for flag, asked in flags if asked)),
         ),
         started=clock.started,
         duration=clock.seconds(),

@@ -44,7 +44,8 @@ def test_a_quick_run_says_three_risks_cost_both_counterfactuals_files_and_next_s
     assert "The service costs €" in text
     assert "With the same budget" in text
     assert "the administration alone would need" in text
-    assert text.count("for these assumed values") >= 6
+    assert text.count("over what the data leave open for urban reports") == 4, "three risks and the cost"
+    assert text.count("for these assumed values") == 2, "what the administration alone would do"
     folder = tmp_path / "entraide-out" / "islands-1"
     assert f"Files in {folder.relative_to(tmp_path)}: report.html" in text
     for name in ("report.html", "verdict.json", "provenance.json", "scenario.toml", "tables/daily.parquet"):
@@ -85,8 +86,8 @@ def test_json_is_one_document_and_nothing_else(tmp_path: Path) -> None:
         assert risk["probability"] is None
         assert risk["interval"] is None
         assert risk["sentence"] == risk["sentences"]["fr"]
-        assert risk["sentence"].endswith("pour ces valeurs supposées.")
-        assert risk["sentences"]["en"].endswith("for these assumed values.")
+        assert risk["sentence"].endswith("sur tout ce que les données laissent ouvert pour les signalements urbains.")
+        assert risk["sentences"]["en"].endswith("over what the data leave open for urban reports.")
     assert document["cost"]["unit"] == "EUR per year"
     for question in ("same_budget", "same_norm"):
         assert set(document["counterfactual"][question]) >= {"risks", "cost", "staff", "sentence"}

@@ -127,7 +127,7 @@ def test_a_stated_value_wins_and_is_named(tmp_path: Path) -> None:
 def test_going_on_gives_the_bits_of_a_straight_run_on_any_threads(tmp_path: Path) -> None:
     what = scenario(tmp_path, days=40)
     straight = runs.run(what, replicates=6, parameters="ensemble", folder=tmp_path / "straight")
-    preset = runs.run(what, replicates=6, counterfactual=False)
+    preset = runs.run(what, replicates=6, parameters="preset", counterfactual=False)
     assert not same_bits(straight, preset)
     folder = tmp_path / "stopped"
     runs.run(what, replicates=6, parameters="ensemble", folder=folder, conduct=runs.Conduct(threads=1))
@@ -147,13 +147,13 @@ def test_going_on_gives_the_bits_of_a_straight_run_on_any_threads(tmp_path: Path
     assert "--parameters ensemble" in straight.provenance["command"]
     assert len(straight.provenance["draws"]["values"]) == 3
     with pytest.raises(InputError, match="draws of parameters"):
-        runs.run(what, replicates=6, folder=folder)
+        runs.run(what, replicates=6, parameters="preset", folder=folder)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_verdict_says_what_it_rests_on(tmp_path: Path, language: str) -> None:
     free = runs.run(of_file(tmp_path), replicates=10, parameters="ensemble")
-    preset = runs.run(of_file(tmp_path), replicates=10, counterfactual=False)
+    preset = runs.run(of_file(tmp_path), replicates=10, parameters="preset", counterfactual=False)
     said = verdict(free, language)
     for sentence in (*said.risks.values(), said.cost):
         assert OPEN[language] in sentence
@@ -203,7 +203,7 @@ def test_a_class_without_an_ensemble_keeps_its_preset_and_says_so(tmp_path: Path
     empty.mkdir()
     what = scenario(tmp_path, days=40)
     drawn = runs.run(what, replicates=4, parameters="ensemble", ensembles=empty, counterfactual=False)
-    assert same_bits(drawn, runs.run(what, replicates=4, counterfactual=False))
+    assert same_bits(drawn, runs.run(what, replicates=4, parameters="preset", counterfactual=False))
     for language, words in (("en", "Nothing was fitted to data"), ("fr", "Rien n'a été ajusté")):
         text = whole_verdict(drawn, language)
         assert words in text
@@ -227,16 +227,17 @@ def test_services_of_several_classes_share_their_citizens() -> None:
 
 
 def test_the_default_is_one_switch_and_other_words_are_refused(tmp_path: Path) -> None:
-    assert DEFAULT_PARAMETERS == "preset"
+    assert DEFAULT_PARAMETERS == "ensemble"
     what = scenario(tmp_path, days=20)
-    assert runs.run(what, replicates=1, counterfactual=False).draws is None
+    assert runs.run(what, replicates=1, counterfactual=False).parameters_from == "ensemble"
+    assert runs.run(what, replicates=1, parameters="preset", counterfactual=False).draws is None
     with pytest.raises(InputError, match="ensemble"):
         runs.run(what, replicates=1, parameters="ensembel")
 
 
 def test_runs_with_other_draws_are_not_compared(tmp_path: Path) -> None:
     what = scenario(tmp_path, days=20)
-    preset = runs.run(what, replicates=4, counterfactual=False)
+    preset = runs.run(what, replicates=4, parameters="preset", counterfactual=False)
     drawn = runs.run(what, replicates=4, parameters="ensemble", counterfactual=False)
     with pytest.raises(InputError, match="parameters"):
         compare_results(preset, drawn)

@@ -52,7 +52,7 @@ def islands(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def result(islands: Path) -> Result:
-    found = run(load_scenario(islands, BUSY), replicates=REPLICATES, seed=3)
+    found = run(load_scenario(islands, BUSY), replicates=REPLICATES, seed=3, parameters="preset")
     outcomes = found.outcomes
     contributions = sum(float(outcome.daily["contributions"].sum()) for outcome in outcomes)
     print(
@@ -68,6 +68,7 @@ def compared(result: Result, islands: Path) -> ResultComparison:
         load_scenario(islands, {**BUSY, "acknowledgement_rate": 0.9, "repair_capacity": 400.0}),
         replicates=REPLICATES,
         seed=3,
+        parameters="preset",
         counterfactual=False,
     )
     return compare_results(result, other, names=("A", "B"))

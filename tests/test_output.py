@@ -114,7 +114,8 @@ def test_tables_hold_what_was_simulated_with_units_and_meanings(straight: tuple[
     tables = {path.stem: pq.read_table(path) for path in sorted((folder / "tables").glob("*.parquet"))}
     print({name: table.shape for name, table in tables.items()})
     assert set(tables) == {
-        "contributions", "daily", "distribution", "groups", "measures", "motives", "zone_daily", "zones",
+        "contributions", "daily", "distribution", "draws", "groups", "margins", "measures", "motives", "zone_daily",
+        "zones",
     }  # fmt: skip
     for name, table in tables.items():
         for field in table.schema:
@@ -153,8 +154,8 @@ def test_provenance_names_everything_but_the_person(straight: tuple[Path, Result
     assert (about["seed"], about["replicates"], about["status"]) == (5, 3, "complete")
     assert set(about["versions"]) >= {"python", "numpy", "numba", "mesa"}
     assert about["command"] == (
-        "entraide run scenario.toml --replicates 3 --seed 5 --days 40 --set acknowledgement_rate=0.7 --zones-daily "
-        "--contribution-log"
+        "entraide run scenario.toml --replicates 3 --seed 5 --days 40 --set acknowledgement_rate=0.7 "
+        "--parameters ensemble --zones-daily --contribution-log"
     )
     everything = "".join(
         path.read_text(encoding="utf-8") for path in folder.rglob("*") if path.suffix in (".json", ".toml")

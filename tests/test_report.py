@@ -97,7 +97,7 @@ def scenario(tmp_path_factory: pytest.TempPathFactory) -> Scenario:
 
 @pytest.fixture(scope="module")
 def result(scenario: Scenario) -> Result:
-    return run(scenario, replicates=10, seed=2)
+    return run(scenario, replicates=10, seed=2, parameters="preset")
 
 
 @pytest.fixture(scope="module")
@@ -278,13 +278,26 @@ def test_hostile_texts_are_texts(result: Result, tmp_path: Path) -> None:
     assert sum(HOSTILE in each for each in page.words["fr"]) > 5
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_by_default_the_page_tells_ignorance_from_chance(scenario: Scenario, tmp_path: Path, language: str) -> None:
+    drawn = run(scenario, replicates=10, seed=2, counterfactual=False)
+    page = Page(write_report(drawn, tmp_path).read_text(encoding="utf-8"))
+    words = " ".join(page.words[language])
+    assert ("Ignorance and chance" if language == "en" else "Ignorance et hasard") in words
+    assert left_over(words.replace("  ", " ")) == []
+    assert {f"ignorance-and-chance-{language}.{kind}" for kind in ("png", "svg")} <= {
+        path.name for path in (tmp_path / "figures").iterdir()
+    }
+    assert "parameters='ensemble'" in provenance_part(drawn, language).replace("&#x27;", "'")
+
+
 def test_several_services_and_years_are_told_apart(tmp_path: Path) -> None:
     more = (
         '\n[services.again]\nkind = "queue"\nclass = "online-micro-task"\ntitle.en = "Second"\ntitle.fr = "Deuxième"\n'
     )
     more += 'norm_delay = 20\n[services.again.administration_only]\nsource = "assumption: a test"\n'
     path = islands_file(tmp_path, days=400, more=more)
-    result = run(load_scenario(path), replicates=2, counterfactual=False)
+    result = run(load_scenario(path), replicates=2, parameters="preset", counterfactual=False)
     text = write_report(result, tmp_path / "out").read_text(encoding="utf-8")
     page = Page(text)
     words = " ".join(page.words["en"])
@@ -308,7 +321,9 @@ def test_risks_beside_the_administration_alone_are_told_year_by_year(tmp_path: P
 
 def test_the_comparison_page(result: Result, scenario: Scenario, tmp_path: Path) -> None:
     other = load_scenario(scenario.path, {**CHANGES, "phone_offered": True, "reward_medium": "credit"})
-    compared = compare_results(result, run(other, replicates=10, seed=2, counterfactual=False), names=("A", HOSTILE))
+    compared = compare_results(
+        result, run(other, replicates=10, seed=2, parameters="preset", counterfactual=False), names=("A", HOSTILE)
+    )
     path = write_comparison_report(compared, tmp_path, "fr")
     text = path.read_text(encoding="utf-8")
     page = Page(text)

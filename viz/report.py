@@ -84,7 +84,7 @@ def provenance_line(result: Result) -> str:
         f"{known.get('package', 'entraide')} {known.get('version', '')}".strip(),
         result.scenario.name,
         *(f"{key}={value}" for key, value in result.scenario.changes.items()),
-        *([] if result.draws is None else ["parameters ensemble"]),
+        f"parameters {result.parameters_from}",
         f"seed {result.seed}",
         f"{result.replicates} × {result.specification.days} d",
         str(known.get("scenario_hash", ""))[:12],

@@ -302,6 +302,5 @@ def _python(result: Result) -> str:
     arguments.append(f"days={result.specification.days}")
     if changes:
         arguments.append(f"changes={changes!r}")
-    if result.draws is not None:
-        arguments.append("parameters='ensemble'")
+    arguments.append(f"parameters={result.parameters_from!r}")
     return f"import entraide as en\nresult = en.run({', '.join(arguments)})"
