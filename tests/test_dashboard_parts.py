@@ -19,6 +19,7 @@ from entraide.model.errors import InputError, MachineError
 from entraide.model.parameters import Parameter
 from entraide.scenarios.declarations import ALL
 from entraide.scenarios.loader import load_scenario
+from entraide.scenarios.scenario import Scenario
 from entraide.scenarios.schema import PRODUCTION_KINDS
 from entraide.viz.app import _status
 from entraide.viz.dashboard_address import address, language_of, parameters_of
@@ -37,6 +38,7 @@ from entraide.viz.dashboard_choices import (
 )
 from entraide.viz.dashboard_gauges import gauge
 from entraide.viz.dashboard_job import Job, Progress
+from entraide.viz.dashboard_parts import _card
 from entraide.viz.dashboard_presence import reader_of
 from entraide.viz.dashboard_words import LANGUAGE_NAMES, WORDS, duration, say
 from entraide.viz.locales import LANGUAGES
@@ -121,6 +123,13 @@ def test_a_folder_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch, tmp
     choices = load_choices()
     assert set(choices.scenarios) == set(SHIPPED)
     assert SCENARIO_FOLDER in choices.faults[0]
+
+
+@pytest.mark.parametrize("scenario", SHIPPED.values(), ids=SHIPPED)
+def test_the_french_page_names_its_place_in_french(scenario: Scenario) -> None:
+    lines = re.findall(r'<p class="help">(.*?)</p>', _card(scenario, "fr"))
+    assert len(lines) == 1
+    assert english_words(lines[0]) == []
 
 
 def _fields(text: str) -> list[str]:
@@ -282,6 +291,9 @@ def test_what_a_verdict_rests_on_is_said_in_both_languages(islands, language: st
     assert words[3] in told["preset"]
     assert words[0] in told["alerts"]
     assert words[1] in told["alerts"]
+    several = run(load_scenario("three-services", days=1), replicates=2, parameters="ensemble", counterfactual=False)
+    assert words[0] in basis_html(several, language)
+    assert "prompt_floor_active" not in basis_html(several, language), "names of parameters are for the details"
     assert {name for name, result in runs.items() if "<table" in ignorance_html(result, language)} == {"drawn"}
     for text in told.values():
         plain = re.sub(r"<[^>]+>", "\n", html.unescape(text)).strip()

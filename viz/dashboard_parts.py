@@ -17,6 +17,7 @@ from reacton import ipyvuetify as vuetify
 from entraide.model.parameters import Value
 from entraide.scenarios.catalogue import SECTION_TITLES
 from entraide.scenarios.scenario import Scenario
+from entraide.scenarios.territories import territory_title
 
 from .dashboard_address import address
 from .dashboard_choices import PARAMETERS_OFFERED, REPLICATES, Choices, Lever
@@ -157,7 +158,7 @@ def _card(scenario: Scenario, language: str) -> str:
     place = say(
         "place",
         language,
-        territory=territory.title,
+        territory=localised(territory_title(territory, language), language),
         people=counted(territory.inhabitants, *people, language),
         days=counted(scenario.days, *day, language),
         start=day_text(scenario.start, language),
