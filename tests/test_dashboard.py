@@ -18,7 +18,6 @@ from dashboard_visit import Trap, Watch
 from house import REPOSITORY
 
 import entraide as en
-from entraide.experiments.parameters_from import DEFAULT_PARAMETERS
 from entraide.viz.locales import NARROW_SPACE
 
 SCENARIO = "three-islands"
@@ -191,9 +190,7 @@ def test_addresses_and_commands_keep_the_choice(seen: dict[str, Any]) -> None:
     for text, parameters in ((seen["en"]["verdict"]["text"], "ensemble"), (seen["en"]["typical"]["text"], "preset")):
         command = next(line for line in text.splitlines() if line.strip().startswith("entraide run"))
         print(command)
-        assert f"--parameters {parameters}" in command or parameters == DEFAULT_PARAMETERS
-        other = {"ensemble": "preset", "preset": "ensemble"}[parameters]
-        assert f"--parameters {other}" not in command
+        assert f"--parameters {parameters}" in command
 
 
 def test_a_class_without_data_says_that_values_are_assumed(seen: dict[str, Any]) -> None:

@@ -23,7 +23,8 @@ def tells_ignorance(result: Result) -> bool:
 
 def basis_html(result: Result, language: str) -> str:
     """Return in a line or two what the verdict takes to be known of people."""
-    notes = preset_notes(result.scenario, language) if result.draws is None else parameter_notes(result, language)
+    drawn = parameter_notes(result, language, in_short=True)
+    notes = preset_notes(result.scenario, language) if result.draws is None else drawn
     few = few_note(language)
     lines = "".join(f"<p>{f'<strong>{escape(note)}</strong>' if note == few else escape(note)}</p>" for note in notes)
     return f'<div class="basis">{lines}</div>'

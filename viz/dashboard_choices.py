@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from entraide.experiments.draws import draws_for
+from entraide.experiments.parameters_from import DEFAULT_PARAMETERS, PARAMETERS
 from entraide.model.errors import InputError
 from entraide.model.parameters import Parameter, Value
 from entraide.scenarios.declarations import SERVICE
@@ -56,7 +57,7 @@ LEVERS: Mapping[str, tuple[str, ...]] = {
 REPLICATES = (4, 20, 100)
 
 # Where values come from that nothing states; the first one is taken unless somebody chooses.
-PARAMETERS_OFFERED = ("ensemble", "preset")
+PARAMETERS_OFFERED = (DEFAULT_PARAMETERS, *(word for word in PARAMETERS if word != DEFAULT_PARAMETERS))
 
 # A slider goes to this many times today's value (or the default, where today's is nothing), within what is allowed:
 # bounds such as 0 to 1,000,000 would leave no room to aim.

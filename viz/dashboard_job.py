@@ -177,6 +177,6 @@ def _answers(baseline: Result | None, design: Design) -> bool:
         baseline is not None
         and baseline.scenario is design.scenario
         and (baseline.replicates, baseline.seed) == (design.replicates, design.seed)
-        and (baseline.draws is not None) == (design.parameters == "ensemble")
+        and baseline.parameters_from == design.parameters
         and (bool(design.changes) or baseline.counterfactual is not None)
     )

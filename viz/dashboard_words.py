@@ -56,23 +56,23 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "est sûr.",
     },
     "replicates_few": {
-        "en": "{few} are too few to tell what is not known from chance: choose {least} for that.",
+        "en": "{few} are too few to separate what is not known from chance: choose {least} for that.",
         "fr": "{few} ne suffisent pas à distinguer ce que l'on ignore du hasard\u202f: choisissez-en {least}.",
     },
     "parameters": {"en": "What is known of people", "fr": "Ce que l'on sait des citoyens"},
     "parameters_ensemble": {"en": "All that the data leave open", "fr": "Tout ce que les données laissent ouvert"},
     "parameters_ensemble_help": {
         "en": "Simulations differ in how people take part, within what comparable services have shown. The verdict "
-        "tells what is not known from chance.",
+        "separates what is not known from chance.",
         "fr": "D'une simulation à l'autre, la participation varie dans les limites de ce que des services comparables "
         "ont montré. Le verdict distingue ce que l'on ignore du hasard.",
     },
     "parameters_preset": {"en": "The most typical draw", "fr": "Le tirage le plus typique"},
     "parameters_preset_help": {
-        "en": "People take part in one way, the most typical of these. Simulations differ by chance alone: the "
+        "en": "One set of values for how people take part, the most typical. Simulations differ by chance alone: the "
         "verdict looks surer than it is.",
-        "fr": "Une seule façon de participer, la plus typique. Les simulations ne diffèrent que par le hasard\u202f: "
-        "le verdict paraît plus sûr qu'il ne l'est.",
+        "fr": "Un seul jeu de valeurs pour la participation, le plus typique. Les simulations ne diffèrent "
+        "que par le hasard\u202f: le verdict paraît plus sûr qu'il ne l'est.",
     },
     "ignorance_help": {
         "en": "What is not known, better data would tell, a pilot for instance; chance stays, however much is known.",

@@ -94,8 +94,13 @@ def cost_ending(result: Result, language: str) -> str:
     return _PRICES[language].format(ending=told)
 
 
-def parameter_notes(result: Result, language: str) -> tuple[str, ...]:
-    """Say where the values of parameters come from, where replicates draw them; empty where they do not."""
+def parameter_notes(result: Result, language: str, *, in_short: bool = False) -> tuple[str, ...]:
+    """Say where the values of parameters come from, where replicates draw them; empty where they do not.
+
+    Parameters
+    ----------
+    in_short : leave out which fitted values of citizens are not drawn, since citizens follow another service.
+    """
     words, draws = _NOTES[check_language(language)], result.draws
     if draws is None:
         return ()
@@ -103,7 +108,7 @@ def parameter_notes(result: Result, language: str) -> tuple[str, ...]:
         return _assumed(result.scenario, draws, language)
     notes = [_draws_note(result, draws, language), *_assumed(result.scenario, draws, language)]
     first = result.service_names[0]
-    for service, names in draws.unused.items():
+    for service, names in () if in_short else draws.unused.items():
         key = "unused_several" if len(names) > 1 else "unused"
         notes.append(words[key].format(first=first, names=joined(names, language), service=service))
     notes.append(words["rest"])
