@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import math
 import shlex
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .chosen import chosen_scenario
+from .compared_sides import Asked, Moved, both_sides
 from .console import print_json, print_text, told_in_one_line
 from .designs_tried import interruption_told
 from .options import (
+    DEFAULT_SOURCE,
     Changes,
     Days,
     Json,
@@ -22,15 +22,14 @@ from .options import (
     Measures,
     NoReport,
     Out,
+    ParametersFrom,
     Quick,
     Replicates,
     Territory,
     Threads,
-    replicates_of,
 )
 
 if TYPE_CHECKING:
-    from entraide.experiments.output import Request
     from entraide.experiments.paired_runs import PairedRuns
     from entraide.experiments.result_comparison import ResultComparison
     from entraide.model.parameters import Value
@@ -100,6 +99,16 @@ def compare(
     threads: Threads = None,
     changes: Changes = None,
     measures: Measures = None,
+    parameters: Annotated[
+        ParametersFrom | None,
+        typer.Option(
+            "--parameters",
+            show_default=DEFAULT_SOURCE.value,
+            help="Where values come from that nothing states, the same for both designs: ensemble, draws of what data "
+            "leave open, replicate r of both taking the same; preset, the most typical draw alone.",
+            rich_help_panel="What is simulated",
+        ),
+    ] = None,
     out: Out = None,
     language: Language = LanguageName.en,
     as_json: Json = False,
@@ -115,12 +124,12 @@ def compare(
     from entraide.scenarios.loader import parse_changes
 
     check_numbers(threads=threads)
-    asked = _Asked(replicates, quick, days, seed, territory)
+    asked = Asked(replicates, quick, days, seed, territory, parameters)
     moved = Moved(parse_changes(changes or ()), tuple(measures or ()))
-    baseline, changed = _sides(first, second, moved, asked)
+    baseline, changed = both_sides(first, second, moved, asked)
     for side in (baseline, changed):
         if not isinstance(side, Path):
-            side.scenario.specification()
+            side.specifications()
     folder = next_folder(f"compare-{Path(first).stem}") if out is None else out
     pair = PairedRuns.create(folder, baseline, changed)
     again = ""
@@ -130,98 +139,9 @@ def compare(
         words += [word for name in measures or () for word in ("--measure", name)]
         words += [] if days is None else ["--days", str(days)]
         words += [] if territory is None else ["--territory", territory]
+        words += [] if parameters is None else ["--parameters", parameters.value]
         again = shlex.join(words)
     _carry_out(pair, threads, language.value, as_json, report=not no_report, again=again)
-
-
-class _Asked:
-    """The numbers asked for on the command line; None where nothing was."""
-
-    def __init__(
-        self, replicates: int | None, quick: bool, days: int | None, seed: int | None, territory: str | None
-    ) -> None:
-        from entraide.experiments.runner import check_numbers
-
-        self.given = replicates is not None or quick or days is not None or seed is not None or territory
-        self.replicates = replicates_of(replicates, quick)
-        self.days, self.seed, self.territory = days, 0 if seed is None else seed, territory
-        check_numbers(replicates=self.replicates, seed=self.seed)
-
-
-@dataclass(frozen=True)
-class Moved:
-    """What was asked to be changed: parameters by key, then named measures on top of them."""
-
-    changes: dict[str, Value]
-    measures: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.changes or self.measures)
-
-
-_NOTHING = Moved({})
-
-
-def _sides(first: str, second: str | None, moved: Moved, asked: _Asked) -> tuple[Request | Path, Request | Path]:
-    """Return both sides: what to simulate, or the folder of what was."""
-    from entraide.experiments.paired_runs import changed_request, is_run_folder
-    from entraide.experiments.runs import load_result
-    from entraide.model.errors import InputError
-
-    folders = [None if side is None or not is_run_folder(Path(side)) else Path(side) for side in (first, second)]
-    for folder in folders:
-        if folder is not None:
-            load_result(folder)
-    if any(folders) and asked.given:
-        raise InputError(
-            "a finished run sets replicates, days, territory and seed",
-            where="compare",
-            value=str(next(filter(None, folders))),
-            remedy="Leave --replicates, --quick, --days, --territory and --seed out, or give the scenario instead",
-        )
-    if second is None:
-        if not moved:
-            raise InputError(
-                "there is nothing to compare with",
-                where="compare",
-                remedy="Add --set key=value, --measure NAME, or a second scenario or folder",
-            )
-        if folders[0] is not None:
-            return folders[0], changed_request(folders[0], moved.changes, moved.measures)
-        return _request(first, _NOTHING, asked), _request(first, moved, asked)
-    if any(folders) and moved:
-        raise InputError(
-            "a finished run cannot be changed",
-            where="--set" if moved.changes else "--measure",
-            remedy="Give one folder and --set or --measure alone: the changed design is then run and compared with it",
-        )
-    if folders[0] is not None or folders[1] is not None:
-        like = folders[0] or folders[1]
-        assert like is not None
-        sides = [
-            folder if folder is not None else _like(like, text)
-            for folder, text in zip(folders, (first, second), strict=True)
-        ]
-        return sides[0], sides[1]
-    return _request(first, moved, asked), _request(second, moved, asked)
-
-
-def _request(name: str, moved: Moved, asked: _Asked) -> Request:
-    from entraide.experiments.output import Request
-
-    scenario, own_file = chosen_scenario(name, moved.changes, asked.days, asked.territory, moved.measures)
-    return Request(scenario, asked.replicates, asked.seed, own_file=own_file)
-
-
-def _like(folder: Path, name: str) -> Request:
-    """Return a scenario with the replicates, days and seed of a run."""
-    from entraide.experiments.draws import draws_for
-    from entraide.experiments.output import Request, RunFolder
-
-    there = RunFolder.open(folder).request
-    scenario, own_file = chosen_scenario(name, days=there.scenario.days)
-    draws = draws_for(scenario, there.replicates, there.parameters_from)
-    return Request(scenario, there.replicates, there.seed, own_file=own_file, draws=draws)
 
 
 def resume_comparison(
@@ -269,6 +189,7 @@ def _show_verdicts(found: tuple[ResultComparison, ...], language: str) -> None:
     """Print what differs between the two designs, and the verdict on each service."""
     from entraide.viz.event_sentences import event_text
     from entraide.viz.locales import localised
+    from entraide.viz.pair_words import pair_notes
     from entraide.viz.sentences import comparison_verdict
 
     compared = found[0]
@@ -285,6 +206,9 @@ def _show_verdicts(found: tuple[ResultComparison, ...], language: str) -> None:
     beliefs = _beliefs(compared)
     if beliefs:
         print_text("  " + words["belief"].format(keys=", ".join(beliefs)))
+    print_text()
+    for note in pair_notes((compared.baseline, compared.candidate), language):
+        print_text("  " + note)
     print_text()
     for each in found:
         heading = []

@@ -31,6 +31,7 @@ from .options import (
     WhatHelps,
     ZonesDaily,
     replicates_of,
+    source_option,
 )
 
 if TYPE_CHECKING:
@@ -119,6 +120,7 @@ def run(
             language=language.value,
             as_json=as_json,
             report=not no_report,
+            parameters=parameters.value,
         )
         return
     # Every mistake is told before a folder is made.
@@ -315,12 +317,13 @@ def _next_commands(result: Result, folder: Path, words: dict[str, str]) -> list[
     name = shlex.quote(str(folder / SCENARIO_FILE)) if own else scenario.name
     changes = "".join(f" --set {shlex.quote(change)}" for change in change_texts(scenario.changes))
     found = []
+    source = source_option(result.parameters_from)
     if result.replicates < FEWEST_FOR_PROBABILITY:
-        found.append((f"entraide run {name}{changes}", words["more"]))
+        found.append((f"entraide run {name}{changes}{source}", words["more"]))
     if result.draws is None:
         found.append((f"entraide run {name}{changes} --parameters ensemble", words["ensemble"]))
-    found.append((f"entraide run {name}{changes} --what-helps", words["helps"]))
-    found.append((f"entraide stress {name}{changes}", words["stress"]))
+    found.append((f"entraide run {name}{changes}{source} --what-helps", words["helps"]))
+    found.append((f"entraide stress {name}{changes}{source}", words["stress"]))
     found.append(("entraide dashboard", words["dashboard"]))
     found.append((f"entraide report {place}", words["report"]))
     return found

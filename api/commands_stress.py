@@ -11,18 +11,21 @@ import typer
 from .console import print_json, print_table, print_text, told_in_one_line
 from .designs_tried import carried_out, print_title, words_for_designs
 from .options import (
+    DEFAULT_SOURCE,
     Changes,
     Days,
     Json,
     Language,
     LanguageName,
     Out,
+    Parameters,
     Quick,
     Replicates,
     Seed,
     Territory,
     Threads,
     replicates_of,
+    source_option,
 )
 
 if TYPE_CHECKING:
@@ -101,6 +104,7 @@ def stress(
     seed: Seed = 0,
     threads: Threads = None,
     changes: Changes = None,
+    parameters: Parameters = DEFAULT_SOURCE,
     out: Out = None,
     language: Language = LanguageName.en,
     as_json: Json = False,
@@ -125,6 +129,7 @@ def stress(
         replicates=wanted,
         seed=seed,
         own_file=own_file,
+        parameters=parameters.value,
     )
     folder = next_folder(f"stress-{loaded.name}") if out is None else out
     _carry_out(StressFolder.create(folder, plan), threads, language.value, as_json, name=scenario)
@@ -205,20 +210,19 @@ def write_stress(found: Stress, folder: Path) -> None:
 def _show(found: Stress, language: str) -> None:
     from entraide.viz.event_sentences import event_label
     from entraide.viz.locales import localised
-    from entraide.viz.stress_overview import overview_sentence
-    from entraide.viz.stress_sentences import struck_sentence
+    from entraide.viz.stress_overview import overview_sentences
+    from entraide.viz.stress_sentences import stress_sentences
     from entraide.viz.stress_tables import stress_caption, stress_header, stress_table_rows
 
     words = words_for_designs(_WORDS[language], language)
     print_title(found, words, language)
+    overviews, told = overview_sentences(found, language), stress_sentences(found, language)
     for service in found.services:
         if len(found.services) > 1:
             print_text(localised(service.title.get(language) or service.service, language))
             print_text()
-        print_text(overview_sentence(service, language))
-        print_text()
-        for struck in service.struck:
-            print_text(struck_sentence(struck, service, found.plan.request.scenario.start, language))
+        for text in (overviews[service.service], *told[service.service].values()):
+            print_text(text)
             print_text()
         print_table(stress_caption(language), stress_header(language), stress_table_rows(service, language))
         print_text()
@@ -239,7 +243,8 @@ def _show_rest(found: Stress, folder: Path, language: str, name: str) -> None:
     print_text()
     print_text(words["next"])
     if name and found.plan.request.replicates < FEWEST_FOR_PROBABILITY:
-        print_text(f"  entraide stress {shlex.quote(name)}\n      {words['more']}")
+        source = source_option(found.plan.request.parameters_from)
+        print_text(f"  entraide stress {shlex.quote(name)}{source}\n      {words['more']}")
     chosen = found.services[0].hardest or found.services[0].largest
     if chosen is None:
         return

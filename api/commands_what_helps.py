@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from .console import print_json, print_table, print_text
 from .designs_tried import carried_out, print_title, words_for_designs
+from .options import source_option
 
 if TYPE_CHECKING:
     from entraide.experiments.what_helps import WhatHelps
@@ -56,19 +57,21 @@ def what_helps(
     language: str,
     as_json: bool,
     report: bool,
+    parameters: str,
 ) -> None:
     """Try each measure that makes sense in a scenario, and print what helps.
 
     Parameters
     ----------
     name : the scenario as the user gave it.
+    parameters : "ensemble" or "preset".
     folder : None makes the next one that is free.
     """
     from entraide.experiments.output import next_folder
     from entraide.experiments.what_helps import plan_of
     from entraide.experiments.what_helps_folder import WhatHelpsFolder
 
-    plan = plan_of(scenario, replicates=replicates, seed=seed, own_file=own_file)
+    plan = plan_of(scenario, replicates=replicates, seed=seed, own_file=own_file, parameters=parameters)
     place = next_folder(f"what-helps-{scenario.name}") if folder is None else folder
     _carry_out(WhatHelpsFolder.create(place, plan), threads, language, as_json, report=report, name=name)
 
@@ -120,17 +123,18 @@ def write_what_helps(found: WhatHelps, folder: Path, language: str = "en", *, re
 def _show(found: WhatHelps, language: str) -> None:
     from entraide.model.risk import RISKS
     from entraide.viz.locales import localised
-    from entraide.viz.what_helps_sentences import counts_only_sentence, ranking_sentence
+    from entraide.viz.what_helps_sentences import counts_only_sentence, what_helps_sentences
     from entraide.viz.what_helps_tables import ranking_caption, ranking_header, ranking_rows, rest_sentence
 
     words = words_for_designs(_WORDS[language], language)
     print_title(found, words, language)
+    told = what_helps_sentences(found, language)
     for ranking in found.rankings:
         if len(found.rankings) > 1:
             print_text(localised(ranking.title.get(language) or ranking.service, language))
             print_text()
         for risk in RISKS:
-            print_text(ranking_sentence(ranking, risk, language))
+            print_text(told[ranking.service][risk])
             print_text()
         if counts_only_sentence(found, language):
             print_text(counts_only_sentence(found, language))
@@ -160,9 +164,10 @@ def _show_rest(found: WhatHelps, folder: Path, language: str, name: str) -> None
     print_text(words["next"])
     best = found.rankings[0].ranked("continuity")[0].candidate.name
     place = shlex.quote(str(folder / "baseline"))
+    source = source_option(found.plan.request.parameters_from)
     if name and found.plan.request.replicates < FEWEST_FOR_PROBABILITY:
-        print_text(f"  entraide run {shlex.quote(name)} --what-helps\n      {words['more']}")
+        print_text(f"  entraide run {shlex.quote(name)} --what-helps{source}\n      {words['more']}")
     measure = shlex.quote(str(folder / "measures" / best))
     print_text(f"  entraide compare {place} {measure}\n      {words['compare']}")
     if name:
-        print_text(f"  entraide run {shlex.quote(name)} --measure {best}\n      {words['with']}")
+        print_text(f"  entraide run {shlex.quote(name)} --measure {best}{source}\n      {words['with']}")

@@ -64,7 +64,7 @@ def interruption_told(folder: Path) -> Iterator[None]:
 
 
 def print_title(found: Stress | WhatHelps, words: Mapping[str, str], language: str) -> None:
-    """Print what was tried and where, then an empty line.
+    """Print what was tried and where, and where parameters come from, then an empty line.
 
     Parameters
     ----------
@@ -73,6 +73,7 @@ def print_title(found: Stress | WhatHelps, words: Mapping[str, str], language: s
     """
     from entraide.scenarios.territories import territory_title
     from entraide.viz.locales import counted, localised, number
+    from entraide.viz.pair_words import pair_notes
 
     request = found.plan.request
     designs = len(found.plan.designs)
@@ -86,4 +87,7 @@ def print_title(found: Stress | WhatHelps, words: Mapping[str, str], language: s
             replicates=counted(request.replicates, *noun, language),
         )
     )
+    print_text()
+    for note in pair_notes((found.baseline,), language):
+        print_text(note)
     print_text()

@@ -17,7 +17,7 @@ from entraide.viz.sentences import Verdict, comparison_sentences, comparison_ver
 from entraide.viz.title_words import card_note, run_title
 
 from .design_documents import ends
-from .ignorance_document import ignorance_document, spread_documents
+from .ignorance_document import ignorance_document, pairs_document, spread_documents
 
 __all__ = ["comparison_document", "run_document"]
 
@@ -218,6 +218,7 @@ def comparison_document(compared: ResultComparison, language: str | None = None)
         "year": compared.year,
         "level": comparison.level,
         "unpaired": comparison.unpaired,
+        **pairs_document(compared.baseline, compared.candidate),
         "moved": {key: list(values) for key, values in compared.moved.items()},
         "events": {
             side: [_happening(event, compared.baseline.specification.start) for event in events]

@@ -11,11 +11,12 @@ from entraide.experiments.variance_components import Components
 from entraide.viz.ignorance_sentences import draws_sentence, ignorance_sentences
 from entraide.viz.kind_words import has_norm
 from entraide.viz.locales import LANGUAGES
+from entraide.viz.pair_words import pair_notes
 from entraide.viz.resting_words import parameter_notes
 
 from .design_documents import ends
 
-__all__ = ["ignorance_document", "spread_documents"]
+__all__ = ["ignorance_document", "pairs_document", "spread_documents"]
 
 
 def ignorance_document(result: Result) -> dict[str, Any]:
@@ -37,6 +38,23 @@ def ignorance_document(result: Result) -> dict[str, Any]:
             "notes": {language: list(parameter_notes(result, language)) for language in LANGUAGES},
         },
     }
+
+
+def pairs_document(*results: Result) -> dict[str, Any]:
+    """Return where the parameters of runs that are compared come from: "preset", or "ensemble" and each run's draws.
+
+    Parameters
+    ----------
+    results : the baseline and, where it may differ in what it states, the other design.
+    """
+    document: dict[str, Any] = {
+        "parameters": results[0].parameters_from,
+        "parameters_told": {language: list(pair_notes(results, language)) for language in LANGUAGES},
+    }
+    if results[0].draws is not None:
+        sides = zip(("baseline", "candidate"), results, strict=False)
+        document["draws"] = {side: ignorance_document(result)["draws"] for side, result in sides}
+    return document
 
 
 def spread_documents(result: Result, service: str, year: int) -> Mapping[str, dict[str, Any]]:

@@ -33,6 +33,7 @@ __all__ = [
     "WhatHelps",
     "ZonesDaily",
     "replicates_of",
+    "source_option",
 ]
 
 DEFAULT_REPLICATES = 20
@@ -198,6 +199,11 @@ ContributionLog = Annotated[
         rich_help_panel=_OUTPUT,
     ),
 ]
+
+
+def source_option(parameters: str) -> str:
+    """Return the option that says where parameters come from, to be put after a command; "" for the default."""
+    return "" if parameters == DEFAULT_PARAMETERS else f" --parameters {parameters}"
 
 
 def replicates_of(replicates: int | None, quick: bool) -> int:

@@ -125,9 +125,11 @@ class Comparison:
 
     def verdict(self, language: str = "en") -> str:
         """Return the verdict in sentences, "cannot tell" included."""
+        from entraide.viz.pair_words import pair_notes
         from entraide.viz.sentences import comparison_verdict
 
-        return comparison_verdict(self.compared, language)
+        notes = pair_notes((self.compared.baseline, self.compared.candidate), language)
+        return "\n".join([comparison_verdict(self.compared, language), *notes])
 
     def table(self) -> pd.DataFrame:
         """Return one row per measure: both values, difference, band, verdict."""

@@ -8,6 +8,7 @@ from datetime import date as _date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from entraide.experiments.parameters_from import DEFAULT_PARAMETERS
 from entraide.experiments.stress import Stress as _Stress
 from entraide.experiments.stress import stress_plan
 from entraide.experiments.stress_folder import StressFolder
@@ -43,14 +44,13 @@ class Stress:
 
     def verdict(self, language: str = "en") -> str:
         """Return for each service the hardest blow, then what each event breaks and how it recovers, in sentences."""
-        from entraide.viz.stress_overview import overview_sentence
+        from entraide.viz.pair_words import pair_notes
+        from entraide.viz.stress_overview import overview_sentences
         from entraide.viz.stress_sentences import stress_sentences
 
-        told = stress_sentences(self.found, language)
-        lines = []
-        for service in self.found.services:
-            lines += [overview_sentence(service, language), *told[service.service].values()]
-        return "\n".join(lines)
+        overviews, told = overview_sentences(self.found, language), stress_sentences(self.found, language)
+        lines = [text for name, overview in overviews.items() for text in (overview, *told[name].values())]
+        return "\n".join([*lines, *pair_notes((self.found.baseline,), language)])
 
     def frame(self) -> pd.DataFrame:
         """Return one row per service, event and thing compared: values, difference, band, verdict."""
@@ -80,6 +80,7 @@ def stress(
     events: Sequence[str] | None = None,
     sizes: Mapping[str, float] | None = None,
     date: _date | None = None,
+    parameters: str = DEFAULT_PARAMETERS,
     out: str | os.PathLike[str] | None = None,
 ) -> Stress:
     """Let each kind of event strike a scenario in turn.
@@ -91,7 +92,7 @@ def stress(
     date : first day of each event; None: day 150, or the middle of a short run.
     out : folder to keep the runs in, as ``--out``; None keeps nothing.
 
-    The other parameters are those of ``run``.
+    The other parameters are those of ``run``; replicate r takes the same draw with and without an event.
 
     Raises
     ------
@@ -106,5 +107,6 @@ def stress(
         replicates=replicates,
         seed=seed,
         own_file=own_file,
+        parameters=parameters,
     )
     return Stress(*tried_designs(StressFolder, plan, write_stress, out=out, threads=threads, progress=progress))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from entraide.experiments.parameters_from import DEFAULT_PARAMETERS
 from entraide.experiments.what_helps import WhatHelps as _WhatHelps
 from entraide.experiments.what_helps import plan_of
 from entraide.experiments.what_helps_folder import WhatHelpsFolder
@@ -42,10 +43,12 @@ class WhatHelps:
 
     def verdict(self, language: str = "en") -> str:
         """Return for each service and risk what helps most, with its cost and side effects, in sentences."""
+        from entraide.viz.pair_words import pair_notes
         from entraide.viz.what_helps_sentences import counts_only_sentence, what_helps_sentences
 
         told = [text for risks in what_helps_sentences(self.found, language).values() for text in risks.values()]
-        return "\n".join(filter(None, [*told, counts_only_sentence(self.found, language)]))
+        notes = pair_notes((self.found.baseline,), language)
+        return "\n".join(filter(None, [*told, counts_only_sentence(self.found, language), *notes]))
 
     def frame(self) -> pd.DataFrame:
         """Return one row per service, measure and thing compared: values, difference, band, verdict, rank."""
@@ -80,6 +83,7 @@ def what_helps(
     *,
     territory: str | None = None,
     measures: Sequence[str] | None = None,
+    parameters: str = DEFAULT_PARAMETERS,
     out: str | os.PathLike[str] | None = None,
 ) -> WhatHelps:
     """Try each named measure alone, and rank them against each risk.
@@ -89,14 +93,16 @@ def what_helps(
     measures : names of those to try; None: all that make sense in the scenario.
     out : folder to keep the runs in, as ``--out``; None keeps nothing.
 
-    The other parameters are those of ``run``.
+    The other parameters are those of ``run``; replicate r takes the same draw with and without a measure.
 
     Raises
     ------
     InputError : anything in the arguments that cannot be used, said in one line.
     """
     loaded, own_file = chosen_scenario(scenario, changes, days, territory)
-    plan = plan_of(loaded, replicates=replicates, seed=seed, own_file=own_file, measures=measures)
+    plan = plan_of(
+        loaded, replicates=replicates, seed=seed, own_file=own_file, measures=measures, parameters=parameters
+    )
     return WhatHelps(
         *tried_designs(WhatHelpsFolder, plan, write_what_helps, out=out, threads=threads, progress=progress)
     )

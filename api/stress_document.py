@@ -9,10 +9,11 @@ from entraide.experiments.aftermath import MEANWHILE, Aftermath
 from entraide.experiments.stress import Stress, Struck, Trial
 from entraide.model.event_kinds import event_kind
 from entraide.model.intervals import MeanEstimate
-from entraide.viz.stress_overview import overview_sentence
+from entraide.viz.stress_overview import overview_sentences
 from entraide.viz.stress_sentences import stress_sentences
 
 from .design_documents import difference_document, ends, request_document
+from .ignorance_document import pairs_document
 
 __all__ = ["stress_document"]
 
@@ -22,8 +23,10 @@ LANGUAGES = ("en", "fr")
 def stress_document(found: Stress) -> dict[str, Any]:
     """Return events tried as a JSON document, which holds nothing that a second computation would change."""
     told = {language: stress_sentences(found, language) for language in LANGUAGES}
+    overviews = {language: overview_sentences(found, language) for language in LANGUAGES}
     return {
         **request_document(found.plan.request, found.baseline),
+        **pairs_document(found.baseline),
         "events": [_trial(trial, found) for trial in found.plan.trials],
         "refused": [
             {"kind": each.kind, "title": _title(each.kind), "reason": dict(each.reason)} for each in found.plan.refused
@@ -35,7 +38,7 @@ def stress_document(found: Stress) -> dict[str, Any]:
                 "title": dict(service.title),
                 "year": service.year,
                 "norm": service.norm,
-                "overview": {language: overview_sentence(service, language) for language in LANGUAGES},
+                "overview": {language: overviews[language][service.service] for language in LANGUAGES},
                 "events": [
                     {
                         **_struck(struck),

@@ -10,6 +10,7 @@ from entraide.model.risk import RISKS
 from entraide.viz.what_helps_sentences import counts_only_sentence, what_helps_sentences
 
 from .design_documents import difference_document, request_document
+from .ignorance_document import pairs_document
 
 __all__ = ["what_helps_document"]
 
@@ -21,6 +22,7 @@ def what_helps_document(found: WhatHelps) -> dict[str, Any]:
     told = {language: what_helps_sentences(found, language) for language in LANGUAGES}
     return {
         **request_document(found.plan.request, found.baseline),
+        **pairs_document(found.baseline),
         "counts_only": {language: counts_only_sentence(found, language) for language in LANGUAGES}
         if counts_only_sentence(found)
         else None,

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from entraide.model.intervals import Interval, MeanEstimate, wilson_interval
+from entraide.model.distributions import normal_quantile
+from entraide.model.intervals import Interval, MeanEstimate, wilson_limits
 from entraide.model.records import Outcome
 from entraide.model.risk import after_event, dependence_on_backstop, windowed_share
 from entraide.model.specification import Specification
 
+from .paired_draws import paired_draws
 from .results import bounded_mean
 from .verdicts import Measure
 
@@ -69,15 +71,24 @@ class Aftermath:
         return float(np.median(self.days_to_recover)) if self.days_to_recover else None
 
 
-def not_recovered_interval(not_recovered: int, still_open: int, replicates: int) -> Interval | None:
+def not_recovered_interval(
+    not_recovered: int, still_open: int, replicates: int, weight: float = 1.0
+) -> Interval | None:
     """Return the interval of the share not recovered, when the open ones may turn out either way; None without any.
 
     Each end is that of Wilson's interval for the outcome of the open replicates that moves it farthest.
+
+    Parameters
+    ----------
+    weight : for how many a replicate counts; under 1 where those of one draw of parameters are alike.
     """
-    low, high = (wilson_interval(count, replicates) for count in (not_recovered, not_recovered + still_open))
-    if low is None or high is None:
+    if not replicates:
         return None
-    return Interval(low.low, high.high, low.level, f"{low.method}, open replicates either way")
+    z, level = normal_quantile(0.975), 0.95
+    low, high = (
+        wilson_limits(weight * count, weight * replicates, z) for count in (not_recovered, not_recovered + still_open)
+    )
+    return Interval(low[0], high[1], level, "wilson, open replicates either way")
 
 
 def aftermath_series(
@@ -127,20 +138,25 @@ def aftermath_series(
     }
 
 
-def summarise_aftermath(series: Mapping[str, NDArray[np.float64]]) -> Aftermath:
-    """Summarise what ``aftermath_series`` returns over replicates."""
+def summarise_aftermath(series: Mapping[str, NDArray[np.float64]], draws: NDArray[np.int64] | None = None) -> Aftermath:
+    """Summarise what ``aftermath_series`` returns over replicates, and over the draw of parameters of each, if any."""
     fell = series["fell"]
     replicates = int((~np.isnan(fell)).sum())
     not_recovered, still_open = (int(np.nansum(series[name])) for name in ("not_recovered", "still_open"))
+    weight = 1.0
+    known = ~np.isnan(fell)
+    if draws is not None and replicates:
+        alike = paired_draws(series["not_recovered"][known], draws[known], 0, series["resilience_loss"][known])
+        weight = 1.0 if alike is None else alike.effective / replicates
     recovered = series["days_to_recover"][~np.isnan(series["days_to_recover"])]
     return Aftermath(
         replicates=replicates,
         fell=int(np.nansum(fell)),
         not_recovered=not_recovered,
         still_open=still_open,
-        not_recovered_interval=not_recovered_interval(not_recovered, still_open, replicates),
+        not_recovered_interval=not_recovered_interval(not_recovered, still_open, replicates, weight),
         days_to_recover=tuple(int(days) for days in np.sort(recovered)),
-        lowest=bounded_mean(series["lowest_after_event"], "share"),
-        loss=bounded_mean(series["resilience_loss"], "days"),
-        backstop=bounded_mean(series["backstop_meanwhile"], "share"),
+        lowest=bounded_mean(series["lowest_after_event"], "share", draws),
+        loss=bounded_mean(series["resilience_loss"], "days", draws),
+        backstop=bounded_mean(series["backstop_meanwhile"], "share", draws),
     )

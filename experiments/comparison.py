@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from entraide.model.intervals import Interval, fieller_interval, holm
 from entraide.model.paired_proportions import PairedTable
 
+from .paired_draws import mean_by_draw
 from .pairing import Pairs, ReplicateSet, common_replicates, enough_pairs, pair, series_of
 from .verdicts import COST, RISK_EVENTS, Measure, judge, within
 
@@ -61,6 +62,8 @@ class Difference:
     enough_pairs : where it cannot be told, the number of pairs with which POWER of such comparisons would tell, if
         the true difference and spread are those observed; None when not needed, not known, or over MOST_PAIRS.
     beyond_reach : MOST_PAIRS would not tell.
+    over_draws : pairs share draws of parameters, and the band is over these as well: they are limited, and more pairs
+        do not make them more.
     """
 
     measure: Measure
@@ -79,6 +82,7 @@ class Difference:
     spread: float | None
     enough_pairs: int | None
     beyond_reach: bool
+    over_draws: bool = False
 
     @property
     def excludes_zero(self) -> bool:
@@ -188,6 +192,7 @@ def _differences(measure: Measure, family: Sequence[Pairs], level: float) -> tup
                 spread=pairs.estimate.standard_deviation if pairs.table is None else None,
                 enough_pairs=enough,
                 beyond_reach=beyond,
+                over_draws=pairs.draws is not None,
             )
         )
     return tuple(found)
@@ -208,8 +213,15 @@ def _beside_cost(
     gain: NDArray[np.float64],
     extra: NDArray[np.float64],
     level: float,
+    draws: NDArray[np.int64] | None,
 ) -> EffectAndCost:
-    """Set one effect beside the cost; ``gain`` and ``extra`` are improvement and extra cost per pair, NaN if none."""
+    """Set one effect beside the cost.
+
+    Parameters
+    ----------
+    gain, extra : improvement and extra cost per pair, NaN if none.
+    draws : draw of parameters of each pair, None where all have the same.
+    """
     ratio = ratio_band = None
     if effect.excludes_zero and cost.excludes_zero:
         assert effect.improvement is not None
@@ -217,7 +229,10 @@ def _beside_cost(
         exchange = effect.improvement / cost.difference
         if exchange > 0.0:
             known = ~(np.isnan(gain) | np.isnan(extra))
-            ratio, ratio_band = exchange, fieller_interval(gain[known], extra[known], level)
+            gain, extra = gain[known], extra[known]
+            if draws is not None:
+                gain, extra = (mean_by_draw(series, draws[known]) for series in (gain, extra))
+            ratio, ratio_band = exchange, fieller_interval(gain, extra, level)
     return EffectAndCost(
         measure=effect.measure.name,
         relation=_relation(effect.verdict, cost.verdict),
@@ -265,13 +280,14 @@ def compare_many(
         differences = tuple(by_measure[name][place] for name in names)
         effects = []
         if priced is not None:
+            draws = None if baseline.draws is None else baseline.draws[here]
             extra = series_of(design, priced)[there] - series_of(baseline, priced)[here]
             others = [found for found in differences if found.measure is not priced]
             for found in others:
                 change = series_of(design, found.measure)[there] - series_of(baseline, found.measure)[here]
                 gain = -change if found.measure.lower_is_better else change
                 price = by_measure[priced.name][place]
-                effects.append(_beside_cost(found, price, others, gain, extra, level))
+                effects.append(_beside_cost(found, price, others, gain, extra, level, draws))
         comparisons.append(
             Comparison(
                 baseline=baseline.name,

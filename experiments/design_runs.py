@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from . import runs
 from .output import Request, RunFolder
 from .results import Result
-from .runs import Conduct
+from .runner import check_numbers
+from .runs import Conduct, carry_out
 
 __all__ = ["run_design"]
 
@@ -32,17 +32,8 @@ def run_design(request: Request, place: Path | None, conduct: Conduct, step: int
             conduct.progress(before + done, steps * one)
 
     within = Conduct(conduct.threads, partial(hear, step * one), cancel=conduct.cancel)
-    if place is not None:
-        RunFolder.create(place, request)
-        result = runs.resume(place, within)
-    else:
-        result = runs.run(
-            request.scenario,
-            replicates=request.replicates,
-            seed=request.seed,
-            counterfactual=False,
-            own_file=request.own_file,
-            conduct=within,
-        )
+    check_numbers(replicates=request.replicates, seed=request.seed, threads=conduct.threads)
+    folder = None if place is None else RunFolder.create(place, request)
+    result = carry_out(request, folder, within)
     hear(step * one, one, one)
     return result

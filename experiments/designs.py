@@ -12,7 +12,7 @@ from entraide.model.errors import InputError
 
 from .design_runs import run_design
 from .files import make_new_folder, read_json, write_json
-from .output import Request, RunFolder
+from .output import Request, RunFolder, refuse_other_parameters
 from .results import Result
 from .runs import Conduct
 
@@ -135,6 +135,7 @@ class DesignFolder(ABC, Generic[Plan, DesignType, Found]):
         InputError : the folder is not empty.
         MachineError : it cannot be written.
         """
+        refuse_other_parameters(place_of(path, None), plan.request)
         make_new_folder(path)
         RunFolder.create(place_of(path, None), plan.request)
         # The plan comes last: a folder that has one can be gone on with.

@@ -1,8 +1,8 @@
 """Which parameter values each replicate takes: the preset of a service's class, or a draw of its ensemble.
 
 A class's ensemble says how projects of the class differ and what data leave open. With it, replicate r takes draw
-r modulo the number of draws, on all its days; there are at least two replicates for each draw, so that both kinds of
-spread can be told apart. A value that the scenario or a change states holds in every draw.
+r modulo the number of draws, on all its days; from ten replicates on there are at least two for each draw, so that both
+kinds of spread can be told apart. A value that the scenario or a change states holds in every draw.
 """
 
 from __future__ import annotations
@@ -23,12 +23,13 @@ from entraide.scenarios.drawn import Stated, stated_values, with_drawn
 from entraide.scenarios.scenario import Scenario
 
 from .parameters_from import DEFAULT_PARAMETERS, PARAMETERS
+from .results import FEWEST_FOR_PROBABILITY
 from .spanning import spanning_order
 
 if TYPE_CHECKING:
     from .evidence.ensembles import Ensemble
 
-__all__ = ["Draw", "Draws", "check_parameters", "draws_for"]
+__all__ = ["Draw", "Draws", "check_parameters", "draws_for", "draws_taken"]
 
 REPLICATES_PER_DRAW = 2
 _OF_CITIZENS = frozenset(parameter.name for parameter in CITIZEN_PARAMETERS)
@@ -81,6 +82,26 @@ class Draws:
         """Tell whether nothing fitted is assumed: every class has its ensemble, and all of its values are taken."""
         return set(self.sizes) == set(self.classes) and not self.stated(scenario) and not any(self.unused.values())
 
+    def paired_with(self, other: Draws) -> bool:
+        """Tell whether replicate r takes the same draw of every class that both have, in both.
+
+        Values of citizens count where both take them from the same class, that of their first services.
+        """
+        if not (self.draws and other.draws):
+            return True
+        if len(self.draws) != len(other.draws):
+            return False
+        there = {name: service for service, name in other.classes.items() if service in other.sizes}
+        shared = [
+            (service, there[name]) for service, name in self.classes.items() if service in self.sizes and name in there
+        ]
+        alike = next(iter(self.classes.values())) == next(iter(other.classes.values()))
+        return all(
+            all(first.services[here] == second.services[name] for here, name in shared)
+            and (not alike or first.citizens == second.citizens)
+            for first, second in zip(self.draws, other.draws, strict=True)
+        )
+
     def specifications(self, scenario: Scenario) -> tuple[Specification, ...]:
         """Return what is simulated with each draw, in their order.
 
@@ -121,6 +142,14 @@ class Draws:
         )
 
 
+def draws_taken(replicates: int) -> int:
+    """Return how many draws so many replicates take, if there are as many: half, or one each where they are few.
+
+    Ignorance is told from chance from FEWEST_FOR_PROBABILITY replicates on; with fewer, more draws tell more.
+    """
+    return replicates if replicates < FEWEST_FOR_PROBABILITY else replicates // REPLICATES_PER_DRAW
+
+
 def check_parameters(parameters: str) -> str:
     """Refuse another word than those of PARAMETERS.
 
@@ -150,7 +179,7 @@ def draws_for(
 
     Parameters
     ----------
-    replicates : half as many draws are taken, at most the largest ensemble.
+    replicates : ``draws_taken`` of them are taken, at most the largest ensemble.
     parameters : "preset" or "ensemble".
     folder : of ensembles, instead of those of the package.
 
@@ -173,7 +202,7 @@ def draws_for(
         for service, of_class in classes.items()
         if of_class in fitted and of_class != first
     }
-    count = min(max(1, replicates // REPLICATES_PER_DRAW), max(sizes.values(), default=0))
+    count = min(draws_taken(replicates), max(sizes.values(), default=0))
     chosen = {name: _chosen(ensemble, count) for name, ensemble in fitted.items()}
     draws = []
     for place in range(count):

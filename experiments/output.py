@@ -27,7 +27,7 @@ from .provenance import code_hash, package_version
 from .replicate_file import load_replicate, save_replicate, without_heavy_parts
 from .scenario_copy import load_copy, write_copy
 
-__all__ = ["OUTPUT_FOLDER", "Request", "RunFolder", "next_folder"]
+__all__ = ["OUTPUT_FOLDER", "Request", "RunFolder", "next_folder", "refuse_other_parameters"]
 
 # Where runs go when no folder is named.
 OUTPUT_FOLDER = "entraide-out"
@@ -275,6 +275,34 @@ class RunFolder:
         return Counterfactual(**found)
 
 
+def refuse_other_parameters(path: Path, request: Request) -> None:
+    """Refuse to go on in the folder of a run whose parameters come from elsewhere; one that holds none is left alone.
+
+    Raises
+    ------
+    InputError : says where they come from.
+    """
+    if not (path / "run.json").exists():
+        return
+    there = RunFolder.open(path).request.parameters_from
+    if there != request.parameters_from:
+        raise InputError(
+            {
+                "en": f"what was begun there takes its parameters from the {there}, not from the "
+                f"{request.parameters_from}",
+                "fr": f"ce qui y a été commencé tire ses paramètres de «\u202f{there}\u202f», non de "
+                f"«\u202f{request.parameters_from}\u202f»",
+            },
+            where="--parameters",
+            value=request.parameters_from,
+            allowed=there,
+            remedy={
+                "en": f"Choose another folder, or go on as it was begun: entraide resume {path.parent}",
+                "fr": f"Choisissez un autre dossier, ou reprenez-le tel quel\u202f: entraide resume {path.parent}",
+            },
+        )
+
+
 def _differences(there: Mapping[str, Any], asked: Mapping[str, Any]) -> list[str]:
     """Return what two requests differ in, in words."""
     keys = [key for key in asked if there.get(key) != asked[key]]
@@ -282,4 +310,9 @@ def _differences(there: Mapping[str, Any], asked: Mapping[str, Any]) -> list[str
         return ["of another version of the simulator"]
     words = {"scenario_hash": "values", "zone_daily": "--zones-daily", "contribution_log": "--contribution-log"}
     words["draws"] = "draws of parameters"
-    return ["other " + words.get(key, key) for key in keys if not (key == "scenario_hash" and "changes" in keys)]
+    told = ["other " + words.get(key, key) for key in keys if not (key == "scenario_hash" and "changes" in keys)]
+    first, second = (parameters_from(document.get("draws")) for document in (there, asked))
+    if first != second:
+        told = [each for each in told if each != "other draws of parameters"]
+        told.append(f"parameters of the {first}, not of the {second}")
+    return told

@@ -14,8 +14,14 @@ from entraide.scenarios.measure_proposals import with_measures
 from entraide.scenarios.scenario import Scenario
 
 from .files import make_new_folder, read_json, write_json
-from .output import Request, RunFolder
-from .result_comparison import ResultComparison, check_comparable, compare_results, services_to_compare
+from .output import Request, RunFolder, refuse_other_parameters
+from .result_comparison import (
+    ResultComparison,
+    check_comparable,
+    check_same_parameters,
+    compare_results,
+    services_to_compare,
+)
 from .runs import Conduct, resume
 
 __all__ = ["PAIR_FILE", "PairedRuns", "changed_request", "is_run_folder"]
@@ -63,15 +69,19 @@ class PairedRuns:
 
         Raises
         ------
-        InputError : the folder is not empty, or the two have different seeds or replicates.
+        InputError : the folder is not empty, or the two take their parameters from different places.
         MachineError : it cannot be written.
         """
+        sides = [RunFolder.open(each).request if isinstance(each, Path) else each for each in (baseline, changed)]
+        check_same_parameters(sides[0].draws, sides[1].draws)
+        for side, asked in zip(SIDES, sides, strict=True):
+            refuse_other_parameters(path / side, asked)
         make_new_folder(path)
         places, written = [], {}
-        for side, asked in zip(SIDES, (baseline, changed), strict=True):
-            place = asked if isinstance(asked, Path) else path / side
-            if isinstance(asked, Request):
-                RunFolder.create(place, asked)
+        for side, given in zip(SIDES, (baseline, changed), strict=True):
+            place = given if isinstance(given, Path) else path / side
+            if isinstance(given, Request):
+                RunFolder.create(place, given)
             places.append(place)
             written[side] = os.path.relpath(place, path)
         write_json(path / PAIR_FILE, written)

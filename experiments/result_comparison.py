@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 
@@ -15,7 +16,9 @@ from entraide.model.risk import DAYS_PER_YEAR
 from entraide.model.specification import Event, Specification
 
 from .comparison import Comparison, Difference, compare
-from .pairing import ReplicateSet
+from .draws import Draws
+from .pairing import ReplicateSet, margin_of
+from .parameters_from import parameters_from
 from .results import Result
 from .verdicts import COST, RISK_EVENTS, Measure
 
@@ -24,9 +27,11 @@ __all__ = [
     "ResultComparison",
     "bounded",
     "check_comparable",
+    "check_same_parameters",
     "compare_results",
     "differing_events",
     "differing_parameters",
+    "draws_of",
     "replicate_set",
     "services_to_compare",
 ]
@@ -157,11 +162,42 @@ def check_comparable(baseline: Result, candidate: Result) -> None:
             value=", ".join(candidate.service_names),
             allowed=", ".join(baseline.service_names),
         )
-    if baseline.draws != candidate.draws:
+    check_same_parameters(baseline.draws, candidate.draws)
+
+
+def check_same_parameters(baseline: Draws | None, candidate: Draws | None) -> None:
+    """Refuse two runs of which one takes the preset and the other the ensemble, or whose draws do not make pairs.
+
+    Raises
+    ------
+    InputError : says which, and what to do.
+    """
+    first, second = parameters_from(baseline), parameters_from(candidate)
+    if first != second:
         raise InputError(
-            "the two runs draw different parameters: their replicates are not pairs",
+            {
+                "en": f"the first run takes its parameters from the {first}, the second from the {second}: their "
+                "difference would not come from the design alone",
+                "fr": f"la première simulation tire ses paramètres de «\u202f{first}\u202f», la seconde de "
+                f"«\u202f{second}\u202f»\u202f: leur écart ne viendrait pas du seul dispositif",
+            },
             where="compare",
-            remedy="Run both with the same --parameters, and as many replicates",
+            remedy={
+                "en": "Run both with the same --parameters",
+                "fr": "Simulez les deux avec le même --parameters",
+            },
+        )
+    if baseline is not None and candidate is not None and not baseline.paired_with(candidate):
+        raise InputError(
+            {
+                "en": "the two runs draw different parameters: their replicates are not pairs",
+                "fr": "les deux simulations tirent d'autres paramètres\u202f: leurs répliques ne font pas de paires",
+            },
+            where="compare",
+            remedy={
+                "en": "Run both with the same version, and as many replicates",
+                "fr": "Simulez les deux avec la même version, et autant de répliques",
+            },
         )
 
 
@@ -199,11 +235,19 @@ def _shown(value: Value) -> str:
 
 def replicate_set(result: Result, name: str, service: str | None = None, year: int = 0) -> ReplicateSet:
     """Return a run as what comparisons take; the cost is that of all services over the whole run."""
+    margins = {margin_of(risk): series for risk, series in result.margins(service, year).items()}
     return ReplicateSet(
         name=name,
         keys=tuple((result.seed, outcome.replicate) for outcome in result.outcomes),
-        values={**result.values(service, year), "cost": result.costs()},
+        values={**result.values(service, year), "cost": result.costs(), **margins},
+        **draws_of(result),
     )
+
+
+def draws_of(result: Result) -> dict[str, Any]:
+    """Return the draws of a run as a set of replicates takes them."""
+    sizes = () if result.draws is None else result.draws.sizes.values()
+    return {"draws": result.draw_numbers(), "most_draws": max(sizes, default=0)}
 
 
 def differing_parameters(here: Specification, there: Specification) -> Mapping[str, tuple[Value | None, Value | None]]:

@@ -24,7 +24,7 @@ from .replicate_file import load_replicate
 from .results import Result
 from .runner import Cancelled, Progress, check_numbers, cores_at_hand, run_some
 
-__all__ = ["STAGES", "Conduct", "load_result", "resume", "run"]
+__all__ = ["STAGES", "Conduct", "carry_out", "load_result", "resume", "run"]
 
 # What a run goes through, in order; told as each begins.
 STAGES = ("replicates", "administration_alone", "writing")
@@ -103,7 +103,7 @@ def run(
     request = Request(scenario, int(replicates), int(seed), counterfactual, zone_daily, log, own_file, draws)
     # Every mistake is told before a folder is made.
     request.specifications()
-    return _carry_out(request, None if folder is None else RunFolder.create(folder, request), conduct)
+    return carry_out(request, None if folder is None else RunFolder.create(folder, request), conduct)
 
 
 def resume(path: Path, conduct: Conduct | None = None) -> Result:
@@ -116,7 +116,7 @@ def resume(path: Path, conduct: Conduct | None = None) -> Result:
     conduct = conduct or Conduct()
     check_numbers(threads=conduct.threads)
     folder = RunFolder.open(path)
-    return _carry_out(folder.request, folder, conduct)
+    return carry_out(folder.request, folder, conduct)
 
 
 def load_result(path: Path) -> Result:
@@ -138,7 +138,13 @@ def load_result(path: Path) -> Result:
     return _result(folder.request, stored, counterfactual, read_json(path / "provenance.json"))
 
 
-def _carry_out(request: Request, folder: RunFolder | None, conduct: Conduct) -> Result:
+def carry_out(request: Request, folder: RunFolder | None, conduct: Conduct) -> Result:
+    """Run what was asked, or what of it a folder does not hold yet; None keeps everything in memory.
+
+    Raises
+    ------
+    InputError, MachineError, Cancelled : as ``run``.
+    """
     if folder is None:
         return _compute(request, None, {}, conduct, _Clock())
     if folder.complete:

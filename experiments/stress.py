@@ -20,9 +20,11 @@ from entraide.scenarios.with_event import with_event
 from .aftermath import AFTERMATH, Aftermath, aftermath_series, summarise_aftermath
 from .comparison import Comparison, compare, compare_many
 from .designs import BASELINE, run_designs
+from .draws import draws_for
 from .output import Request
 from .pairing import ReplicateSet
-from .result_comparison import COMPARED, bounded, replicate_set
+from .parameters_from import DEFAULT_PARAMETERS
+from .result_comparison import COMPARED, bounded, draws_of, replicate_set
 from .results import FEWEST_FOR_PROBABILITY, Result
 from .runs import Conduct
 from .stress_refusals import Words, reason_against
@@ -181,6 +183,7 @@ def stress_plan(
     replicates: int = 20,
     seed: int = 0,
     own_file: bool = False,
+    parameters: str = DEFAULT_PARAMETERS,
 ) -> StressPlan:
     """Return what there is to try in a scenario.
 
@@ -189,6 +192,7 @@ def stress_plan(
     events : kinds to try; None: all that make sense.
     sizes : by kind, instead of the size that the table of events gives.
     day : first day of each event; None: ``first_day``.
+    parameters : "ensemble" or "preset", as ``runs.run``; replicate r takes the same draw with and without an event.
 
     Raises
     ------
@@ -227,8 +231,9 @@ def stress_plan(
             raise InputError(no_sense(reason), where={"en": f"event {name}", "fr": f"événement {name}"})
         else:
             refused.append(Refused(name, reason))
-    request = Request(scenario, replicates, seed, counterfactual=False, own_file=own_file)
-    scenario.specification()
+    draws = draws_for(scenario, replicates, parameters)
+    request = Request(scenario, replicates, seed, counterfactual=False, own_file=own_file, draws=draws)
+    request.specifications()
     return StressPlan(request, tuple(trials), tuple(refused))
 
 
@@ -278,7 +283,7 @@ def _following(result: Result, service: str, trial: Trial) -> ReplicateSet:
     place = result.place_of(service)
     series = aftermath_series(result.outcomes, result.specification, place, trial.day, trial.days)
     keys = tuple((result.seed, outcome.replicate) for outcome in result.outcomes)
-    return ReplicateSet(trial.kind, keys, series)
+    return ReplicateSet(trial.kind, keys, series, **draws_of(result))
 
 
 def _struck(trial: Trial, comparison: Comparison, before: ReplicateSet, after: ReplicateSet) -> Struck:
@@ -286,7 +291,7 @@ def _struck(trial: Trial, comparison: Comparison, before: ReplicateSet, after: R
     return Struck(
         trial=trial,
         comparison=replace(comparison, differences=tuple(map(bounded, comparison.differences))),
-        after=summarise_aftermath(after.values),
-        usual=summarise_aftermath(before.values),
+        after=summarise_aftermath(after.values, after.draws),
+        usual=summarise_aftermath(before.values, before.draws),
         following=replace(following, differences=tuple(map(bounded, following.differences))),
     )

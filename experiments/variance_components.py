@@ -19,7 +19,15 @@ from scipy.special import fdtri
 
 from entraide.model.intervals import Interval, wilson_limits
 
-__all__ = ["Components", "clustered_mean_interval", "components_of", "event_components", "event_interval"]
+__all__ = [
+    "Components",
+    "clustered_mean_interval",
+    "clustered_p_value",
+    "components_of",
+    "effective_number",
+    "event_components",
+    "event_interval",
+]
 
 LEVEL = 0.95
 # Shares that are tried for the interval of events, and simulated experiments for each.
@@ -197,7 +205,7 @@ def event_interval(
         if found is not None and found.share is not None:
             share = found.share
             break
-    effective = total / (1.0 + (float((counts**2).sum()) / total - 1.0) * share)
+    effective = effective_number(counts.astype(np.float64), share)
     happened = int(events[known].sum())
     low, high = wilson_limits(effective * happened / total, effective, _normal(level))
     return Interval(0.0 if happened == 0 else low, 1.0 if happened == total else high, level, "Wilson, design effect")
@@ -219,6 +227,29 @@ def clustered_mean_interval(
     """
     from entraide.model.distributions import student_quantile
 
+    found = _clustered_mean(values, groups)
+    if found is None:
+        return None
+    mean, error, k = found
+    half = student_quantile(0.5 + 0.5 * level, k - 1) * error
+    return Interval(mean - half, mean + half, level, "t over draws")
+
+
+def clustered_p_value(values: NDArray[np.float64], groups: NDArray[np.int64]) -> float:
+    """Return the two-sided p-value of "the mean is zero" that agrees with that interval; 1.0 where there is none."""
+    from entraide.model.distributions import student_upper_tail
+
+    found = _clustered_mean(values, groups)
+    if found is None:
+        return 1.0
+    mean, error, k = found
+    if error == 0.0:
+        return 1.0 if mean == 0.0 else 0.0
+    return min(1.0, 2.0 * student_upper_tail(abs(mean) / error, k - 1))
+
+
+def _clustered_mean(values: NDArray[np.float64], groups: NDArray[np.int64]) -> tuple[float, float, int] | None:
+    """Return the mean, its error and the number of draws; None with fewer than three of them."""
     known = ~np.isnan(values)
     kept, labels = values[known], groups[known]
     _, places = np.unique(labels, return_inverse=True)
@@ -227,6 +258,16 @@ def clustered_mean_interval(
         return None
     mean = float(kept.mean())
     sums = np.bincount(places, kept - mean)
-    error = math.sqrt(float((sums**2).sum()) * k / (k - 1)) / len(kept)
-    half = student_quantile(0.5 + 0.5 * level, k - 1) * error
-    return Interval(mean - half, mean + half, level, "t over draws")
+    return mean, math.sqrt(float((sums**2).sum()) * k / (k - 1)) / len(kept), k
+
+
+def effective_number(counts: NDArray[np.float64], share: float) -> float:
+    """Return how many replicates that are not alike tell as much as these (Kish's design effect).
+
+    Parameters
+    ----------
+    counts : replicates of each draw.
+    share : of the spread that lies between draws, 0-1.
+    """
+    total = float(counts.sum())
+    return total / (1.0 + (float((counts**2).sum()) / total - 1.0) * share)

@@ -19,8 +19,10 @@ from entraide.scenarios.scenario import Scenario
 
 from .comparison import Comparison, compare_many
 from .designs import BASELINE, run_designs
+from .draws import draws_for
 from .output import Request
 from .pairing import ReplicateSet
+from .parameters_from import DEFAULT_PARAMETERS
 from .result_comparison import COMPARED, bounded, replicate_set
 from .results import FEWEST_FOR_PROBABILITY, Result
 from .runs import Conduct
@@ -109,12 +111,14 @@ def plan_of(
     seed: int = 0,
     own_file: bool = False,
     measures: Sequence[str] | None = None,
+    parameters: str = DEFAULT_PARAMETERS,
 ) -> Plan:
     """Return what there is to try in a scenario.
 
     Parameters
     ----------
     measures : names of those to try; None: all that make sense.
+    parameters : "ensemble" or "preset", as ``runs.run``; replicate r takes the same draw with and without a measure.
 
     Raises
     ------
@@ -156,7 +160,13 @@ def plan_of(
     refused = tuple(
         Refused(each.measure.name, each.measure.title, each.reason) for each in found if each.reason is not None
     )
-    return Plan(Request(scenario, replicates, seed, counterfactual=False, own_file=own_file), candidates, refused)
+    draws = draws_for(scenario, replicates, parameters)
+    request = Request(scenario, replicates, seed, counterfactual=False, own_file=own_file, draws=draws)
+    plan = Plan(request, candidates, refused)
+    for asked in (request, *map(plan.request_of, candidates)):
+        # A value that a measure states may contradict a drawn one: told before anything is simulated.
+        asked.specifications()
+    return plan
 
 
 @dataclass(frozen=True)

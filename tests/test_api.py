@@ -138,8 +138,11 @@ def test_a_run_as_figure_and_document(today: en.Run, tmp_path: Path) -> None:
     assert document["replicates"] == 10
 
 
-def test_a_comparison_tells_shows_and_tabulates(folder: Path, today: en.Run) -> None:
-    more = en.run(folder / "islands.toml", replicates=10, seed=1, changes={"repair_capacity": 40.0})
+def test_a_comparison_tells_shows_and_tabulates(folder: Path) -> None:
+    today, more = (
+        en.run(folder / "islands.toml", replicates=10, seed=1, changes=changes, parameters="preset")
+        for changes in ({}, {"repair_capacity": 40.0})
+    )
     compared = en.compare(today, more)
     print(compared.verdict())
     assert "Needs served in time: better" in compared.verdict()

@@ -257,7 +257,7 @@ def test_baseline_and_design_take_the_same_draws_and_another_choice_another_base
     first.carry_out(lambda _: None, every=0.01)
     assert first.answer is not None
     assert first.answer.baseline.draws == first.answer.result.draws
-    assert len(first.answer.result.specifications) == 2
+    assert len(first.answer.result.specifications) == 4
     same = run(load_scenario(islands.path, {"app_friction": 6.0}, days=45), replicates=4, parameters="ensemble")
     assert first.answer.result.cost() == same.cost()
     preset = Job(Design(islands, {"app_friction": 6.0}, 4, parameters="preset"), first.answer.baseline)

@@ -104,9 +104,9 @@ def test_a_stated_value_wins_and_is_named(tmp_path: Path) -> None:
     folder = ensemble(tmp_path, [{"session_tasks": 0.1 * place, "exposure_log_sd": 1.1} for place in range(1, 25)])
     free = draws_for(scenario(tmp_path), 8, "ensemble", folder)
     assert free is not None
-    assert len(free.draws) == 4
+    assert len(free.draws) == 8
     used = [each.services[0].parameters["session_tasks"] for each in free.specifications(scenario(tmp_path))]
-    assert len(set(used)) == 4
+    assert len(set(used)) == 8
     assert all(each.citizens["exposure_log_sd"] == 1.1 for each in free.specifications(scenario(tmp_path)))
     assert all(
         each.services[0].reference["session_tasks"] == each.services[0].parameters["session_tasks"]
@@ -116,12 +116,12 @@ def test_a_stated_value_wins_and_is_named(tmp_path: Path) -> None:
     by_file = scenario(tmp_path, more="\n[services.reports]\nsession_tasks = 0.33\n")
     for stated, by in ((by_change, "change"), (by_file, "scenario")):
         values = [each.services[0].parameters["session_tasks"] for each in free.specifications(stated)]
-        assert values == [0.33] * 4
+        assert values == [0.33] * 8
         (found,) = free.stated(stated)
         assert (found.service, found.parameter, found.value, found.by) == ("reports", "session_tasks", 0.33, by)
         assert not free.calibrated(stated)
     of_all = scenario(tmp_path, {**BUSY, "exposure_log_sd": 0.5})
-    assert [each.citizens["exposure_log_sd"] for each in free.specifications(of_all)] == [0.5] * 4
+    assert [each.citizens["exposure_log_sd"] for each in free.specifications(of_all)] == [0.5] * 8
 
 
 def test_going_on_gives_the_bits_of_a_straight_run_on_any_threads(tmp_path: Path) -> None:
@@ -145,8 +145,8 @@ def test_going_on_gives_the_bits_of_a_straight_run_on_any_threads(tmp_path: Path
     assert whole_verdict(back) == whole_verdict(straight)
     assert straight.provenance["parameters_from"] == "ensemble"
     assert "--parameters ensemble" in straight.provenance["command"]
-    assert len(straight.provenance["draws"]["values"]) == 3
-    with pytest.raises(InputError, match="draws of parameters"):
+    assert len(straight.provenance["draws"]["values"]) == 6
+    with pytest.raises(InputError, match="parameters of the ensemble, not of the preset"):
         runs.run(what, replicates=6, parameters="preset", folder=folder)
 
 

@@ -92,7 +92,7 @@ def test_citizens_follow_the_class_of_the_first_service() -> None:
 def test_a_preset_run_is_a_run_of_the_first_draw(name: str) -> None:
     """The verdict for the starting values is that of one draw of the ensemble, for the classes that have one."""
     scenario = load_scenario(name)
-    draws = draws_for(scenario, 2, "ensemble")
+    draws = draws_for(scenario, 1, "ensemble")
     assert draws is not None
     if len(set(draws.classes.values())) > 1 or not draws.draws:
         return

@@ -14,6 +14,7 @@ from entraide.model.intervals import Interval
 from entraide.model.risk import RISKS
 
 from .locales import check_language, counted, joined, localised, money, number, percent, points, significant
+from .pair_words import cost_designs_ending, designs_ending
 from .wording import ENDING, quoted, risk_name, span_text, years_noun
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "consequence_text",
     "difference_sentence",
     "effect_sentences",
+    "exchange_sentences",
     "gap_text",
     "measure_name",
     "quoted",
@@ -47,6 +49,8 @@ _VERDICTS: Mapping[str, Mapping[str, str]] = {
     },
 }
 _COST = {"en": "cost", "fr": "coût"}
+# What differences rest on, and those of costs.
+_RESTS_ON = (designs_ending, cost_designs_ending)
 # A tenth of a point is the smallest difference between shares that is written.
 _FINEST = 0.001
 # "Each 100,000 EUR more": a sum that a local budget knows; smaller ones where it would buy more than there is to gain.
@@ -127,7 +131,12 @@ def gap_text(difference: Difference, unit: str, language: str) -> str:
 
 
 def difference_sentence(
-    difference: Difference, language: str = "en", *, names: tuple[str, str] = ("", ""), days: int = 365
+    difference: Difference,
+    language: str = "en",
+    *,
+    names: tuple[str, str] = ("", ""),
+    days: int = 365,
+    rests_on: str = "",
 ) -> str:
     """Say one difference: the verdict first, then both values, the difference and its band.
 
@@ -135,8 +144,10 @@ def difference_sentence(
     ----------
     names : of the baseline and of the other design.
     days : simulated days of the year that is compared.
+    rests_on : end of the sentence; "for these assumed values" when empty.
     """
     english = check_language(language) == "en"
+    end = rests_on or ENDING[language]
     colon = ":" if english else "\u202f:"
     name = measure_name(difference.measure.name, language)
     start = f"{name[:1].upper()}{name[1:]}{colon} {_spoken_verdict(difference, language)}."
@@ -144,7 +155,7 @@ def difference_sentence(
         reason = (
             "no replicate has a value in both designs" if english else "aucune réplique n'a de valeur dans les deux cas"
         )
-        return f"{start} {'No value' if english else 'Sans valeur'}{colon} {reason}, {ENDING[language]}."
+        return f"{start} {'No value' if english else 'Sans valeur'}{colon} {reason}, {end}."
     values = values_text(difference, language, names, days)
     unit = "event" if difference.measure.kind == "event" else difference.measure.unit
     few = difference.measure.kind == "event" and difference.pairs < FEWEST_FOR_PROBABILITY
@@ -152,7 +163,7 @@ def difference_sentence(
     consequence = consequence_text(difference, unit, language, days)
     mark = "; " if english else "\u202f; "
     after = f"{mark}{consequence}" if consequence else ""
-    return f"{start} {values}{gap}{after}, {ENDING[language]}."
+    return f"{start} {values}{gap}{after}, {end}."
 
 
 def _spoken_verdict(difference: Difference, language: str) -> str:
@@ -204,6 +215,14 @@ def consequence_text(difference: Difference, unit: str, language: str, days: int
     if difference.verdict != "cannot_tell":
         return ""
     plural = years_noun(days, language)[1]
+    of = "d'" if plural.startswith("a") else "de "
+    if difference.beyond_reach and difference.over_draws:
+        return (
+            f"no number of {plural} would tell: what is not known of how people take part would stay open"
+            if english
+            else f"aucun nombre {of}{plural} ne trancherait\u202f: ce que l'on ignore de la participation "
+            "resterait ouvert"
+        )
     if difference.beyond_reach:
         most = number(MOST_PAIRS, language)
         return (
@@ -214,7 +233,6 @@ def consequence_text(difference: Difference, unit: str, language: str, days: int
     if difference.enough_pairs is None or difference.pairs < 2:
         if english:
             return f"more {plural} of each design are needed"
-        of = "d'" if plural.startswith("a") else "de "
         return f"il faut plus {of}{plural} de chaque dispositif"
     # Two figures: the number rests on the difference seen, which is itself uncertain.
     scale = 10 ** max(0, len(str(difference.enough_pairs)) - 2)
@@ -226,14 +244,19 @@ def consequence_text(difference: Difference, unit: str, language: str, days: int
     )
 
 
-def effect_sentences(comparison: Comparison, language: str = "en") -> tuple[str, ...]:
-    """Say what is better *and* cheaper, what is exchanged for money, and what gets worse in the same breath."""
-    check_language(language)
-    found = (_effect_sentence(effect, comparison, language) for effect in comparison.effects)
+def effect_sentences(comparison: Comparison, language: str = "en", rests_on: str = "") -> tuple[str, ...]:
+    """Say what is better *and* cheaper, what is exchanged for money, and what gets worse in the same breath.
+
+    Parameters
+    ----------
+    rests_on : end of each sentence; "for these assumed values" when empty.
+    """
+    end = rests_on or ENDING[check_language(language)]
+    found = (_effect_sentence(effect, comparison, language, end) for effect in comparison.effects)
     return tuple(sentence for sentence in found if sentence)
 
 
-def _effect_sentence(effect: EffectAndCost, comparison: Comparison, language: str) -> str:
+def _effect_sentence(effect: EffectAndCost, comparison: Comparison, language: str, end: str) -> str:
     english = language == "en"
     name = measure_name(effect.measure, language)
     if effect.relation in ("dominates", "is_dominated"):
@@ -247,7 +270,7 @@ def _effect_sentence(effect: EffectAndCost, comparison: Comparison, language: st
         if good and effect.worsens:
             listed = joined([quoted(measure_name(other, language), language) for other in effect.worsens], language)
             text += f", but it is worse on {listed}" if english else f", mais il fait moins bien pour {listed}"
-        return f"{text}, {ENDING[language]}."
+        return f"{text}, {end}."
     if effect.relation != "trade_off" or effect.ratio is None:
         return ""
     unit = "event" if effect.measure in RISKS else comparison.of(effect.measure).measure.unit
@@ -262,9 +285,9 @@ def _effect_sentence(effect: EffectAndCost, comparison: Comparison, language: st
             band = f" (between {low} and {high})" if english else f" (entre {low} et {high})"
     if english:
         verb = f"Each {each} a year more buys" if buys else f"Each {each} a year saved costs"
-        return f"{verb} {size}{band} on “{name}”, {ENDING['en']}."
+        return f"{verb} {size}{band} on “{name}”, {end}."
     verb = f"Chaque tranche de {each} par an en plus fait gagner" if buys else f"Chaque économie de {each} par an coûte"
-    return f"{verb} {size}{band} pour «\u202f{name}\u202f», {ENDING['fr']}."
+    return f"{verb} {size}{band} pour «\u202f{name}\u202f», {end}."
 
 
 def _sum_that_fits(effect: EffectAndCost, comparison: Comparison, unit: str) -> float:
@@ -285,16 +308,29 @@ def comparison_sentences(compared: ResultComparison, language: str = "en") -> Ma
     check_language(language)
     days = min(365, compared.candidate.specification.days - 365 * compared.year)
     names = (compared.comparison.baseline, compared.comparison.candidate)
+    end, of_costs = (told((compared.baseline, compared.candidate), language) for told in _RESTS_ON)
     return {
-        difference.measure.name: difference_sentence(difference, language, names=names, days=days)
+        difference.measure.name: difference_sentence(
+            difference,
+            language,
+            names=names,
+            days=days,
+            rests_on=of_costs if difference.measure.name == "cost" else end,
+        )
         for difference in compared.comparison.differences
     }
+
+
+def exchange_sentences(compared: ResultComparison, language: str = "en") -> tuple[str, ...]:
+    """Return what ``effect_sentences`` says of two runs, with what it rests on."""
+    rests_on = cost_designs_ending((compared.baseline, compared.candidate), language)
+    return effect_sentences(compared.comparison, language, rests_on)
 
 
 def comparison_verdict(compared: ResultComparison, language: str = "en") -> str:
     """Return the verdict of a comparison as text: a sentence on each line."""
     lines = list(comparison_sentences(compared, language).values())
-    lines += effect_sentences(compared.comparison, language)
+    lines += exchange_sentences(compared, language)
     unpaired = compared.comparison.unpaired
     if unpaired:
         lines.append(

@@ -10,10 +10,11 @@ from entraide.experiments.results import Result
 from entraide.model.parameters import Parameter, Value
 from entraide.scenarios.declarations import ADMINISTRATION_ONLY, CITIZENS, SERVICE
 
-from .comparison_sentences import comparison_sentences, effect_sentences, measure_name, verdict_word
+from .comparison_sentences import comparison_sentences, exchange_sentences, measure_name, verdict_word
 from .drawing import Illustration
 from .ignorance_part import ignorance_part, ignorance_title
 from .locales import localised
+from .pair_words import pair_notes
 from .report_design import assumptions_part, design_part, parameter_value
 from .report_page import Cell, drawn, heading, paragraph, table
 from .report_parts import (
@@ -100,12 +101,13 @@ def comparison_content(
     words = WORDS[language]
     comparison = compared.comparison
     sentences = "".join(_with_head(sentence) for sentence in comparison_sentences(compared, language).values())
-    effects = "".join(paragraph(sentence) for sentence in effect_sentences(comparison, language))
+    effects = "".join(paragraph(sentence) for sentence in exchange_sentences(compared, language))
     if effects:
         effects = heading(3, words["exchange"]) + effects
+    notes = "".join(paragraph(note, "note") for note in pair_notes((compared.baseline, compared.candidate), language))
     sections = (
         ("moved", words["two_designs"], _moved(compared, language)),
-        ("verdict", words["verdict"], sentences + effects),
+        ("verdict", words["verdict"], sentences + effects + notes),
         ("figures", words["figures"], "".join(drawn(each, f"{language}-{each.name}") for each in figures)),
         ("tables", words["tables"], _difference_table(compared, language)),
         ("limits", words["limits"], card_part(compared.candidate, "limits", language)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from entraide.experiments.draws import Draws, draws_for
 from entraide.experiments.results import FEWEST_FOR_PROBABILITY, Result
@@ -14,7 +14,17 @@ from .ignorance_sentences import parameter_label
 from .locales import check_language, counted, joined, localised, number
 from .wording import ENDING, quoted
 
-__all__ = ["cost_ending", "ending", "few_note", "parameter_notes", "preset_notes", "unfitted_notes"]
+__all__ = [
+    "cost_ending",
+    "ending",
+    "few_note",
+    "mixed_ending",
+    "open_ending",
+    "parameter_notes",
+    "preset_notes",
+    "priced",
+    "unfitted_notes",
+]
 
 _OPEN = {
     "en": "over what the data leave open for {classes}",
@@ -82,8 +92,23 @@ def ending(result: Result, language: str) -> str:
     if draws is None or not draws.draws:
         return ENDING[language]
     if not draws.calibrated(result.scenario):
-        return _MIXED[language]
-    return _OPEN[language].format(classes=class_names(draws.classes.values(), language))
+        return mixed_ending(language)
+    return open_ending(draws.classes.values(), language)
+
+
+def mixed_ending(language: str) -> str:
+    """Return the end of a sentence that rests on assumed values and on draws."""
+    return _MIXED[check_language(language)]
+
+
+def open_ending(classes: Iterable[str], language: str) -> str:
+    """Return the end of a sentence that rests on data alone, for these classes of service."""
+    return _OPEN[check_language(language)].format(classes=class_names(classes, language))
+
+
+def priced(told: str, language: str) -> str:
+    """Return the end of a sentence with the unit costs, which are assumed."""
+    return _PRICES[check_language(language)].format(ending=told)
 
 
 def cost_ending(result: Result, language: str) -> str:
@@ -91,7 +116,7 @@ def cost_ending(result: Result, language: str) -> str:
     told = ending(result, language)
     if result.draws is None or not result.draws.calibrated(result.scenario):
         return told
-    return _PRICES[language].format(ending=told)
+    return priced(told, language)
 
 
 def parameter_notes(result: Result, language: str, *, in_short: bool = False) -> tuple[str, ...]:

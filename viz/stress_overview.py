@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from entraide.experiments.stress import ServiceStress, Struck
+from entraide.experiments.stress import ServiceStress, Stress, Struck
 
 from .comparison_sentences import quoted
 from .event_sentences import days_text, event_label
 from .locales import check_language, counted, joined
+from .pair_words import designs_ending
 from .stress_sentences import band_text
 from .wording import ENDING, colon
 
@@ -55,7 +56,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 _BLOW = 0.5
 
 
-def overview_sentence(service: ServiceStress, language: str = "en") -> str:
+def overview_sentence(service: ServiceStress, language: str = "en", rests_on: str = "") -> str:
     """Say which event is the hardest blow, which are not always overcome, and which are borne.
 
     The hardest blow is sought among the events shown to cost something; a larger estimate that is not is named so.
@@ -92,4 +93,10 @@ def overview_sentence(service: ServiceStress, language: str = "en") -> str:
         if chosen:
             parts.append(words[key].format(names=names(chosen), colon=colon(language)))
     told = " ".join(parts)
-    return f"{told[:-1]}, {ENDING[language]}."
+    return f"{told[:-1]}, {rests_on or ENDING[language]}."
+
+
+def overview_sentences(found: Stress, language: str = "en") -> Mapping[str, str]:
+    """Return the headline of each service, with what it rests on."""
+    end = designs_ending((found.baseline,), language)
+    return {service.service: overview_sentence(service, language, end) for service in found.services}

@@ -13,6 +13,7 @@ from entraide.model.risk import RISKS
 from .comparison_sentences import signed_text
 from .event_sentences import days_text, event_text
 from .locales import check_language, counted, joined, number, percent
+from .pair_words import designs_ending
 from .wording import ENDING, between, colon, risk_name
 
 __all__ = ["band_text", "broken_risks", "stress_sentences", "struck_sentence"]
@@ -107,8 +108,10 @@ def _in_replicates(count: int, replicates: int, language: str) -> str:
     return f"dans les {of} répliques" if count == replicates else f"dans {number(count, language)} des {of} répliques"
 
 
-def struck_sentence(struck: Struck, service: ServiceStress, start: date, language: str = "en") -> str:
-    """Say what one event does to one service."""
+def struck_sentence(
+    struck: Struck, service: ServiceStress, start: date, language: str = "en", rests_on: str = ""
+) -> str:
+    """Say what one event does to one service; ``rests_on`` ends it, "for these assumed values" when empty."""
     check_language(language)
     after, usual = struck.after, struck.usual
     parts = [f"{event_text(struck.trial, start, language)}{colon(language)} {_norm(struck, service, language)}."]
@@ -118,7 +121,7 @@ def struck_sentence(struck: Struck, service: ServiceStress, start: date, languag
         parts += [_loss(struck, language), _backstop(after, usual, language)]
     parts.append(_risks(struck, language))
     told = " ".join(filter(None, parts))
-    return f"{told[:-1]}, {ENDING[language]}."
+    return f"{told[:-1]}, {rests_on or ENDING[language]}."
 
 
 def _norm(struck: Struck, service: ServiceStress, language: str) -> str:
@@ -248,10 +251,10 @@ def _risks(struck: Struck, language: str) -> str:
 
 def stress_sentences(found: Stress, language: str = "en") -> Mapping[str, Mapping[str, str]]:
     """Return for each service one text per event."""
-    start = found.plan.request.scenario.start
+    start, end = found.plan.request.scenario.start, designs_ending((found.baseline,), language)
     return {
         service.service: {
-            struck.trial.kind: struck_sentence(struck, service, start, language) for struck in service.struck
+            struck.trial.kind: struck_sentence(struck, service, start, language, end) for struck in service.struck
         }
         for service in found.services
     }

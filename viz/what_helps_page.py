@@ -15,9 +15,10 @@ from .comparison_figures import draw_differences
 from .comparison_sentences import measure_name, verdict_word
 from .drawing import Illustration, new_figure
 from .locales import LANGUAGES, check_language, localised, number
+from .pair_words import pair_notes
 from .report import provenance_line
 from .report_page import drawn, heading, page, paragraph, table
-from .what_helps_sentences import counts_only_sentence, ranking_sentence, title_of
+from .what_helps_sentences import counts_only_sentence, title_of, what_helps_sentences
 from .what_helps_tables import ranking_caption, ranking_header, ranking_rows
 from .wording import colon, risk_name, semicolon
 
@@ -85,13 +86,15 @@ def _content(found: WhatHelps, language: str) -> str:
     )
     title = localised(request.scenario.title[language], language)
     parts = [f"<h1>{escape(title)}{colon(language)} {escape(words['title'].lower())}</h1>", paragraph(line)]
+    parts += [paragraph(note) for note in pair_notes((found.baseline,), language)]
+    told = what_helps_sentences(found, language)
     counted = counts_only_sentence(found, language)
     if counted:
         parts.append(paragraph(counted))
     for place, ranking in enumerate(found.rankings):
         if len(found.rankings) > 1:
             parts.append(heading(2, localised(ranking.title.get(language) or ranking.service, language)))
-        parts += [paragraph(ranking_sentence(ranking, risk, language)) for risk in RISKS]
+        parts += [paragraph(text) for text in told[ranking.service].values()]
         for risk in RISKS:
             parts.append(heading(2, risk_name(risk, language, capital=True)))
             parts.append(drawn(ranking_figure(ranking, risk, language), f"{risk}-{place}-{language}"))

@@ -10,6 +10,7 @@ from entraide.model.risk import RISKS
 
 from .comparison_sentences import consequence_text, gap_text, measure_name, quoted, values_text
 from .locales import check_language, joined, localised, number
+from .pair_words import cost_designs_ending
 from .wording import ENDING, colon, risk_name, span_text
 
 __all__ = ["counts_only_sentence", "ranking_sentence", "title_of", "what_helps_sentences"]
@@ -67,8 +68,9 @@ def title_of(tried: Tried, language: str) -> str:
 
 def what_helps_sentences(found: WhatHelps, language: str = "en") -> Mapping[str, Mapping[str, str]]:
     """Return for each service one text per risk."""
+    end = cost_designs_ending((found.baseline,), language)
     return {
-        ranking.service: {risk: ranking_sentence(ranking, risk, language) for risk in RISKS}
+        ranking.service: {risk: ranking_sentence(ranking, risk, language, end) for risk in RISKS}
         for ranking in found.rankings
     }
 
@@ -83,7 +85,7 @@ def counts_only_sentence(found: WhatHelps, language: str = "en") -> str:
     return _WORDS[check_language(language)]["counts"].format(over=over, fewest=fewest)
 
 
-def ranking_sentence(ranking: ServiceRanking, risk: str, language: str = "en") -> str:
+def ranking_sentence(ranking: ServiceRanking, risk: str, language: str = "en", rests_on: str = "") -> str:
     """Say which measure helps most against a risk, with its cost and side effects; or that none is shown to help."""
     words = _WORDS[check_language(language)]
     ranked = ranking.ranked(risk)
@@ -105,7 +107,7 @@ def ranking_sentence(ranking: ServiceRanking, risk: str, language: str = "en") -
     parts = [
         start,
         _at_an_end(first, risk, ranking.days, words, language),
-        *_effects(first, risk, ranking.days, language),
+        *_effects(first, risk, ranking.days, language, rests_on or ENDING[language]),
     ]
     if first.dominates(risk):
         parts.append(words["dominates"])
@@ -140,8 +142,8 @@ def _at_an_end(tried: Tried, risk: str, days: int, words: Mapping[str, str], lan
     return words["always" if event.baseline else "nothing"].format(over=span_text(event.pairs, days, language))
 
 
-def _effects(tried: Tried, risk: str, days: int, language: str) -> list[str]:
-    """Say what changes: the event, the mean behind it, the cost."""
+def _effects(tried: Tried, risk: str, days: int, language: str, end: str) -> list[str]:
+    """Say what changes: the event, the mean behind it, the cost; the last of them with what all rest on."""
     parts = []
     event = tried.comparison.of(risk)
     if event.baseline is not None and event.candidate is not None:
@@ -161,7 +163,7 @@ def _effects(tried: Tried, risk: str, days: int, language: str) -> list[str]:
         consequence = consequence_text(found, unit, language, days) if name != "cost" else ""
         parts.append(_told(text, consequence, language))
     if parts:
-        parts[-1] = f"{parts[-1][:-1]}, {ENDING[language]}."
+        parts[-1] = f"{parts[-1][:-1]}, {end}."
     return parts
 
 
