@@ -173,7 +173,7 @@ def test_the_choice_of_what_is_known_changes_what_is_said(seen: dict[str, Any], 
 def test_a_quick_look_says_that_it_cannot_tell_ignorance_from_chance(seen: dict[str, Any]) -> None:
     few = seen["fr"]["verdict"]
     assert "Trop peu de simulations pour distinguer l'ignorance du hasard" in few["basis"]
-    assert "2 tirages, 2 simulations pour chacun" in few["basis"]
+    assert "4 tirages, 1 simulation pour chacun" in few["basis"]
     assert "Si les paramètres étaient connus" not in few["text"]
     assert few["ignorance"] == ""
     assert "4 ne suffisent pas à distinguer ce que l'on ignore du hasard" in seen["fr"]["settings"]
