@@ -271,10 +271,12 @@ def _write(found: Calibration, folder: Path, patch: str, language: str) -> None:
 
     from .calibration_document import calibration_document, ensemble_document
 
-    write_text(folder / SCENARIO_FILE, patch)
-    write_json(folder / ENSEMBLE_FILE, ensemble_document(found))
-    write_json(folder / DOCUMENT_FILE, calibration_document(found))
+    # All that is said is put together before the first file: a fault in it must not leave half a folder.
+    ensemble, document = ensemble_document(found), calibration_document(found)
     write_calibration_page(found, folder, SCENARIO_FILE, language)
+    write_json(folder / DOCUMENT_FILE, document)
+    write_json(folder / ENSEMBLE_FILE, ensemble)
+    write_text(folder / SCENARIO_FILE, patch)
 
 
 def _show(found: Calibration, folder: Path, language: str) -> None:

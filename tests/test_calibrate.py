@@ -24,7 +24,7 @@ from entraide.experiments.evidence.own_patch import BASES
 from entraide.experiments.evidence.own_weights import crowding, weighted_quantile
 from entraide.model.service_classes import SERVICE_CLASSES
 from entraide.scenarios.loader import load_scenario
-from entraide.viz.calibration_sentences import reading_sentences
+from entraide.viz.calibration_sentences import figure_name, reading_sentences
 
 START = date(2019, 3, 25)
 KINDS = ("Camille", "Dominique", "Sacha", "Maxime")
@@ -198,6 +198,26 @@ def test_points_tried_close_together_count_less() -> None:
     tried = [{"drop_out_first": 0.2, "prompt_rate": 0.1}] * 10 + [{"drop_out_first": 0.9, "prompt_rate": 0.1}]
     weights = (1.0 / crowding(tried, space)) / (1.0 / crowding(tried, space)).sum()
     assert weights[-1] == pytest.approx(0.5, abs=1e-6)
+
+
+def test_every_figure_that_is_fitted_is_shown_and_has_a_name_in_both_languages() -> None:
+    assert set(FIT_METRICS) <= set(DESCRIBED)
+    for language in ("en", "fr"):
+        names = [figure_name(metric, language) for metric in DESCRIBED]
+        assert len(set(names)) == len(names)
+
+
+def test_a_class_that_misses_every_figure_of_a_long_history_says_which(tmp_path: Path) -> None:
+    """Four years, in which thirty people come every fortnight from the third year on: no class of ours does so."""
+    days = np.concatenate([[0, 400], np.arange(730, 1500, 14)])
+    person = np.repeat(np.arange(30), len(days))
+    history = History(person, np.tile(days, 30) + person % 5, np.ones(len(person), np.int64), 1510)
+    file = written(history, tmp_path / "c.csv")
+    finished = inside(str(file), "--class", "crisis", "--trials", "0", "--out", str(tmp_path / "out"))
+    told = re.sub(r"\s+", " ", finished.output)
+    print(told[:1500])
+    assert finished.exit_code == 0
+    assert "activity beyond the second year" in told.split("Not reproduced:")[1].split("This class")[0]
 
 
 def test_a_class_that_does_not_fit_says_so(tmp_path: Path) -> None:

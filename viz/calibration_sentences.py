@@ -90,6 +90,7 @@ _FIGURES: Mapping[str, Mapping[str, str]] = {
         "mean_tasks": "mean contributions of a person",
         "mean_active_days": "mean active days of a person",
         "spike_days": "days with a peak",
+        "later_activity_ratio": "activity beyond the second year, over that of the second",
     },
     "fr": {
         "gini": "l'inégalité entre contributeurs (Gini)",
@@ -107,6 +108,7 @@ _FIGURES: Mapping[str, Mapping[str, str]] = {
         "mean_tasks": "les contributions d'une personne (moyenne)",
         "mean_active_days": "les jours actifs d'une personne (moyenne)",
         "spike_days": "les jours de pointe",
+        "later_activity_ratio": "l'activité au-delà de la deuxième année, rapportée à celle de la deuxième",
     },
 }
 _FORECASTERS: Mapping[str, Mapping[str, str]] = {

@@ -33,6 +33,7 @@ DESCRIBED = (
         "burstiness",
         "median_gap",
         "spike_days",
+        "later_activity_ratio",
     ),
 )
 FEWEST_PEOPLE = 20
