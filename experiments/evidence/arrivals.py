@@ -13,6 +13,8 @@ from entraide.model.errors import InputError
 
 __all__ = ["read_arrivals"]
 
+_MOST_PEOPLE = 10_000_000
+
 
 def read_arrivals(path: Path, days: int, start: date | None = None) -> NDArray[np.int64]:
     """Return the day of each person's first contribution, ascending; int64[people].
@@ -23,7 +25,7 @@ def read_arrivals(path: Path, days: int, start: date | None = None) -> NDArray[n
 
     Raises
     ------
-    InputError : no such file, a column or a value that cannot be used, a day out of range.
+    InputError : no such file, a column or a value that cannot be used, a day out of range, nobody or too many people.
     """
     where = path.name
     try:
@@ -48,11 +50,18 @@ def read_arrivals(path: Path, days: int, start: date | None = None) -> NDArray[n
             value=table.iloc[row].to_dict(),
             allowed=f"days 0 to {days - 1}, whole counts, spread of 1 day or more",
         )
+    if not 0 < count.sum() <= _MOST_PEOPLE:
+        raise InputError(
+            "nobody arrives" if count.sum() == 0 else "too many people arrive",
+            where=where,
+            value=int(count.sum()),
+            allowed=f"1 to {_MOST_PEOPLE:,} people",
+        )
     arrived = [
         int(first) + (np.arange(int(number)) * int(width)) // max(1, int(number))
         for first, number, width in zip(day, count, spread, strict=True)
     ]
-    return np.sort(np.concatenate(arrived)).astype(np.int64) if arrived else np.empty(0, np.int64)
+    return np.sort(np.concatenate(arrived)).astype(np.int64)
 
 
 def _numbers(table: pd.DataFrame, column: str) -> pd.Series[float]:

@@ -22,7 +22,9 @@ from .arrivals import read_arrivals
 from .by_area import reads
 from .case_schema import CaseTables, Role, TargetTables, Words, validated
 from .metrics import BoundMetric, find_metric
+from .observations import Areas, History
 from .registry import HARNESS_NAMES, all_harnesses, all_metrics
+from .scale_values import check_scale_value
 
 __all__ = ["ARRIVALS", "CASES_FOLDER", "Case", "Target", "chosen_cases", "load_case", "load_cases"]
 
@@ -224,11 +226,12 @@ def _is_outcome(key: str) -> bool:
 def _checked_scale(form: CaseTables, folder: Path, label: str) -> dict[str, Any]:
     """Return the inputs; a harness that is not there yet leaves its keys unchecked, but for outcomes."""
     known = all_harnesses().get(form.harness)
-    for key, value in form.scale.items():
+    # The file of arrivals last: it is read with the days and the date that the others say.
+    for key, value in sorted(form.scale.items(), key=lambda item: item[0] == ARRIVALS):
         where = f"{label}: scale.{key}"
         if known is not None and key in known.scale and key != ARRIVALS:
-            continue
-        if key == ARRIVALS and (known is None or key in known.scale):
+            check_scale_value(key, value, where)
+        elif key == ARRIVALS and (known is None or key in known.scale):
             _check_arrivals_file(value, form.scale, folder, where)
         elif _is_outcome(key):
             what = "is an outcome, not an input: given to the simulation it would prove nothing"
@@ -297,4 +300,8 @@ def _metric(target: TargetTables, form: CaseTables, where: str) -> BoundMetric:
         fitting = [pattern for pattern, each in patterns.items() if each.form is known.form]
         what = f"reads {metric.metric.form.__name__}, and the harness {form.harness} returns {known.form.__name__}"
         raise InputError(what, where=where, value=target.metric, allowed=", ".join(sorted(fitting)))
+    by_area = metric.metric.form is Areas and known is not None and known.form is History
+    if by_area and ("areas" not in form.scale or ARRIVALS in form.scale):
+        remedy = f"Give areas and area_people in [scale], and leave out {ARRIVALS}, which places nobody"
+        raise InputError("counts by area, and the case has none", where=where, value=target.metric, remedy=remedy)
     return metric

@@ -157,7 +157,7 @@ def evaluate(
             group, seed = jobs[place]
             for number, case in enumerate(group.cases):
                 if isinstance(answer, Exception):
-                    failures.setdefault(case.id, f"{type(answer).__name__}: {answer}")
+                    failures.setdefault(case.id, _in_a_line(answer))
                 else:
                     values[case.id, seed] = answer[number]
             if progress is not None:
@@ -231,6 +231,12 @@ def _simulated(group: _Group, seed: int, changes: Mapping[str, Value]) -> list[t
         remedy = f"Add {key} to [scale]: {group.harness.scale[key]}"
         raise InputError("is missing", where=f"{where}.{key}", remedy=remedy) from None
     return [tuple(figure(each.metric, observation) for each in member.targets) for member in group.cases]
+
+
+def _in_a_line(fault: Exception) -> str:
+    """Return a failure in one line: what follows the first may name folders of this machine."""
+    first = (str(fault).splitlines() or [""])[0].strip()
+    return f"{type(fault).__name__}: {first}" if first else type(fault).__name__
 
 
 _Answer = list[tuple[float, ...]] | Exception

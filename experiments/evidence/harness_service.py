@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from entraide.model.errors import InputError
 from entraide.model.histories import Histories, live_histories
 
 from .arrivals import read_arrivals
@@ -55,7 +56,8 @@ def simulate_service(setting: Setting) -> History:
 
     Raises
     ------
-    InputError : arrivals that cannot be read, unknown class or parameter.
+    InputError : arrivals that cannot be read, more of them than the pool has, a first day seen outside the days
+        simulated, unknown class or parameter.
     """
     scale = setting.scale
     days = int(scale["days"])
@@ -66,7 +68,11 @@ def simulate_service(setting: Setting) -> History:
     else:
         from .whole_service import simulate_whole
 
-        history = simulate_whole(setting, days, start, _date(scale.get("observed_from")))
+        seen_from = _date(scale.get("observed_from"))
+        if seen_from is not None and (start is None or not start <= seen_from < start + timedelta(days=days)):
+            allowed = "a day from launch to the last one, which needs launch" if start is None else f"from {start} on"
+            raise InputError("is not a day of the case", where="observed_from", value=str(seen_from), allowed=allowed)
+        history = simulate_whole(setting, days, start, seen_from)
     return _thinned(history, float(scale.get("thinning", 1.0)), setting.seed)
 
 
@@ -74,6 +80,10 @@ def histories_of(setting: Setting, arrivals: NDArray[np.int64], days: int, start
     """Return the simulated history of people who arrive on given days."""
     scale = setting.scale
     citizens, service = project_of(setting.service_class, values_of(setting))
+    every = int(scale.get(EVERY, 1))
+    if "people_pool" in scale and int(scale["people_pool"]) // every < len(arrivals):
+        allowed = f"{len(arrivals) * every} or more: as many arrive"
+        raise InputError("is too small", where="people_pool", value=scale["people_pool"], allowed=allowed)
     lived = live_histories(
         citizens,
         service,
@@ -82,7 +92,7 @@ def histories_of(setting: Setting, arrivals: NDArray[np.int64], days: int, start
         seed=setting.seed,
         season=season_of(scale, days, start),
         success=float(scale.get("success_share", _SUCCESS)),
-        pool=int(scale["people_pool"]) // int(scale.get(EVERY, 1)) if "people_pool" in scale else None,
+        pool=int(scale["people_pool"]) // every if "people_pool" in scale else None,
     )
     return _history(lived, days, start)
 

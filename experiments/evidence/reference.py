@@ -14,6 +14,7 @@ from entraide.model.service_classes import SERVICE_CLASS_SOURCES
 from .case import load_cases
 from .case_schema import CaseTables, TargetTables
 from .registry import HARNESS_NAMES, all_harnesses, all_metrics
+from .scale_values import allowed_values
 
 __all__ = ["evidence_page", "table_lines", "write_page"]
 
@@ -114,7 +115,8 @@ def _harnesses() -> Iterator[str]:
             continue
         yield f"Returns: {found[name].form.__name__}."
         yield ""
-        yield from table_lines(("Input", "What it is"), ((f"`{key}`", what) for key, what in found[name].scale.items()))
+        inputs = ((f"`{key}`", what, allowed_values(key)) for key, what in found[name].scale.items())
+        yield from table_lines(("Input", "What it is", "Allowed"), inputs)
     yield ""
 
 
