@@ -166,8 +166,9 @@ def calibrate(
     People are numbered as they are read: no name, address or code of the file is written anywhere.
     """
     from entraide.experiments.evidence.own_calibration import calibrate as fit
-    from entraide.experiments.evidence.own_calibration import check_class
+    from entraide.experiments.evidence.own_calibration import check_class, check_size
     from entraide.experiments.evidence.own_patch import check_base, scenario_patch
+    from entraide.experiments.runner import check_numbers
     from entraide.model.errors import InputError
     from entraide.viz.calibration_sentences import reading_sentences
 
@@ -187,6 +188,7 @@ def calibrate(
     # What can be refused is refused before minutes are spent.
     service_class = check_class(service_class or "")
     check_base(service_class, base, service)
+    check_numbers(seed=seed)
     columns = {"user": user_column, "date": date_column, "tasks": tasks_column, "zone": zone_column}
     data = _read(
         contributions,
@@ -200,6 +202,7 @@ def calibrate(
         say(sentence)
     for bad in data.bad:
         say(f"{_WORDS[language.value]['bad']}: {bad}")
+    check_size(data)
     folder = _folder(out, service_class)
     with shown_progress(language.value) as bar:
         bar.stage("replicates")

@@ -246,6 +246,8 @@ def test_every_class_has_a_scenario_to_start_from() -> None:
         (("--class", "knowledge-commons", "--date-format", "YYYY-MM-DD"), "no date has this format"),
         (("--class", "knowledge-commons", "--until", "2019-04-01"), "--until: contributions come after this date"),
         (("--class", "knowledge-commons"), "too few people to calibrate with (given: 4). allowed: 20 people or more"),
+        (("--class", "knowledge-commons", "--seed", "-1"), "--seed: cannot be used (given: -1)"),
+        (("--class", "knowledge-commons", "--until", "2999-04-01"), "--until: nothing was recorded yet on this day"),
         (("--class", "knowledge-commons", "--base", "local-encyclopaedia"), "did you mean 'local-encyclopedia'?"),
         (("--class", "knowledge-commons", "--service", "page"), "did you mean 'pages'?"),
     ],
@@ -254,7 +256,7 @@ def test_a_mistake_is_one_line(
     arguments: tuple[str, ...], phrase: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    history = people_of("knowledge-commons", 1, people=4)
+    history = people_of("knowledge-commons", 1, people=25 if "--out" in arguments else 4)
     finished = inside(str(written(history, tmp_path / "c.csv")), *arguments)
     told = re.sub(r"\s+", " ", finished.output)
     print(told)
@@ -262,6 +264,7 @@ def test_a_mistake_is_one_line(
     assert phrase in told
     assert "Traceback" not in told
     assert "Secret" not in told
+    assert [path.name for path in tmp_path.iterdir()] == ["c.csv"], "no folder is left behind"
 
 
 @pytest.mark.parametrize(

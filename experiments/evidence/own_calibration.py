@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from entraide.experiments.runner import check_numbers
 from entraide.model.errors import InputError, nearest_name
 from entraide.model.parameters import Value
 from entraide.model.service_classes import SERVICE_CLASSES
@@ -19,7 +20,7 @@ from .observations import History
 from .own_data import OwnData
 from .own_fit import FIT_METRICS, OwnFit, Simulate, fit_history, month_factors, simulator
 
-__all__ = ["DESCRIBED", "Calibration", "Goodness", "calibrate", "check_class", "forecast_of", "goodness"]
+__all__ = ["DESCRIBED", "Calibration", "Goodness", "calibrate", "check_class", "check_size", "forecast_of", "goodness"]
 
 # What is told of the data, in this order.
 DESCRIBED = (
@@ -99,6 +100,24 @@ def check_class(service_class: str) -> str:
     return service_class
 
 
+def check_size(data: OwnData) -> None:
+    """Refuse a history that is too small; InputError tells what it lacks."""
+    longer = "Bring a longer history; if the last days had no contribution, say until when with --until"
+    more = "Bring the contributions of more people, one line for each"
+    for what, found, fewest, remedy in (
+        ("people", data.history.people, FEWEST_PEOPLE, more),
+        ("days", data.history.horizon, FEWEST_DAYS, longer),
+    ):
+        if found < fewest:
+            raise InputError(
+                f"too few {what} to calibrate with",
+                where=data.file,
+                value=found,
+                allowed=f"{fewest} {what} or more",
+                remedy=remedy,
+            )
+
+
 def calibrate(
     data: OwnData,
     service_class: str,
@@ -119,19 +138,12 @@ def calibrate(
 
     Raises
     ------
-    InputError : unknown class; too few people or days.
+    InputError : unknown class; a seed below 0; too few people or days.
     """
     history = data.history
     check_class(service_class)
-    for what, found, fewest in (("people", history.people, FEWEST_PEOPLE), ("days", history.horizon, FEWEST_DAYS)):
-        if found < fewest:
-            raise InputError(
-                f"too few {what} to calibrate with",
-                where=data.file,
-                value=found,
-                allowed=f"{fewest} {what} or more",
-                remedy="Bring a longer history; if the last days had no contribution, say until when with --until",
-            )
+    check_numbers(seed=seed)
+    check_size(data)
     if stage is not None:
         stage("fit")
     fit, _ = _fitted(history, service_class, trials, seed, progress)

@@ -171,7 +171,11 @@ def parse_contributions(
         if chosen is None:
             raise
         days, dates = parse_dates(table.cells["date"], date_place, chosen)
-    tasks, fault_of = _check(table, days, np.datetime64(today or date.today(), "D"))
+    now = np.datetime64(today or date.today(), "D")
+    if until is not None and np.datetime64(until, "D") > now:
+        what = "nothing was recorded yet on this day"
+        raise InputError(what, where="--until", value=str(until), allowed=f"{now} or earlier")
+    tasks, fault_of = _check(table, days, now)
     bad = _bad_rows(table, fault_of)
     count = sum(each.count for each in bad)
     if count and (not skip_bad_rows or count == len(table.lines)):
