@@ -153,6 +153,9 @@ def test_the_end_of_observation_may_be_said() -> None:
     assert parsed(text, until=date(2024, 3, 1)).history.horizon == 61
     with pytest.raises(InputError, match="--until: contributions come after this date"):
         parsed(text, until=date(2024, 1, 30))
+    assert parsed(text, until=TODAY).history.horizon > 700
+    with pytest.raises(InputError, match=r"--until: nothing was recorded yet on this day .* allowed: 2026-01-01"):
+        parsed(text, until=date(2099, 1, 1))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "latin-1", "utf-16"])
@@ -173,3 +176,22 @@ def test_a_cell_that_could_name_somebody_is_shown_by_its_shape() -> None:
     assert shape_of("12/31/2024") == "12/31/2024"
     assert shape_of("Éva.Noël7@example.org") == "xxx.xxxx9@xxxxxxx.xxx"
     assert np.all([not character.isalpha() or character in "xTZ" for character in shape_of("Jean 2024-01-01T10Z")])
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["06 12 34 56 78", "06.12.34.56.78", "0612345678", "+33 6 12 34 56 78", "1 85 05 78 006 084 36", "2850578006"],
+)
+def test_a_number_that_reaches_somebody_is_shown_by_its_shape(cell: str) -> None:
+    """In a table whose columns are taken for one another, the date may be a telephone or a social security number."""
+    assert set(shape_of(cell)) <= set("9 .+")
+    with pytest.raises(InputError) as caught:
+        parsed(f"user,date\n2024-01-01,{cell}\n2024-01-02,{cell}\n")
+    assert cell not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "cell", ["2024-02-31", "31/12/24", "20241350", "2024-02-31T10:11:12.250+02:00", "45030", "45030,5", "-3", "1.5", ""]
+)
+def test_a_date_that_is_none_and_a_small_number_are_shown_as_they_are(cell: str) -> None:
+    assert shape_of(cell) == cell

@@ -53,6 +53,13 @@ COLUMN_ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 REQUIRED_ROLES = ("user", "date")
 
 
+# A date, with a time or without, or a number of at most seven digits and two decimals: nobody's telephone or card.
+_HARMLESS = re.compile(
+    r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}([T ]\s*\d{1,2}[:h]\d{2}(:\d{2}([.,]\d{1,9})?)?\s*(Z|[+-]\d{2}:?\d{2})?)?"
+    r"|(19|20)\d{6}|[+-]?\d{0,7}([.,]\d{0,2})?"
+)
+
+
 @dataclass(frozen=True)
 class TextColumns:
     """The cells that matter, as text, stripped; rows that are empty all over are left out.
@@ -77,12 +84,12 @@ class TextColumns:
 
 
 def shape_of(text: str) -> str:
-    """Return a cell for a message: as it is when it holds digits and signs only, else its shape.
+    """Return a cell for a message: as it is when it looks like a date, a short number or nothing, else its shape.
 
-    A cell of the wrong column may be somebody's name or address: letters are shown as "x", digits beside them as "9".
+    A cell of the wrong column may be somebody's name, address or telephone: letters are shown as "x", digits as "9".
     """
     short = text[:40]
-    if re.fullmatch(r"[\d\s./:,;T+Z-]{0,24}", short):
+    if _HARMLESS.fullmatch(short):
         return short
     return re.sub(r"[^\W\d_]", "x", re.sub(r"\d", "9", short))
 
