@@ -249,3 +249,10 @@ def test_a_name_belongs_to_one_metric() -> None:
 
 def test_units_are_all_used() -> None:
     assert {known.unit for known in OWN} == set(UNITS)
+
+
+def test_who_does_nothing_with_and_without_a_badge_has_not_reacted() -> None:
+    """Paces without the badge 0, 4, 4, 0 and with it 0, 5, 4, 1: the second person gains 25 %, the fourth begins."""
+    price = np.repeat([0.0, 1.0], 4)
+    answers = PriceAnswers(price, np.array([0.0, 4.0, 4.0, 0.0, 0.0, 5.0, 4.0, 1.0]))
+    assert value("reaction_share_25", answers) == 0.5

@@ -59,4 +59,5 @@ def _reaction_share(answers: PriceAnswers, percent: int) -> float:
     first, second = (answers.answer[answers.price == price] for price in prices)
     if len(first) != len(second):
         return math.nan
-    return float((second >= first * (1.0 + percent / 100.0)).mean())
+    # Who did nothing and goes on doing nothing has not reacted, though 0 is 25 % more than 0.
+    return float(((second >= first * (1.0 + percent / 100.0)) & (second > first)).mean())
