@@ -208,18 +208,14 @@ def test_a_fit_finds_what_the_figures_were_made_with_and_can_be_done_again(small
 
 # The class whose fit takes seconds; those of the others take minutes.
 CHEAP = ("hands-on",)
-# Another seed ends at another of its answers; strict, so that it is taken off once the ensemble holds them.
-OTHER_ANSWERS = ("knowledge-commons",)
 NAMED = [name for name in COMMITTED if "made_by" in ensemble_of(name).provenance]
 
 
-def _class(name: str, others: tuple[str, ...] = ()):
-    marks = [] if name in CHEAP else [pytest.mark.long]
-    marks += [pytest.mark.xfail(reason="several answers, of which the ensemble holds one")] * (name in others)
-    return pytest.param(name, marks=marks)
+def _class(name: str):
+    return pytest.param(name, marks=[] if name in CHEAP else [pytest.mark.long])
 
 
-@pytest.mark.parametrize("name", [_class(name, OTHER_ANSWERS) for name in COMMITTED])
+@pytest.mark.parametrize("name", [_class(name) for name in COMMITTED])
 def test_a_class_fitted_anew_lands_where_its_committed_draws_lie(name: str) -> None:
     check = check_class(name, load_cases())
     print(f"{name}: loss {check.loss:.2f}, at most {check.most:.2f}")

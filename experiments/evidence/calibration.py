@@ -49,9 +49,9 @@ _FOR_WHOLE = 4
 _PEOPLE = 1500
 _MOST_SEEDS = 24
 _MANY = 3000
-# Figures of letters are of those with so many gifts, or so long since the last: the smallest groups hold about an
-# eighth of the people. By two simulations of 748 donors one such figure is known to three half bands only.
-_GROUPS = {"mailing": 8}
+# Figures of letters are of those with so many gifts, or so long since the last: the smallest group holds a fortieth of
+# the people, and their band is wide enough for some five hundred of them.
+_GROUPS = {"mailing": 16}
 # Volumes rest on the busiest tenth or so of the people.
 _OF_FEW = ("mean_tasks", "mean_active_days", "later_activity_ratio")
 _FEW_OF = 8

@@ -26,11 +26,11 @@ from .case import Case, load_cases
 from .ensembles import ENSEMBLES_FOLDER, ensemble_of
 from .evaluate import CENTRAL
 from .fit_loss import fit_targets
-from .fit_spaces import FIT_SPACES
+from .fit_spaces import FIT_SPACES, LONGER_SEARCHES
 from .project_distribution import sought
 from .steering import STEPS, steer_class, steered_targets
 
-__all__ = ["CHECK_TRIALS", "TRIALS", "Check", "check_class", "document_of", "write_ensemble"]
+__all__ = ["CHECK_TRIALS", "TRIALS", "Check", "check_class", "document_of", "trials_of", "write_ensemble"]
 
 TRIALS = 150
 CHECK_TRIALS = 100
@@ -86,9 +86,14 @@ def document_of(
     }
 
 
+def trials_of(service_class: str, trials: int = TRIALS) -> int:
+    """Return the points of each search of a class, for so many of a class with few free parameters."""
+    return trials * LONGER_SEARCHES.get(service_class, 1)
+
+
 def _command(service_class: str, trials: int, seed: int) -> str:
     """Return the command that makes the ensemble again."""
-    changed = [f"--trials {trials}"] * (trials != TRIALS) + [f"--seed {seed}"] * (seed != SEED)
+    changed = [f"--trials {trials}"] * (trials != trials_of(service_class)) + [f"--seed {seed}"] * (seed != SEED)
     return " ".join(["python -m entraide.experiments.evidence.refit", service_class, *changed])
 
 
@@ -157,12 +162,19 @@ def check_class(
     service_class: str,
     cases: Sequence[Case],
     *,
-    trials: int = CHECK_TRIALS,
+    trials: int | None = None,
     seed: int = 2,
     folder: Path | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Check:
     """Fit a class anew and set it beside its committed ensemble.
+
+    Parameters
+    ----------
+    trials : points of each search; None: two thirds of those that the committed fit took by default.
+    seed : of the search and the simulations, another than that of committed fits.
+    folder : of the ensembles; None: those of the package.
+    progress : told the trials done and those there are.
 
     Raises
     ------
@@ -171,7 +183,8 @@ def check_class(
     committed = ensemble_of(service_class, folder)
     if not committed.fitted:
         raise ValueError(f"{service_class}: no committed ensemble")
-    fit = fit_class(service_class, cases, trials=trials, seeds=SEEDS, seed=seed, progress=progress)
+    points = trials_of(service_class, CHECK_TRIALS) if trials is None else trials
+    fit = fit_class(service_class, cases, trials=points, seeds=SEEDS, seed=seed, progress=progress)
     parameters = {}
     for name, free in FIT_SPACES[service_class].items():
         scale = np.log if free.log else np.asarray
@@ -193,19 +206,20 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(description=main.__doc__)
     fitted = [name for name in FIT_SPACES if projects_of(name, cases)]
     parser.add_argument("classes", nargs="*", metavar="CLASS", help=", ".join(fitted))
-    parser.add_argument("--trials", type=int, default=TRIALS, help="points of each search")
+    parser.add_argument("--trials", type=int, help="points of each search; what the class asks for where not said")
     parser.add_argument("--seed", type=int, default=SEED, help="of the search and the simulations")
     parser.add_argument("--out", type=Path, default=ENSEMBLES_FOLDER, help="folder of the ensembles")
     asked = parser.parse_args(arguments)
     unknown = set(asked.classes) - set(fitted)
     if unknown:
         parser.error(f"no cases to fit: {', '.join(sorted(unknown))}; there are: {', '.join(fitted)}")
-    if asked.trials < FEWEST_TRIALS:
+    if asked.trials is not None and asked.trials < FEWEST_TRIALS:
         parser.error(f"--trials: {asked.trials} are too few for a search; {FEWEST_TRIALS} or more")
     for name in asked.classes or fitted:
-        fit = fit_class(name, cases, trials=asked.trials, seeds=SEEDS, seed=asked.seed)
+        trials = trials_of(name) if asked.trials is None else asked.trials
+        fit = fit_class(name, cases, trials=trials, seeds=SEEDS, seed=asked.seed)
         steered = steer_class(name, fit.draws, cases)
-        path = write_ensemble(document_of(fit, cases, asked.trials, SEEDS, asked.seed, steered), asked.out)
+        path = write_ensemble(document_of(fit, cases, trials, SEEDS, asked.seed, steered), asked.out)
         found = ", ".join(f"{label} {value:.2f}" for label, value in zip(names_of(fit), fit.best.losses, strict=True))
         print(f"{path.name}: loss {fit.best.total:.2f} ({found}); {len(fit.near)} trials near", flush=True)
 
