@@ -33,7 +33,7 @@ _WORDS = {
         "ask": "Is this how the dates are meant? Else answer no and say it with --date-format",
         "order": "Which order is meant: DD/MM/YYYY or MM/DD/YYYY",
         "stopped": "Nothing was done. Say how dates are written: --date-format MM/DD/YYYY",
-        "bad": "Left out",
+        "bad": "Left out:",
         "files": "Files in {folder}: calibration.html, calibration.json, ensemble.json, scenario.toml. No person of "
         "your data is in them.",
         "next": "Next: entraide run {scenario} --quick",
@@ -42,7 +42,7 @@ _WORDS = {
         "ask": "Les dates sont-elles bien comprises ? Sinon répondez non et précisez avec --date-format",
         "order": "Quel ordre faut-il lire : DD/MM/YYYY ou MM/DD/YYYY",
         "stopped": "Rien n'a été fait. Précisez comment les dates sont écrites : --date-format MM/DD/YYYY",
-        "bad": "Laissées de côté",
+        "bad": "Laissées de côté\u202f:",
         "files": "Fichiers dans {folder} : calibration.html, calibration.json, ensemble.json, scenario.toml. Personne "
         "de vos données n'y figure.",
         "next": "Ensuite : entraide run {scenario} --quick",
@@ -201,7 +201,7 @@ def calibrate(
     for sentence in reading_sentences(data, language.value):
         say(sentence)
     for bad in data.bad:
-        say(f"{_WORDS[language.value]['bad']}: {bad}")
+        say(f"{_WORDS[language.value]['bad']} {bad.told(language.value)}")
     check_size(data)
     folder = _folder(out, service_class)
     with shown_progress(language.value) as bar:

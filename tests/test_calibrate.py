@@ -296,7 +296,9 @@ def test_reading_is_told_in_both_languages() -> None:
     english, french = (" ".join(reading_sentences(own, language)) for language in ("en", "fr"))
     assert "2 people made 2 contributions from 31\u00a0December\u00a02023" in english
     assert "Dates were read with the day first: the day is over 12 in 1 row." in english
-    assert "2 personnes ont fait 2 contributions" in french
+    assert "2 contributions de 2 personnes, du 31\u00a0décembre\u00a02023" in french
+    alone = parse_contributions(b"user,date\na,2023-12-31\n", "c.csv", today=date(2025, 1, 1))
+    assert "1 contribution de 1 personne, du" in reading_sentences(alone, "fr")[0]
 
 
 def test_distances_and_quantiles_by_hand() -> None:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entraide.experiments.evidence.own_columns import COLUMN_ROLES, shape_of
-from entraide.experiments.evidence.own_data import FAULTS, OwnData, parse_contributions, read_contributions
+from entraide.experiments.evidence.own_data import FAULTS, BadRows, OwnData, parse_contributions, read_contributions
 from entraide.model.errors import InputError
 
 FOLDER = Path(__file__).parent / "bad_contributions"
@@ -145,6 +145,19 @@ def test_bad_rows_are_left_out_only_when_asked_and_are_counted() -> None:
     assert own.history.tasks.tolist() == [1, 2]
     with pytest.raises(InputError, match="2 of 2 rows"):
         parsed("user,date\n,2024-01-02\n,2024-01-03\n", skip_bad_rows=True)
+
+
+def test_what_is_left_out_is_told_in_both_languages() -> None:
+    text = "user,date,tasks\na,2024-01-02,1\n,2024-01-03,1\nb,2024-13-03,1\nb,2024-02-03,-2\nb,2024-02-04,0\n"
+    bad = parsed(text, skip_bad_rows=True).bad
+    assert [each.told("en") for each in bad] == [str(each) for each in bad]
+    assert [each.told("fr").replace("\u202f", " ") for each in bad] == [
+        "personne manquante : 1 (ligne 3)",
+        "date impossible : 1 (ligne 4 ; exemple : '2024-13-03')",
+        "nombre de tâches inférieur à 1 : 2 (lignes 5, 6 ; exemple : '-2')",
+    ]
+    for fault in FAULTS:
+        assert BadRows(fault, 1, (2,)).told("fr") != BadRows(fault, 1, (2,)).told("en")
 
 
 def test_the_end_of_observation_may_be_said() -> None:

@@ -39,6 +39,19 @@ FAULTS: Mapping[str, str] = MappingProxyType(
         "few_tasks": "tasks are not 1 or more",
     }
 )
+_FAULTS_FR: Mapping[str, str] = MappingProxyType(
+    {
+        "cells": "trop ou trop peu de cellules",
+        "user": "personne manquante",
+        "no_date": "date manquante",
+        "date": "date impossible",
+        "old": "date antérieure à 1900",
+        "future": "date à venir",
+        "no_tasks": "nombre de tâches manquant",
+        "tasks": "nombre de tâches qui n'est pas entier",
+        "few_tasks": "nombre de tâches inférieur à 1",
+    }
+)
 _OLDEST = np.datetime64("1900-01-01", "D")
 _MOST_TASKS = 10**9
 _LINES_SHOWN = 5
@@ -63,9 +76,17 @@ class BadRows:
 
     def __str__(self) -> str:
         """Return the fault, how many rows, and where they are."""
+        return self.told()
+
+    def told(self, language: str = "en") -> str:
+        """Return the same in a language, "en" or "fr"."""
         lines = ", ".join(map(str, self.lines)) + (", ..." if self.count > len(self.lines) else "")
+        plural = "s" if self.count > 1 else ""
+        if language == "fr":
+            example = f"\u202f; exemple\u202f: {self.example!r}" if self.example else ""
+            return f"{_FAULTS_FR[self.fault]}\u202f: {self.count} (ligne{plural} {lines}{example})"
         example = f", as {self.example!r}" if self.example else ""
-        return f"{FAULTS[self.fault]}: {self.count} (line{'s' if self.count > 1 else ''} {lines}{example})"
+        return f"{FAULTS[self.fault]}: {self.count} (line{plural} {lines}{example})"
 
 
 @dataclass(frozen=True)
