@@ -184,8 +184,8 @@ STOCK_PARAMETERS: tuple[Parameter, ...] = (
             "adversaires parmi les contributeurs. Plus elle est grande : les erreurs viennent plus vite."
         ),
         source=(
-            "assumption: one item in a thousand a day; in the local encyclopedia about 0.5% are then vandalised at a "
-            "moment, near the 0.4% of Wikipedia in 2009 (Rohde)"
+            "assumption: one item in a thousand a day; with the 0.00013 of the local encyclopedia about 0.3% are "
+            "vandalised at a moment, near the 0.4% of Wikipedia in 2009 (Rohde)"
         ),
     ),
     Parameter(
