@@ -118,11 +118,11 @@ def evidence(
     summary = summarise(found)
     if not summary.passed:
         words = _WORDS[language.value]
-        missed = summary.required.all - summary.required.met
+        missed = summary.must_hold.all - summary.must_hold.met
         # English has the noun after what there are, French after what is missed.
-        nouns = summary.required.all if language.value == "en" else missed
+        nouns = summary.must_hold.all if language.value == "en" else missed
         text = str(words["missed" if is_plural(nouns, language.value) else "missed_one"])
-        say(localised(text.format(missed=missed, all=summary.required.all), language.value))
+        say(localised(text.format(missed=missed, all=summary.must_hold.all), language.value))
         raise typer.Exit(1)
 
 

@@ -27,7 +27,7 @@ class Evidence:
     def __repr__(self) -> str:
         from entraide.viz.locales import counted
 
-        required = self.summary.required
+        required = self.summary.must_hold
         cases = counted(len(self.results), "case", "cases", "en")
         targets = counted(required.all, "required target", "required targets", "en")
         return f"<Evidence: {cases}, {required.met} of {targets} met>"

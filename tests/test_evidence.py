@@ -21,7 +21,7 @@ from entraide.command_line import application
 from entraide.experiments.evidence import ensembles
 from entraide.experiments.evidence.case import Case, chosen_cases, load_case, load_cases
 from entraide.experiments.evidence.ensembles import ensemble_of
-from entraide.experiments.evidence.evaluate import evaluate
+from entraide.experiments.evidence.evaluate import CaseResult, TargetResult, evaluate
 from entraide.experiments.evidence.harness import HARNESSES, Harness, Setting
 from entraide.experiments.evidence.observations import History
 from entraide.experiments.evidence.registry import all_harnesses
@@ -419,7 +419,7 @@ def test_one_case_and_one_simulation_are_told_in_the_singular(write: Write) -> N
 )
 def test_nouns_and_verbs_agree_with_the_counts(met: int, of: int, english: str, french: str) -> None:
     none, some = Count(0, 0), Count(met, of)
-    summary = Summary(Count(1, 1), none, some, none, some, not_run=0, wide=0, unfitted=())
+    summary = Summary(Count(1, 1), Count(1, 1), none, some, none, some, not_run=0, wide=0, unfitted=())
     assert english in meaning_sentence(summary, "en")
     assert french in meaning_sentence(summary, "fr")
 
@@ -488,3 +488,19 @@ def test_the_command_works_from_a_fresh_process(write: Write, tmp_path: Path) ->
     )
     assert json.loads(run.stdout)[0]["id"] == "mine", run.stderr
     assert run.returncode in (0, 1)
+
+
+def test_a_starred_check_of_input_must_hold_and_never_counts_as_success() -> None:
+    """P4's rare classes are harder because they are given so: missed, the command fails; met, it proves nothing."""
+    case = project_cases()["P4"]
+    met, missed = (
+        summarise([CaseResult(case, tuple(TargetResult(each, (value(each),)) for each in case.targets))])
+        for value in (lambda each: each.value, lambda each: each.value + 9.0 * (each.role == "check-of-input"))
+    )
+    checks = sum(each.role == "check-of-input" and each.required for each in case.targets)
+    assert checks
+    assert met.required.all == met.must_hold.all - checks == sum(each.role != "check-of-input" for each in case.targets)
+    assert met.passed
+    assert met.check_of_input.met == checks
+    assert missed.required == met.required
+    assert not missed.passed

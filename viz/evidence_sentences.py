@@ -88,7 +88,7 @@ def meaning_sentence(summary: Summary, language: str) -> str:
     words = _WORDS[check_language(language)]
     out = summary.unfitted_to
     if not summary.passed:
-        text = words["missing"].format(count=summary.required.all - summary.required.met)
+        text = words["missing"].format(count=summary.must_hold.all - summary.must_hold.met)
     elif not summary.required.all and not summary.fit.all and not out.all:
         text = words["none"]
     else:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from entraide.model.awareness import AWARE
 from entraide.model.columns import INVOLVEMENT_COLUMNS, record_type
+from entraide.model.compilation import kernel
 from entraide.model.decisions import contribute
 from entraide.model.drop_out import decide_drop_out
 from entraide.model.errors import InputError
@@ -95,13 +96,21 @@ def _start(setting: Setting) -> Mailing:
         changes["minutes_per_task"] = float(scale["minutes"])
     people = draw_people(setting, _ASKED_PER_PERSON * int(scale["people"]), changes)
     key = people.keys[Stream.ARRIVAL, 0] ^ np.uint32(_FIRST_ASKED)
-    draws = np.array([uniform(key, i, 0, 0) for i in range(len(people.citizens))])
+    draws = np.empty(len(people.citizens))
+    draw_first_asked(key, draws)
     quantiles = _ascending("months_since_first", scale.get("months_since_first", (0.0, before[-1])), 2)
     since = np.interp(draws, np.linspace(0.0, 1.0, len(quantiles)), quantiles)
     # Nobody is first asked by the last request; else by the one that lies nearest to so many months back.
     first = len(before) - 2 - np.searchsorted(0.5 * (before[1:-1] + before[2:]), since)
     days = np.round((before[-1] - before[::-1]) * _DAYS_PER_MONTH).astype(np.int64)
     return Mailing(people, first, days, np.zeros((len(before), len(draws)), np.bool_))
+
+
+@kernel
+def draw_first_asked(key, draws):
+    """Fill in one uniform number for each person; ``draws`` float64[N]."""
+    for i in range(len(draws)):
+        draws[i] = uniform(key, i, 0, 0)
 
 
 def _months_before(scale: Mapping[str, Any]) -> NDArray[np.float64]:

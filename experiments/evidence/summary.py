@@ -31,15 +31,17 @@ class Summary:
 
     Attributes
     ----------
-    required : the starred ones, of every role.
-    fit, out_of_sample : the others. Checks of input are in neither: the model was given the figure.
-    check_of_input : those.
+    must_hold : the starred ones, of every role: the command fails with them.
+    required : those among them that count as success, which checks of input never do: the model was given the figure.
+    fit, out_of_sample : the others that count.
+    check_of_input : starred or not.
     unfitted_to : all that nothing was fitted to, starred or not.
     not_run : targets of cases that were not run, of all roles.
     wide : targets whose central range is wider than three bands.
     unfitted : classes for which the preset stood, in alphabetical order.
     """
 
+    must_hold: Count
     required: Count
     fit: Count
     out_of_sample: Count
@@ -52,7 +54,7 @@ class Summary:
     @property
     def passed(self) -> bool:
         """Return whether every required target is met."""
-        return self.required.met == self.required.all
+        return self.must_hold.met == self.must_hold.all
 
 
 def placed_targets(
@@ -68,16 +70,17 @@ def placed_targets(
 def summarise(results: Sequence[CaseResult]) -> Summary:
     """Return the counts."""
     every = [found for _, found in placed_targets(results)]
-    by_role = {
-        role: _count([found for found in every if found.target.role == role and not found.target.required])
-        for role in ROLES
-    }
+    starred = [found for found in every if found.target.required]
+    by_role: dict[Role, list[TargetResult]] = {role: [] for role in ROLES}
+    for found in every:
+        by_role[found.target.role].append(found)
     return Summary(
-        required=_count([found for found in every if found.target.required]),
-        fit=by_role["fit"],
-        out_of_sample=by_role["out-of-sample"],
-        check_of_input=by_role["check-of-input"],
-        unfitted_to=_count([found for found in every if found.target.role == "out-of-sample"]),
+        must_hold=_count(starred),
+        required=_count([found for found in starred if found.target.role != "check-of-input"]),
+        fit=_count([found for found in by_role["fit"] if not found.target.required]),
+        out_of_sample=_count([found for found in by_role["out-of-sample"] if not found.target.required]),
+        check_of_input=_count(by_role["check-of-input"]),
+        unfitted_to=_count(by_role["out-of-sample"]),
         not_run=sum(len(result.targets) for result in results if result.not_run),
         wide=sum(bool(len(found.known)) and not found.narrow for found in every),
         unfitted=tuple(

@@ -50,7 +50,7 @@ def _head(results: Sequence[CaseResult], seeds: int) -> Iterator[str]:
                 ("others, fitted", summary.fit),
                 ("others, out of sample", summary.out_of_sample),
                 ("out of sample, starred or not", summary.unfitted_to),
-                ("others, checks of input (not counted)", summary.check_of_input),
+                ("checks of input, starred or not: never counted", summary.check_of_input),
             )
         ),
     )
