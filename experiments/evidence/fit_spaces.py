@@ -132,7 +132,7 @@ FIT_SPACES: Mapping[str, Mapping[str, Range]] = MappingProxyType(
 # Searches of a class from different places: one alone may end beside the least.
 FEWEST_STARTS = 3
 # Classes with several answers, seen by refits from other seeds that ended at other ones (decision 53).
-STARTS: Mapping[str, int] = MappingProxyType({"field-observation": 8, "giving": 16, "knowledge-commons": 8})
+STARTS: Mapping[str, int] = MappingProxyType({"field-observation": 8, "giving": 8, "knowledge-commons": 8})
 # How many times as long a search is where free parameters are so many that few steps are left for each (decision 53).
 LONGER_SEARCHES: Mapping[str, int] = MappingProxyType({"giving": 2})
 
