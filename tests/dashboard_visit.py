@@ -297,6 +297,10 @@ def visit(server: Server, watch: Watch, browser_path: str, scenario: str) -> dic
         page.locator("#scenario").select_option("cardiac-alert")
         page.locator(".assumed").wait_for()
         seen["sent"]["assumed"] = page.locator(".assumed").inner_text()
+        seen["sent"]["offered"] = page.locator("input[name=parameters]:enabled").count()
+        page.locator("#scenario").select_option(scenario)
+        page.locator("input[name=parameters]:enabled").first.wait_for()
+        seen["sent"]["again"] = chosen_parameters(page)
         page.close()
 
         # English, in the dark: today's service, twenty simulations.

@@ -196,6 +196,8 @@ def test_addresses_and_commands_keep_the_choice(seen: dict[str, Any]) -> None:
 def test_a_class_without_data_says_that_values_are_assumed(seen: dict[str, Any]) -> None:
     assert "first responders" in seen["sent"]["assumed"]
     assert "all values are assumed" in seen["sent"]["assumed"]
+    assert seen["sent"]["offered"] == 0
+    assert seen["sent"]["again"] == "preset"
 
 
 def test_a_design_stands_beside_today_and_the_administration_alone(seen: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ import threading
 from itertools import pairwise
 
 import pytest
+import solara
 from french_words import english_words, faults_of_french, left_over
 from solara.server.kernel_context import PageStatus
 
@@ -34,11 +35,12 @@ from entraide.viz.dashboard_choices import (
     levers_of,
     load_choices,
     nearest_step,
+    parameters_taken,
     parse_value,
 )
 from entraide.viz.dashboard_gauges import gauge
 from entraide.viz.dashboard_job import Job, Progress
-from entraide.viz.dashboard_parts import _card
+from entraide.viz.dashboard_parts import ParametersField, _card
 from entraide.viz.dashboard_presence import reader_of
 from entraide.viz.dashboard_words import LANGUAGE_NAMES, WORDS, duration, say
 from entraide.viz.locales import LANGUAGES
@@ -47,6 +49,32 @@ from entraide.viz.units import UNITS, is_share, unit_text, value_text
 
 SHIPPED = load_choices().scenarios
 EVERY_LEVER = [(name, lever) for name, scenario in SHIPPED.items() for lever in levers_of(scenario)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_known_of_people_is_no_choice_where_no_data_leave_anything_open(language: str) -> None:
+    """Either answer simulates the same there: none can be chosen, and none makes a verdict look out of date."""
+
+    def field(name: str) -> tuple[bool, str, str]:
+        shown = solara.component(ParametersField)("preset", SHIPPED[name], language, False, lambda _: None)
+        page, _ = solara.render(shown, handle_error=False)
+        choice, *notes = getattr(page.children[0], "children", None) or page.children
+        return choice.disabled, choice.value, " ".join(note.unsafe_innerHTML for note in notes)
+
+    disabled, marked, told = field("cardiac-alert")
+    assert (disabled, marked) == (True, "")
+    print(told)
+    assert html.unescape(told).endswith(say("parameters_idle", language))
+    asked = [
+        Design(SHIPPED["cardiac-alert"], {}, 4, parameters=parameters_taken(word, SHIPPED["cardiac-alert"]))
+        for word in PARAMETERS_OFFERED
+    ]
+    assert asked[0] == asked[1]
+
+    disabled, marked, told = field("urban-reports")
+    assert (disabled, marked) == (False, "preset")
+    assert say("parameters_idle", language) not in told
+    assert [parameters_taken(word, SHIPPED["urban-reports"]) for word in PARAMETERS_OFFERED] == [*PARAMETERS_OFFERED]
 
 
 def test_every_kind_of_production_has_four_levers() -> None:

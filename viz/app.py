@@ -22,7 +22,17 @@ from entraide.model.parameters import Value
 from entraide.scenarios.scenario import Scenario
 
 from .dashboard_address import address, language_of, parameters_of
-from .dashboard_choices import REPLICATES, Design, Lever, has_draws, levers_of, load_choices, nearest_step, parse_value
+from .dashboard_choices import (
+    REPLICATES,
+    Design,
+    Lever,
+    has_draws,
+    levers_of,
+    load_choices,
+    nearest_step,
+    parameters_taken,
+    parse_value,
+)
 from .dashboard_figures import draw
 from .dashboard_job import Answer, Job, Progress
 from .dashboard_parts import (
@@ -91,7 +101,8 @@ def Page() -> None:
 
     task = solara.lab.use_task(watch, dependencies=[job], raise_error=False)
     running = job is not None and not task.finished and not task.error
-    design = Design(scenario, changes, replicates, parameters=parameters)
+    taken = solara.use_memo(lambda: parameters_taken(parameters, scenario), [parameters, scenario])
+    design = Design(scenario, changes, replicates, parameters=taken)
 
     def choose_scenario(name: str) -> None:
         set_scenario(choices.scenarios[name])

@@ -32,6 +32,7 @@ __all__ = [
     "levers_of",
     "load_choices",
     "nearest_step",
+    "parameters_taken",
     "parse_value",
 ]
 
@@ -175,6 +176,22 @@ def has_draws(scenario: Scenario) -> bool:
     """
     draws = draws_for(scenario, 1, "ensemble")
     return draws is not None and bool(draws.draws)
+
+
+def parameters_taken(asked: str, scenario: Scenario) -> str:
+    """Return which of PARAMETERS_OFFERED a scenario is simulated with: where no data leave anything open, the first.
+
+    There both give the same result, and a verdict must not look out of date because the other one was asked.
+
+    Parameters
+    ----------
+    asked : one of PARAMETERS_OFFERED.
+
+    Raises
+    ------
+    InputError : an ensemble of one of its classes cannot be read.
+    """
+    return asked if has_draws(scenario) else PARAMETERS_OFFERED[0]
 
 
 def _lever(key: str, parameter: Parameter, baseline: float) -> Lever:

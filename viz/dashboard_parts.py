@@ -20,7 +20,7 @@ from entraide.scenarios.scenario import Scenario
 from entraide.scenarios.territories import territory_title
 
 from .dashboard_address import address
-from .dashboard_choices import PARAMETERS_OFFERED, REPLICATES, Choices, Lever
+from .dashboard_choices import PARAMETERS_OFFERED, REPLICATES, Choices, Lever, has_draws
 from .dashboard_words import LANGUAGE_NAMES, say
 from .locales import counted, day_text, localised
 from .resting_words import unfitted_notes
@@ -240,11 +240,15 @@ def _written(value: float, language: str) -> str:
 def ParametersField(
     parameters: str, scenario: Scenario, language: str, disabled: bool, on_choose: Callable[[str], None]
 ) -> None:
-    """Show the choice of what is taken to be known of people, and what nothing is known of in this scenario."""
+    """Show the choice of what is taken to be known of people, and what nothing is known of in this scenario.
+
+    Where data leave nothing open there is nothing to choose: neither answer is marked, and a line says why.
+    """
+    matters = has_draws(scenario)
     _Options(
         name="parameters",
         label=say("parameters", language),
-        value=parameters,
+        value=parameters if matters else "",
         options=[
             {
                 "value": each,
@@ -253,11 +257,12 @@ def ParametersField(
             }
             for each in PARAMETERS_OFFERED
         ],
-        disabled=disabled,
+        disabled=disabled or not matters,
         event_choose=on_choose,
     )
     for note in unfitted_notes(scenario, language):
-        Words(escape(note), "p", "help assumed")
+        told = note if matters else f"{note} {say('parameters_idle', language)}"
+        Words(escape(told), "p", "help assumed")
 
 
 def ReplicatesField(replicates: int, language: str, disabled: bool, on_choose: Callable[[int], None]) -> None:

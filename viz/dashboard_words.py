@@ -67,6 +67,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "fr": "D'une simulation à l'autre, la participation varie dans les limites de ce que des services comparables "
         "ont montré. Le verdict distingue ce que l'on ignore du hasard.",
     },
+    "parameters_idle": {
+        "en": "There is nothing to choose here: either answer would give the same verdict.",
+        "fr": "Il n'y a donc rien à choisir ici\u202f: le verdict serait le même.",
+    },
     "parameters_preset": {"en": "The most typical draw", "fr": "Le tirage le plus typique"},
     "parameters_preset_help": {
         "en": "One set of values for how people take part, the most typical. Simulations differ by chance alone: the "
