@@ -30,6 +30,7 @@ from .options import (
 )
 
 if TYPE_CHECKING:
+    from entraide.experiments.comparison import Comparison
     from entraide.experiments.paired_runs import PairedRuns
     from entraide.experiments.result_comparison import ResultComparison
     from entraide.model.parameters import Value
@@ -49,7 +50,8 @@ _WORDS = {
         "files": "Files in {folder}: {drawn}comparison.json, and the two runs: {first}, {second}",
         "year": "year {year}",
         "next": "Next:",
-        "more": "would tell what cannot be told yet about the three risks",
+        "more": "would tell what cannot be told yet about {risks}",
+        "risks": {"continuity": "continuity", "quality": "quality", "universality": "universality"},
         "draw": "the report of the changed design",
     },
     "fr": {
@@ -62,7 +64,8 @@ _WORDS = {
         "files": "Fichiers dans {folder} : {drawn}comparison.json, et les deux simulations : {first}, {second}",
         "year": "année {year}",
         "next": "Ensuite :",
-        "more": "trancherait ce qui ne peut pas encore l'être sur les trois risques",
+        "more": "trancherait ce qui reste ouvert sur {risks}",
+        "risks": {"continuity": "la continuité", "quality": "la qualité", "universality": "l'égalité"},
         "draw": "le rapport du dispositif modifié",
     },
 }
@@ -239,18 +242,30 @@ def _show_rest(found: tuple[ResultComparison, ...], pair: PairedRuns, language: 
         }
         print_json(document)
         return
-    from entraide.model.risk import RISKS
-
     words = _words(language)
     first, second = (str(place) for place in pair.places)
     drawn = "".join(f"{name}, " for name in ("comparison.html", "figures/") if (pair.path / name).exists())
     print_text(words["files"].format(folder=pair.path, drawn=drawn, first=first, second=second))
     print_text()
     print_text(words["next"])
-    enough = max((compared.comparison.of(risk).enough_pairs or 0 for risk in RISKS), default=0)
-    if again and enough:
-        print_text(f"  {again} --replicates {10 * math.ceil(enough / 10)}\n      {words['more']}")
+    number, what = _more_replicates(compared.comparison, language)
+    if again and number:
+        print_text(f"  {again} --replicates {number}\n      {what}")
     print_text(f"  entraide report {shlex.quote(second)}\n      {words['draw']}")
+
+
+def _more_replicates(comparison: Comparison, language: str) -> tuple[int, str]:
+    """Return the replicates that would tell what some can, and about which risks; 0 where no number would."""
+    from entraide.model.risk import RISKS
+    from entraide.viz.locales import joined, localised
+
+    enough = {risk: comparison.of(risk).enough_pairs for risk in RISKS}
+    told = [number for number in enough.values() if number]
+    if not told:
+        return 0, ""
+    words: Any = _WORDS[language]
+    names = joined([words["risks"][risk] for risk in RISKS if enough[risk]], language)
+    return 10 * math.ceil(max(told) / 10), localised(words["more"].format(risks=names), language)
 
 
 def _words(language: str) -> dict[str, str]:

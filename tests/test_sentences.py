@@ -6,12 +6,13 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pytest
 from french_words import english_words, faults_of_french, left_over
 
+from entraide.commands_compare import _more_replicates
 from entraide.experiments.comparison import compare
 from entraide.experiments.counterfactual import AdministrationAlone
 from entraide.experiments.measures import MEASURES
@@ -337,6 +338,28 @@ def test_cannot_tell_says_how_many_years_would() -> None:
     assert difference.enough_pairs <= told < 1.1 * difference.enough_pairs + 1
     assert "Continuity: cannot tell." in sentence
     assert "less and" in sentence
+
+
+def test_what_to_do_next_names_only_the_risks_that_more_years_would_tell() -> None:
+    """Of three risks one can be told with more years, one with no number of them, one is told already."""
+    told = compare(*designs(*COMPARISONS["cannot tell"]))
+    enough = told.of("continuity").enough_pairs
+    assert enough is not None
+    fates: Mapping[str, tuple[int | None, bool]] = {
+        "continuity": (enough, False), "quality": (None, True), "universality": (None, False),
+    }  # fmt: skip
+    differences = tuple(
+        replace(each, enough_pairs=fates[each.measure.name][0], beyond_reach=fates[each.measure.name][1])
+        if each.measure.name in fates
+        else each
+        for each in told.differences
+    )
+    number, what = _more_replicates(replace(told, differences=differences), "en")
+    assert enough <= number < enough + 10
+    assert what == "would tell what cannot be told yet about continuity"
+    assert _more_replicates(told, "fr")[1].endswith("sur la continuité, la qualité et l'égalité")
+    none = tuple(replace(each, enough_pairs=None) for each in told.differences)
+    assert _more_replicates(replace(told, differences=none), "en") == (0, "")
 
 
 def test_out_of_reach_is_said() -> None:
