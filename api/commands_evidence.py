@@ -108,7 +108,7 @@ def evidence(
             where="--required",
             remedy="Leave it out to simulate all cases, or mark a target with required = true",
         )
-    with shown_progress(language.value) as bar:
+    with shown_progress(language.value, tenths=True) as bar:
         bar.stage("replicates")
         found = evaluate(chosen, seeds=seeds, first=seed, threads=threads, progress=bar.progress)
     if as_json:

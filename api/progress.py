@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -17,6 +18,8 @@ _WORDS = {
         "administration_alone": "Administration alone",
         "writing": "Writing",
         "left": "left",
+        "tenth": "entraide: {share} of simulations done ({done} of {total}){left}",
+        "still": ", about {time} left",
     },
     "fr": {
         "preparing": "Préparation",
@@ -25,6 +28,8 @@ _WORDS = {
         "administration_alone": "Administration seule",
         "writing": "Écriture",
         "left": "restant",
+        "tenth": "entraide : {share} des simulations ({done} sur {total}){left}",
+        "still": ", encore {time} environ",
     },
 }
 
@@ -69,9 +74,48 @@ class ProgressBar:
         self._bar.update(self._task, completed=done, total=total, left=self._words["left"])
 
 
+class TenthsTold(ProgressBar):
+    """A line for each tenth that is done, for who watches a file grow."""
+
+    def __init__(self, bar: Any, language: str) -> None:
+        self._language, self._tenths, self._began = language, 0, time.monotonic()
+        super().__init__(bar, language)
+
+    def stage(self, stage: str) -> None:
+        """Hear which stage begins, and count its tenths from the first."""
+        super().stage(stage)
+        self._tenths, self._began = 0, time.monotonic()
+
+    def progress(self, done: int, total: int) -> None:
+        """Hear how far the stage is; a line where another tenth is done."""
+        from entraide.viz.dashboard_words import duration
+        from entraide.viz.locales import localised, number, percent
+
+        from .console import say
+
+        super().progress(done, total)
+        if 10 * done // total <= self._tenths:
+            return
+        self._tenths = 10 * done // total
+        seconds = (time.monotonic() - self._began) * (total - done) / done
+        left = self._words["still"].format(time=duration(seconds, self._language)) if done < total else ""
+        words = self._words["tenth"].format(
+            share=percent(done / total, self._language),
+            done=number(done, self._language),
+            total=number(total, self._language),
+            left=left,
+        )
+        say(localised(words, self._language))
+
+
 @contextmanager
-def shown_progress(language: str = "en") -> Iterator[ProgressBar]:
-    """Show a bar on standard error until the block ends; nothing is shown where that is not a terminal."""
+def shown_progress(language: str = "en", *, tenths: bool = False) -> Iterator[ProgressBar]:
+    """Show a bar on standard error until the block ends; nothing is shown where that is not a terminal.
+
+    Parameters
+    ----------
+    tenths : write a line for each tenth there instead.
+    """
     from rich.console import Console
     from rich.progress import BarColumn, Progress, SpinnerColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
@@ -85,4 +129,4 @@ def shown_progress(language: str = "en") -> Iterator[ProgressBar]:
         TextColumn("{task.fields[left]}"),
     )
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        yield ProgressBar(bar, language)
+        yield TenthsTold(bar, language) if tenths and not console.is_terminal else ProgressBar(bar, language)

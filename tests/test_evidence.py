@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import subprocess
 import sys
 import threading
@@ -305,6 +306,24 @@ def test_a_figure_that_is_not_required_does_not_decide(write: Write) -> None:
     path.write_text(path.read_text().replace("required = true\n", ""))
     code, printed, _ = command("--cases", str(path), "--seeds", "5", "--json")
     assert (code, json.loads(printed)[0]["passed"]) == (0, False)
+
+
+@pytest.mark.usefixtures("toy")
+@pytest.mark.parametrize(
+    ("language", "first"), [("en", "10% of simulations done (2 of 20)"), ("fr", "10 % des simulations (2 sur 20)")]
+)
+def test_without_a_terminal_each_tenth_done_is_a_line_on_standard_error(
+    write: Write, language: str, first: str
+) -> None:
+    code, printed, said = command("--cases", str(write()), "--seeds", "20", "--json", "--lang", language)
+    lines = [line.replace("\u202f", " ").replace("\u00a0", " ") for line in said.splitlines()]
+    print("\n".join(lines))
+    assert (code, len(json.loads(printed))) == (0, 1)
+    assert len(lines) == 10
+    assert first in lines[0]
+    assert re.search(r"\d+0 ?%", lines[8])
+    assert re.search(r"left|encore", lines[0])
+    assert not re.search(r"left|encore", lines[-1])
 
 
 @pytest.mark.usefixtures("toy")
