@@ -24,15 +24,15 @@ _WORDS = {
     "en": {
         "title": "{cases}, {seeds} each: the model against what real projects did",
         "not_run": "Not run",
-        "missed": "entraide: {missed} of {all} required targets not met",
-        "missed_one": "entraide: {missed} of {all} required target not met",
+        "missed": "entraide: {missed} figures that must hold are missed (of {all}): {names}",
+        "missed_one": "entraide: {missed} figure that must hold is missed (of {all}): {names}",
         "why": ("case", "why"),
     },
     "fr": {
         "title": "{cases}, {seeds} chacun : le modèle face à ce qu'ont fait de vrais projets",
         "not_run": "Non simulés",
-        "missed": "entraide : {missed} cibles exigées sur {all} ne sont pas atteintes",
-        "missed_one": "entraide : {missed} cible exigée sur {all} n'est pas atteinte",
+        "missed": "entraide : {missed} chiffres exigés (sur {all}) sont manqués : {names}",
+        "missed_one": "entraide : {missed} chiffre exigé (sur {all}) est manqué : {names}",
         "why": ("cas", "pourquoi"),
     },
 }
@@ -86,7 +86,7 @@ def evidence(
     """Hold the model against data on real contributions; ends with code 1 if a figure that must hold does not."""
     from entraide.experiments.evidence.case import load_cases
     from entraide.experiments.evidence.evaluate import evaluate
-    from entraide.experiments.evidence.summary import evidence_rows, summarise
+    from entraide.experiments.evidence.summary import evidence_rows, placed_targets, summarise
     from entraide.experiments.runner import check_numbers
     from entraide.model.errors import InputError
     from entraide.viz.locales import is_plural, localised
@@ -118,11 +118,14 @@ def evidence(
     summary = summarise(found)
     if not summary.passed:
         words = _WORDS[language.value]
-        missed = summary.must_hold.all - summary.must_hold.met
-        # English has the noun after what there are, French after what is missed.
-        nouns = summary.must_hold.all if language.value == "en" else missed
-        text = str(words["missed" if is_plural(nouns, language.value) else "missed_one"])
-        say(localised(text.format(missed=missed, all=summary.must_hold.all), language.value))
+        missed = [
+            f"{result.case.id} {each.target.name}"
+            for result, each in placed_targets(found)
+            if each.target.required and not each.passed
+        ]
+        text = str(words["missed" if is_plural(len(missed), language.value) else "missed_one"])
+        names = ", ".join(missed)
+        say(localised(text.format(missed=len(missed), all=summary.must_hold.all, names=names), language.value))
         raise typer.Exit(1)
 
 

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -135,7 +136,10 @@ def test_a_wrong_figure_fails(write: Write, band: tuple[float, float]) -> None:
     assert judged(write(band=band, value=sum(band) / 2))["passed"] is False
     code, _, said = command("--cases", str(write(band=band)), "--seeds", "5", "--json")
     assert code == 1
-    assert "1 of 1 required target not met" in said
+    assert "1 figure that must hold is missed (of 1): X1 once_only_share" in said
+    code, _, said = command("--cases", str(write(band=band)), "--seeds", "5", "--json", "--lang", "fr")
+    assert code == 1
+    assert "1 chiffre exigé (sur 1) est manqué" in said
 
 
 @pytest.mark.usefixtures("toy")
@@ -446,6 +450,49 @@ def test_nouns_and_verbs_agree_with_the_counts(met: int, of: int, english: str, 
 def project_cases() -> dict[str, Case]:
     """Return the cases of the project by id."""
     return {case.id: case for case in load_cases()}
+
+
+COUNTED = Summary(
+    must_hold=Count(13, 14),
+    required=Count(12, 12),
+    fit=Count(7, 7),
+    out_of_sample=Count(0, 0),
+    check_of_input=Count(2, 3),
+    unfitted_to=Count(2, 2),
+    not_run=0,
+    wide=0,
+    unfitted=(),
+)
+
+
+@pytest.mark.parametrize(
+    ("summary", "english", "french"),
+    [
+        (
+            COUNTED,
+            "Must hold: 12 of 12 (fit 10 of 10, out of sample 2 of 2). Others: 7 of 7 (fit). "
+            "Checks of input: 2 of 3 (must hold: 1 of 2), not counted.",
+            "Exigés : 12 sur 12 (ajustés : 10 sur 10, hors échantillon : 2 sur 2). Autres : 7 sur 7 (ajustés). "
+            "Contrôles d'entrée : 2 sur 3 (exigés : 1 sur 2), non comptés.",
+        ),
+        (
+            replace(COUNTED, must_hold=Count(0, 0), required=Count(0, 0), out_of_sample=Count(1, 2),
+                    unfitted_to=Count(1, 2), check_of_input=Count(0, 0)),
+            "Figures met: 8 of 9 (fit 7 of 7, out of sample 1 of 2).",
+            "Chiffres atteints : 8 sur 9 (ajustés : 7 sur 7, hors échantillon : 1 sur 2).",
+        ),
+        (
+            replace(COUNTED, must_hold=Count(0, 0), required=Count(0, 0), fit=Count(0, 0), unfitted_to=Count(0, 0)),
+            "Checks of input: 2 of 3, not counted.",
+            "Contrôles d'entrée : 2 sur 3, non comptés.",
+        ),
+    ],
+)  # fmt: skip
+def test_counts_say_where_the_figures_that_must_hold_fall_and_nothing_of_what_there_is_none_of(
+    summary: Summary, english: str, french: str
+) -> None:
+    assert count_sentence(summary, "en") == english
+    assert count_sentence(summary, "fr").replace("\u202f", " ").replace("\u00a0", " ").replace("\u2019", "'") == french
 
 
 def test_every_row_of_evidence_has_a_case() -> None:

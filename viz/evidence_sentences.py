@@ -15,9 +15,15 @@ _ENOUGH = 0.75
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
-        "count": "Starred {required} of {required_all}, others {fit} of {fit_all} (fit), {out} of {out_all} (out of "
-        "sample).",
-        "checks": "Checks of input {met} of {all}, not counted.",
+        "must_hold": "Must hold: {of} ({roles}).",
+        "others": "Others: {of} ({roles}).",
+        "figures": "Figures met: {of} ({roles}).",
+        "of": "{met} of {all}",
+        "fit": "fit",
+        "out_of_sample": "out of sample",
+        "part": "{role} {of}",
+        "checks": "Checks of input: {of}, not counted.",
+        "starred_checks": "Checks of input: {of} (must hold: {starred}), not counted.",
         "not_run": "Targets not run: {count}, counted as missed.",
         "wide": "Targets whose range over the draws is wider than three bands: {count}.",
         "unfitted": "Without a fitted ensemble, judged on the class's starting values: {names}.",
@@ -36,9 +42,15 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "show that it would foresee another.",
     },
     "fr": {
-        "count": "Exigés : {required} sur {required_all} ; autres : {fit} sur {fit_all} (ajustés), {out} sur {out_all} "
-        "(hors échantillon).",
-        "checks": "Contrôles d'entrée : {met} sur {all}, non comptés.",
+        "must_hold": "Exigés : {of} ({roles}).",
+        "others": "Autres : {of} ({roles}).",
+        "figures": "Chiffres atteints : {of} ({roles}).",
+        "of": "{met} sur {all}",
+        "fit": "ajustés",
+        "out_of_sample": "hors échantillon",
+        "part": "{role} : {of}",
+        "checks": "Contrôles d'entrée : {of}, non comptés.",
+        "starred_checks": "Contrôles d'entrée : {of} (exigés : {starred}), non comptés.",
         "not_run": "Cibles non simulées : {count}, comptées comme manquées.",
         "wide": "Cibles dont la plage sur les tirages dépasse trois bandes : {count}.",
         "unfitted": "Sans ensemble ajusté, jugées sur les valeurs de départ de la classe : {names}.",
@@ -60,20 +72,20 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 
 
 def count_sentence(summary: Summary, language: str) -> str:
-    """Return how many targets are met: starred, fit, out of sample; then what limits the count."""
+    """Return how many targets are met, those that must hold and the others, by role; then what limits the count."""
     words = _WORDS[check_language(language)]
+    starred_out = _less(summary.unfitted_to, summary.out_of_sample)
+    kinds = {
+        "must_hold": {"fit": _less(summary.required, starred_out), "out_of_sample": starred_out},
+        "others" if summary.required.all else "figures": {"fit": summary.fit, "out_of_sample": summary.out_of_sample},
+    }
     parts = [
-        words["count"].format(
-            required=summary.required.met,
-            required_all=summary.required.all,
-            fit=summary.fit.met,
-            fit_all=summary.fit.all,
-            out=summary.out_of_sample.met,
-            out_all=summary.out_of_sample.all,
-        )
+        _by_role(words, kind, counts) for kind, counts in kinds.items() if any(each.all for each in counts.values())
     ]
     if summary.check_of_input.all:
-        parts.append(words["checks"].format(met=summary.check_of_input.met, all=summary.check_of_input.all))
+        starred = _less(summary.must_hold, summary.required)
+        checks = words["starred_checks" if starred.all else "checks"]
+        parts.append(checks.format(of=_of(words, summary.check_of_input), starred=_of(words, starred)))
     if summary.not_run:
         parts.append(words["not_run"].format(count=summary.not_run))
     if summary.wide:
@@ -81,6 +93,23 @@ def count_sentence(summary: Summary, language: str) -> str:
     if summary.unfitted:
         parts.append(words["unfitted"].format(names=", ".join(summary.unfitted)))
     return localised(" ".join(parts), language)
+
+
+def _by_role(words: Mapping[str, str], kind: str, counts: Mapping[str, Count]) -> str:
+    """Say how many are met; of which role, where all are of one, else how many of each."""
+    present = {role: count for role, count in counts.items() if count.all}
+    both = Count(sum(each.met for each in present.values()), sum(each.all for each in present.values()))
+    told = [words["part"].format(role=words[role], of=_of(words, count)) for role, count in present.items()]
+    roles = words[next(iter(present))] if len(present) == 1 else ", ".join(told)
+    return words[kind].format(of=_of(words, both), roles=roles)
+
+
+def _of(words: Mapping[str, str], count: Count) -> str:
+    return words["of"].format(met=count.met, all=count.all)
+
+
+def _less(count: Count, part: Count) -> Count:
+    return Count(count.met - part.met, count.all - part.all)
 
 
 def meaning_sentence(summary: Summary, language: str) -> str:
