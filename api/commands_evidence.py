@@ -27,6 +27,8 @@ _WORDS = {
         "missed": "entraide: {missed} figures that must hold are missed (of {all}): {names}",
         "missed_one": "entraide: {missed} figure that must hold is missed (of {all}): {names}",
         "why": ("case", "why"),
+        "no_value": "Missed for want of a value",
+        "why_no_value": ("figure", "why"),
     },
     "fr": {
         "title": "{cases}, {seeds} chacun : le modèle face à ce qu'ont fait de vrais projets",
@@ -34,6 +36,8 @@ _WORDS = {
         "missed": "entraide : {missed} chiffres exigés (sur {all}) sont manqués : {names}",
         "missed_one": "entraide : {missed} chiffre exigé (sur {all}) est manqué : {names}",
         "why": ("cas", "pourquoi"),
+        "no_value": "Manqués faute de valeur",
+        "why_no_value": ("chiffre", "pourquoi"),
     },
 }
 _CASES = {"en": ("case", "cases"), "fr": ("cas", "cas")}
@@ -138,6 +142,7 @@ def _show(found: Sequence[CaseResult], seeds: int, language: str) -> None:
         evidence_header,
         evidence_table_rows,
         reasons_not_run,
+        reasons_without_value,
         roles_present,
     )
     from entraide.viz.locales import counted, localised
@@ -156,10 +161,13 @@ def _show(found: Sequence[CaseResult], seeds: int, language: str) -> None:
         rows = evidence_table_rows(found, role, language)
         print_table(evidence_caption(role, language, found), evidence_header(language), rows)
         print_text()
-    reasons = reasons_not_run(found, language)
-    if reasons:
-        print_table(str(words["not_run"]), words["why"], reasons)
-        print_text()
+    for title, header, reasons in (
+        ("no_value", "why_no_value", reasons_without_value(found, language)),
+        ("not_run", "why", reasons_not_run(found, language)),
+    ):
+        if reasons:
+            print_table(str(words[title]), words[header], reasons)
+            print_text()
     summary = summarise(found)
     print_text(count_sentence(summary, language))
     print_text(meaning_sentence(summary, language))

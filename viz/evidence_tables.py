@@ -8,8 +8,9 @@ from entraide.experiments.evidence.case_schema import ROLES, Role
 from entraide.experiments.evidence.evaluate import CaseResult, TargetResult
 from entraide.experiments.evidence.metrics import UNITS
 from entraide.experiments.evidence.summary import placed_targets
+from entraide.experiments.evidence.without_value import lack_of
 
-from .locales import check_language, localised, significant
+from .locales import check_language, localised, number, significant
 
 __all__ = [
     "case_titles",
@@ -17,6 +18,7 @@ __all__ = [
     "evidence_header",
     "evidence_table_rows",
     "reasons_not_run",
+    "reasons_without_value",
     "roles_present",
 ]
 
@@ -40,6 +42,10 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "not_run": "not run",
         "wide": "met, wide range",
         "no_value": "missed: no value",
+        "lack_days": "needs {needed} days observed, the case has {given}",
+        "lack_launch": "needs the date of the first day: launch in [scale]",
+        "lack_deciles": "needs areas that differ in deprivation: education_by_decile in [scale]",
+        "lack_unknown": "the simulation yields too few data: docs/reference/metrics.md says what it needs",
         "to": "{low} to {high}",
         "width": "observed inside, width up to {width}",
     },
@@ -63,6 +69,10 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "not_run": "non simulé",
         "wide": "atteint, large plage",
         "no_value": "manqué : sans valeur",
+        "lack_days": "demande {needed} jours observés, le cas n'en a que {given}",
+        "lack_launch": "demande la date du premier jour : launch dans [scale]",
+        "lack_deciles": "demande des secteurs inégalement défavorisés : education_by_decile dans [scale]",
+        "lack_unknown": "la simulation donne trop peu de données : docs/reference/metrics.md dit ce qu'il demande",
         "to": "{low} à {high}",
         "width": "observé dedans, largeur jusqu'à {width}",
     },
@@ -148,6 +158,19 @@ def reasons_not_run(results: Sequence[CaseResult], language: str) -> list[tuple[
     """Return the id of each case that was not run, and why."""
     check_language(language)
     return [(result.case.id, localised(result.not_run[language], language)) for result in results if result.not_run]
+
+
+def reasons_without_value(results: Sequence[CaseResult], language: str) -> list[tuple[str, str]]:
+    """Return each figure that no simulation has a value of, and what it lacks, as far as its case tells."""
+    words, found = _WORDS[check_language(language)], []
+    for result, each in placed_targets(results):
+        if _verdict(result, each) == "no_value":
+            lack = lack_of(result.case, each.target)
+            text = words[f"lack_{lack.of}"].format(
+                needed=number(lack.needed, language), given=number(lack.given, language)
+            )
+            found.append((f"{result.case.id} {each.target.name}", localised(text, language)))
+    return found
 
 
 def unit_word(unit: str, language: str) -> str:
