@@ -12,6 +12,7 @@ import pytest
 from french_words import english_words, faults_of_french, left_over
 from islands import islands_file
 
+from entraide.experiments.ignorance import drawn_values
 from entraide.experiments.measures import MEASURES
 from entraide.experiments.provenance import command_text
 from entraide.experiments.result_comparison import compare_results
@@ -25,7 +26,7 @@ from entraide.scenarios.loader import load_scenario
 from entraide.scenarios.scenario import Scenario
 from entraide.viz.locales import LANGUAGES, localised, percent, significant
 from entraide.viz.report import provenance_line, write_comparison_report, write_report
-from entraide.viz.report_design import design_part, parameter_value
+from entraide.viz.report_design import assumptions_part, design_part, parameter_value
 from entraide.viz.report_parts import provenance_part
 from entraide.viz.sentences import verdict
 
@@ -289,6 +290,32 @@ def test_by_default_the_page_tells_ignorance_from_chance(scenario: Scenario, tmp
         path.name for path in (tmp_path / "figures").iterdir()
     }
     assert "parameters='ensemble'" in provenance_part(drawn, language).replace("&#x27;", "'")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_drawn_is_told_with_its_own_range_and_source(language: str, tmp_path: Path) -> None:
+    unstated = islands_file(tmp_path, days=60)
+    drawn = run(load_scenario(unstated, {"session_tasks": 0.3}), replicates=10, seed=2, counterfactual=False)
+    values = drawn_values(drawn)
+    assert ("", "exposure_log_sd") in values
+    assert ("reports", "session_tasks") not in values
+    rows = re.findall(r"<tr>(.*?)</tr>", assumptions_part(drawn, language), flags=re.DOTALL)
+    told = {key: row for row in rows for key in re.findall(r'class="key">([^<]*)<', row)}
+    for (_, name), of_draws in values.items():
+        parameter = SERVICE.get(name) or CITIZENS[name]
+        print(told[name])
+        for end in (of_draws.min(), of_draws.max()):
+            assert parameter_value(parameter, float(end), language).split()[0] in told[name]
+        assert parameter.source not in told[name], "the source of the value that was not taken"
+        source = "fitted: class “urban reports” (P2, P18 and P5)"
+        if language == "fr":
+            source = "ajusté\u202f: classe «\u202fsignalements urbains\u202f» (P2, P18 et P5)"
+        assert source in told[name]
+    high = parameter_value(CITIZENS["exposure_log_sd"], CITIZENS["exposure_log_sd"].scan[1], language)  # type: ignore[index]
+    assert f"– {high}<" not in told["exposure_log_sd"], "the range declared is not the one drawn"
+    assert "(P2" not in told["session_tasks"], "what is stated is not drawn"
+    preset = run(load_scenario(unstated), replicates=1, parameters="preset", counterfactual=False)
+    assert "(P2" not in assumptions_part(preset, language)
 
 
 def test_several_services_and_years_are_told_apart(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from .locales import check_language, joined
 
-__all__ = ["class_name", "class_names"]
+__all__ = ["class_name", "class_names", "class_title"]
 
 # In French with the article that a sentence needs after "pour".
 _NAMES: Mapping[str, Mapping[str, str]] = {
@@ -40,6 +40,12 @@ _NAMES: Mapping[str, Mapping[str, str]] = {
 def class_name(service_class: str, language: str) -> str:
     """Return the name of a class, in French with its article."""
     return _NAMES[check_language(language)][service_class]
+
+
+def class_title(service_class: str, language: str) -> str:
+    """Return the name of a class as it stands by itself: in French without its article."""
+    name = class_name(service_class, language)
+    return name if language == "en" else name.removeprefix("les ").removeprefix("l'")
 
 
 def class_names(classes: Iterable[str], language: str) -> str:

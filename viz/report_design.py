@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from html import escape
 from types import MappingProxyType
@@ -18,7 +19,8 @@ from entraide.model.specification import Event, ServiceSpecification
 from entraide.scenarios.declarations import ADMINISTRATION_ONLY, CITIZENS, SERVICE
 from entraide.scenarios.lever_sense import concerns
 
-from .locales import check_language, counted, day_text, is_plural, localised, percent, significant
+from .class_words import class_title
+from .locales import check_language, counted, day_text, is_plural, joined, localised, percent, significant
 from .report_page import Cell, heading, paragraph, table
 from .report_parts import service_title
 from .report_words import CHOICES, WORDS
@@ -26,8 +28,6 @@ from .units import UNITS, is_share, written_number
 
 __all__ = ["assumptions_part", "design_part", "parameter_value"]
 
-
-_NOT_DRAWN: Mapping[str, NDArray[np.float64]] = MappingProxyType({})
 # Units that are counted, in the singular: their plural is that of UNITS.
 _ONE: Mapping[str, Mapping[str, str]] = {
     "d": {"en": "day", "fr": "jour"},
@@ -62,6 +62,17 @@ def _range(parameter: Parameter, language: str) -> str:
     low, high = parameter.scan
     start = percent(low, language) if is_share(parameter) else written_number(low, language)
     return f"{start} – {parameter_value(parameter, high, language)}"
+
+
+def _range_drawn(parameter: Parameter, values: NDArray[np.float64], language: str) -> str:
+    """Write the range of the draws, its unit once."""
+    low, high = float(np.min(values)), float(np.max(values))
+    last = parameter_value(parameter, high, language)
+    if low == high:
+        return last
+    # As the end is written, so that both have one decimal where one has.
+    start = parameter_value(parameter, low, language) if is_share(parameter) else written_number(low, language)
+    return f"{start} – {last}"
 
 
 def _label(parameter: Parameter, language: str, key: str = "") -> Cell:
@@ -161,22 +172,50 @@ def _events_table(result: Result, language: str) -> str:
 def assumptions_part(result: Result, language: str) -> str:
     """Return every assumed value with the range over which it is varied and where it comes from."""
     words = WORDS[language]
-    parts = [paragraph(words["assumptions_note"])]
     drawn = drawn_values(result)
+    parts = [paragraph(words["assumptions_note_draws" if drawn else "assumptions_note"])]
     for service in result.specification.services:
         title = words["of_service"]
         if len(result.service_names) > 1:
             title = words["service"].format(title=service_title(service, language))
-        of_service = {name: values for (owner, name), values in drawn.items() if owner == service.name}
+        of_service = _drawn_of(result, service.name, drawn, language)
         parts.append(_assumption_table(title, _parameters_of(service), service.parameters, language, of_service))
         alone = words["of_alone"]
         parts.append(_assumption_table(alone, ADMINISTRATION_ONLY.values(), service.administration_only, language))
         source = result.scenario.administration_sources.get(service.name, "")
         if source:
             parts.append(paragraph(words["alone_source"]) + paragraph(source, "note"))
-    of_all, now = {name: values for (owner, name), values in drawn.items() if not owner}, result.specification.citizens
+    of_all, now = _drawn_of(result, "", drawn, language), result.specification.citizens
     parts.append(_assumption_table(words["of_citizens"], CITIZENS.values(), now, language, of_all))
     return "".join(parts)
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """What varies from draw to draw: values by parameter, float64[draws], and where they come from, in words."""
+
+    values: Mapping[str, NDArray[np.float64]]
+    source: str
+
+
+_NOTHING_DRAWN = _Drawn(MappingProxyType({}), "")
+
+
+def _drawn_of(
+    result: Result, service: str, drawn: Mapping[tuple[str, str], NDArray[np.float64]], language: str
+) -> _Drawn:
+    """Return what is drawn of one service, "" for all citizens: these follow the class of the first service."""
+    values = {name: found for (owner, name), found in drawn.items() if owner == service}
+    if not values or result.draws is None:
+        return _NOTHING_DRAWN
+    # Every metric is loaded with it: only for who drew from an ensemble.
+    from entraide.experiments.evidence.ensembles import ensemble_of
+
+    service_class = result.draws.classes[service or result.service_names[0]]
+    projects = ensemble_of(service_class).provenance.get("projects", ())
+    cases = joined([case for project in projects for case in str(project).split("+")], language)
+    key = "fitted" if cases else "fitted_unnamed"
+    return _Drawn(values, WORDS[language][key].format(service_class=class_title(service_class, language), cases=cases))
 
 
 def _assumption_table(
@@ -184,18 +223,19 @@ def _assumption_table(
     parameters: Iterable[Parameter],
     values: Mapping[str, Value],
     language: str,
-    drawn: Mapping[str, NDArray[np.float64]] = _NOT_DRAWN,
+    drawn: _Drawn = _NOTHING_DRAWN,
 ) -> str:
-    """Return a table of assumed values; those of ``drawn`` vary from draw to draw, and are shown as a range."""
+    """Return a table of assumed values; those that are drawn have the range of their draws and what they rest on."""
     words = WORDS[language]
     rows = []
     for parameter in parameters:
         if parameter.kind not in ("assumption", "constant"):
             continue
+        if parameter.name in drawn.values:
+            span = _range_drawn(parameter, drawn.values[parameter.name], language)
+            rows.append([_label(parameter, language), words["drawn"], span, drawn.source])
+            continue
         shown = parameter_value(parameter, values[parameter.name], language)
-        if parameter.name in drawn:
-            low, high = (significant(float(end(drawn[parameter.name])), language) for end in (np.min, np.max))
-            shown = words["drawn"].format(low=low, high=high)
         rows.append([_label(parameter, language), shown, _range(parameter, language), _source(parameter, language)])
     return table(caption, [words["what"], words["value"], words["range"], words["source"]], rows)
 

@@ -43,7 +43,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
             "Means over simulations; the interval tells how far chance, and not knowing the parameters, may move "
             "the mean."
         ),
-        "drawn": "drawn, {low} to {high}",
+        "drawn": "drawn",
+        "fitted": "fitted: class “{service_class}” ({cases})",
+        "fitted_unnamed": "fitted: class “{service_class}”",
         "costs_table": "Cost per year, by kind",
         "kind": "Kind",
         "total": "Total",
@@ -75,6 +77,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "assumptions_note": (
             "What is unknown about the world and had to be assumed. Other values in the range given could change the "
             "verdict: it holds for these."
+        ),
+        "assumptions_note_draws": (
+            "What is unknown about the world. Where “drawn” stands, simulations take values fitted to data, within the "
+            "range shown; in brackets the cases that they were fitted to, as “entraide evidence” names them. All other "
+            "values had to be assumed: others in the range given could change the verdict."
         ),
         "of_citizens": "Citizens",
         "of_service": "Service",
@@ -143,7 +150,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
             "Moyennes sur les simulations\u202f; l'intervalle dit de combien le hasard et l'ignorance des paramètres "
             "peuvent déplacer la moyenne."
         ),
-        "drawn": "tiré, de {low} à {high}",
+        "drawn": "tiré au sort",
+        "fitted": "ajusté\u202f: classe «\u202f{service_class}\u202f» ({cases})",
+        "fitted_unnamed": "ajusté\u202f: classe «\u202f{service_class}\u202f»",
         "costs_table": "Coût par an, par nature",
         "kind": "Nature",
         "total": "Total",
@@ -175,6 +184,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "assumptions_note": (
             "Ce que l'on ignore du monde et qu'il a fallu supposer. D'autres valeurs, dans la plage indiquée, "
             "pourraient changer le verdict\u202f: il vaut pour celles-ci."
+        ),
+        "assumptions_note_draws": (
+            "Ce que l'on ignore du monde. Là où il est écrit «\u202ftiré au sort\u202f», les simulations prennent des "
+            "valeurs ajustées sur des données, dans la plage indiquée\u202f; entre parenthèses, les cas qui ont servi "
+            "à l'ajustement, tels que les nomme «\u202fentraide evidence\u202f». Toutes les autres valeurs, il a fallu "
+            "les supposer\u202f: d'autres, dans la plage indiquée, pourraient changer le verdict."
         ),
         "of_citizens": "Citoyens",
         "of_service": "Service",
