@@ -22,6 +22,7 @@ from entraide.experiments.verdicts import COST, RISK_EVENTS, Measure
 from entraide.model.intervals import MeanEstimate
 from entraide.model.risk import RISKS, summarise_event, summarise_mean
 from entraide.viz.alone_sentences import alone_name
+from entraide.viz.comparison_sentences import amount_text
 from entraide.viz.locales import LANGUAGES
 from entraide.viz.sentences import (
     cost_sentence,
@@ -172,9 +173,22 @@ def test_universality_stands_beside_chance_and_pooling() -> None:
     details = risk_details(risk("universality", happened(3, 20), means=means), "en")
     assert details[0] == (
         "On average 32% of the population lives under the floor; with the same mean service everywhere, chance alone "
-        "would put 3% there."
+        "would put 3.0% there."
     )
     assert "fewer than 30 needs in the year are judged together" in details[1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("under", [0.0, 0.0004, 0.0059, 0.0312, 0.0951, 1.0])
+def test_a_small_share_under_the_floor_is_written_alike_in_a_run_and_in_a_comparison(
+    under: float, language: str
+) -> None:
+    detail = risk_details(risk("universality", happened(3, 20), means={"share_under_floor": under}), language)[0]
+    assert f" {amount_text(under, 'share', language)} " in detail
+    days = risk_details(
+        risk("continuity", happened(3, 20), means={"share_in_time": 0.97, "share_of_days_short": under}), language
+    )[0]
+    assert f" {amount_text(under, 'share', language)} " in days
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -22,6 +22,7 @@ __all__ = [
     "is_plural",
     "joined",
     "localised",
+    "mean_share",
     "money",
     "money_in_full",
     "month_label",
@@ -113,6 +114,13 @@ def percent(share: float | None, language: str, digits: int = 0, most_digits: in
             return f"{under}{number(edge, language, digits)}{mark}"
         return f"{over}{number(100.0 - edge, language, digits)}{mark}"
     return f"{number(100.0 * share, language, digits)}{mark}"
+
+
+def mean_share(share: float | None, language: str) -> str:
+    """Write a mean of shares in per cent: with a decimal under 10 %, where a whole per cent would hide what differs."""
+    check_language(language)
+    small = share is not None and 0.0 < share < 0.1
+    return percent(share, language, 1 if small else 0, most_digits=1)
 
 
 def _looks_extreme(share: float, digits: int) -> bool:

@@ -19,7 +19,7 @@ from .alone_sentences import same_budget_sentence, same_norm_sentence
 from .comparison_sentences import comparison_sentences, comparison_verdict, difference_sentence, effect_sentences
 from .ignorance_sentences import ignorance_sentences
 from .kind_words import has_norm, in_time_text, kind_words, of_mean, of_wrong
-from .locales import check_language, counted, localised, money, number, percent
+from .locales import check_language, counted, localised, mean_share, money, number, percent
 from .resting_words import cost_ending, ending
 from .wording import ENDING, between, colon, in_years, period_noun, span_text
 
@@ -277,7 +277,7 @@ def _continuity_details(in_time: float | None, short: float | None, kind: str, l
     if in_time is None or short is None:
         return ()
     mean = kind_words(kind, language).mean
-    served, days = percent(in_time, language, most_digits=1), percent(short, language, most_digits=1)
+    served, days = mean_share(in_time, language), mean_share(short, language)
     if language == "en":
         return (f"On average {served} of {mean}, and {days} of days are under the norm.",)
     return (f"En moyenne, {served} {of_mean(kind)}{mean} et {days} des jours sont sous la norme.",)
@@ -297,7 +297,7 @@ def _universality_details(
     )
     if under is None:
         return (pooling,)
-    people = percent(under, language, most_digits=1)
+    people = mean_share(under, language)
     sentence = (
         f"On average {people} of the population lives under the floor"
         if english
@@ -305,7 +305,7 @@ def _universality_details(
     )
     if by_chance is None:
         return (f"{sentence}.", pooling)
-    chance = percent(by_chance, language, most_digits=1)
+    chance = mean_share(by_chance, language)
     beside = (
         f"; with the same mean service everywhere, chance alone would put {chance} there."
         if english
