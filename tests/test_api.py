@@ -101,8 +101,8 @@ def test_a_run_tells_its_verdict_in_both_languages(today: en.Run) -> None:
     print(english)
     assert str(today) == english
     assert english.count("\n") == french.count("\n") >= 5
-    assert "for these assumed values" in english
-    assert "pour ces valeurs supposées" in french
+    assert "that the scenario assumes for the administration alone" in english
+    assert "que le scénario prête à l'administration seule" in french
     with pytest.raises(en.InputError, match="language"):
         today.verdict("de")
 

@@ -91,6 +91,9 @@ def test_limits_and_sources_own_up_to_assumptions(name: str) -> None:
     scenario = load_scenario(name)
     assert "assum" in scenario.card["en"]["limits"]
     assert "hypothès" in scenario.card["fr"]["limits"]
+    # Runs draw how people take part: a card that says "these assumed values" is true of the preset alone.
+    assert "assumed values" not in scenario.card["en"]["limits"]
+    assert "valeurs supposées" not in scenario.card["fr"]["limits"]
     for service in scenario.services:
         source = scenario.administration_sources[service.name]
         assert len(source) >= 40

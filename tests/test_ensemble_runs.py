@@ -37,6 +37,10 @@ BUSY: Mapping[str, Value] = {
     "initial_awareness": 0.5,
 }
 ASSUMED = {"en": "assumed values", "fr": "valeurs supposées"}
+OF_ALONE = {
+    "en": "that the scenario assumes for the administration alone",
+    "fr": "que le scénario prête à l'administration seule",
+}
 OPEN = {"en": "over what the data leave open for urban reports", "fr": "laissent ouvert pour les signalements urbains"}
 
 
@@ -158,12 +162,14 @@ def test_a_verdict_says_what_it_rests_on(tmp_path: Path, language: str) -> None:
     for sentence in (*said.risks.values(), said.cost):
         assert OPEN[language] in sentence
         assert ASSUMED[language] not in sentence
-    assert ASSUMED[language] in said.same_budget, "the figures of the administration alone are assumed in any case"
+    for sentence in (said.same_budget, said.same_norm):
+        assert ASSUMED[language] not in sentence
+        assert sentence.endswith(f"{OF_ALONE[language]}."), "its figures are the scenario's in any case"
     for sentence in (*verdict(preset, language).risks.values(), verdict(preset, language).cost):
         assert sentence.endswith(f"{ASSUMED[language]}.")
     fitted = load_scenario(of_file(tmp_path).path, {**BUSY, "drop_out_first": 0.5})
-    moved = runs.run(fitted, replicates=10, parameters="ensemble", counterfactual=False)
-    for sentence in (*verdict(moved, language).risks.values(), verdict(moved, language).cost):
+    moved = runs.run(fitted, replicates=10, parameters="ensemble")
+    for sentence in verdict(moved, language).sentences():
         assert ASSUMED[language] in sentence
     text = whole_verdict(moved, language)
     assert ("drop_out_first = 0.5 (by you)" if language == "en" else "drop_out_first = 0,5 (par vous)") in text

@@ -47,10 +47,16 @@ def alone_name(alone: AdministrationAlone, language: str) -> str:
 
 
 def same_budget_sentence(
-    alone: AdministrationAlone, language: str = "en", *, service: str | None = None, year: int = 0
+    alone: AdministrationAlone, language: str = "en", *, service: str | None = None, year: int = 0, rests_on: str = ""
 ) -> str:
-    """Say which risks the administration alone would run with the same money."""
+    """Say which risks the administration alone would run with the same money.
+
+    Parameters
+    ----------
+    rests_on : end of the sentence; "for these assumed values" when empty.
+    """
     english = check_language(language) == "en"
+    end = rests_on or ENDING[language]
     cost = money(alone.cost().value, language)
     staff = _staff(alone.staff, language)
     if alone.reachable:
@@ -65,7 +71,7 @@ def same_budget_sentence(
             if english
             else "Le même budget ne couvre pas les coûts fixes de l'administration seule, qui serait sans personnel"
         )
-    return f"{start}{colon(language)} {_risks_in_short(alone, service, year, language)}, {ENDING[language]}."
+    return f"{start}{colon(language)} {_risks_in_short(alone, service, year, language)}, {end}."
 
 
 def _risks_in_short(alone: AdministrationAlone, service: str | None, year: int, language: str) -> str:
@@ -112,9 +118,12 @@ def _in_one(over: str, broken: str, unvalued: Sequence[str], language: str) -> s
     return start + f"{semicolon(language)} ".join(filter(None, said))
 
 
-def same_norm_sentence(alone: AdministrationAlone, result: OutcomeTable, language: str = "en") -> str:
-    """Say what it would cost the administration alone to keep the norms."""
+def same_norm_sentence(
+    alone: AdministrationAlone, result: OutcomeTable, language: str = "en", *, rests_on: str = ""
+) -> str:
+    """Say what it would cost the administration alone to keep the norms; ``rests_on`` as in the same budget."""
     english = check_language(language) == "en"
+    end = rests_on or ENDING[language]
     cost, own = alone.cost().value, result.cost().value
     noun = years_noun(alone.specification.days, language)[1]
     share = percent(KEPT_SHARE, language) + (f" of {noun}" if english else f" des {noun}")
@@ -131,7 +140,7 @@ def same_norm_sentence(alone: AdministrationAlone, result: OutcomeTable, languag
             else f"Même avec {most} fois l'effectif prévu, pour {money(cost, language)} par an, l'administration seule "
             f"ne tiendrait pas toutes les normes dans {share}\u202f: elle {kept}"
         )
-        return f"{start}{semicolon(language)} {beside}, {ENDING[language]}."
+        return f"{start}{semicolon(language)} {beside}, {end}."
     staff = _staff(alone.staff, language)
     start = (
         f"To keep all norms in at least {share}, the administration alone would need {staff} and "
@@ -146,7 +155,7 @@ def same_norm_sentence(alone: AdministrationAlone, result: OutcomeTable, languag
         word = ("more" if cost > own else "less") if english else ("de plus" if cost > own else "de moins")
         than = "than the participatory service" if english else "que le service participatif"
         more = f", {gap} {word} {than}" if money(cost, language) != money(own, language) else ""
-    return f"{start}{more}{semicolon(language)} {beside}, {ENDING[language]}."
+    return f"{start}{more}{semicolon(language)} {beside}, {end}."
 
 
 def _years_kept(result: OutcomeTable) -> int:

@@ -15,6 +15,7 @@ from .locales import check_language, counted, joined, localised, number
 from .wording import ENDING, quoted
 
 __all__ = [
+    "alone_ending",
     "cost_ending",
     "ending",
     "few_note",
@@ -36,6 +37,12 @@ _MIXED = {
 }
 # Prices are of no class: nobody fitted them.
 _PRICES = {"en": "{ending}, at assumed unit costs", "fr": "{ending}, à des coûts unitaires supposés"}
+
+# Nobody fitted what the administration does alone.
+_ALONE = {
+    "en": "given the capacities and costs that the scenario assumes for the administration alone",
+    "fr": "compte tenu des capacités et des coûts que le scénario prête à l'administration seule",
+}
 
 _NOTES: Mapping[str, Mapping[str, str]] = {
     "en": {
@@ -117,6 +124,13 @@ def cost_ending(result: Result, language: str) -> str:
     if result.draws is None or not result.draws.calibrated(result.scenario):
         return told
     return priced(told, language)
+
+
+def alone_ending(result: Result, language: str) -> str:
+    """Return what a sentence on the administration alone rests on: its own figures, where people's are drawn."""
+    if result.draws is None or not result.draws.draws or not result.draws.calibrated(result.scenario):
+        return ENDING[check_language(language)]
+    return _ALONE[check_language(language)]
 
 
 def parameter_notes(result: Result, language: str, *, in_short: bool = False) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from .comparison_sentences import comparison_sentences, comparison_verdict, diff
 from .ignorance_sentences import ignorance_sentences
 from .kind_words import has_norm, in_time_text, kind_words, of_mean, of_wrong
 from .locales import check_language, counted, localised, mean_share, money, number, percent
-from .resting_words import cost_ending, ending
+from .resting_words import alone_ending, cost_ending, ending
 from .wording import ENDING, between, colon, in_years, period_noun, span_text
 
 __all__ = [
@@ -140,7 +140,8 @@ def verdict(result: Result, language: str = "en", *, service: str | None = None,
     prefix = _prefix(result, service, year, language)
     alone = result.counterfactual
     spreads = risk_spreads(result, service, year)
-    rests_on, years = ending(result, language), span_text(result.replicates, result.specification.days, language)
+    rests_on, of_alone = ending(result, language), alone_ending(result, language)
+    years = span_text(result.replicates, result.specification.days, language)
     beside = {
         name: ignorance_sentences(spreads[name], language) if name in spreads and has_norm(risk) else ()
         for name, risk in risks.items()
@@ -150,9 +151,11 @@ def verdict(result: Result, language: str = "en", *, service: str | None = None,
         details={name: (*risk_details(risk, language), *beside[name]) for name, risk in risks.items()},
         cost=cost_sentence(result.cost(), language, years, cost_ending(result, language)),
         same_budget=(
-            prefix + same_budget_sentence(alone.same_budget, language, service=service, year=year) if alone else ""
+            prefix + same_budget_sentence(alone.same_budget, language, service=service, year=year, rests_on=of_alone)
+            if alone
+            else ""
         ),
-        same_norm=same_norm_sentence(alone.same_norm, result, language) if alone else "",
+        same_norm=same_norm_sentence(alone.same_norm, result, language, rests_on=of_alone) if alone else "",
     )
 
 
