@@ -222,7 +222,7 @@ def test_a_design_stands_beside_today_and_the_administration_alone(seen: dict[st
 def test_a_few_simulations_give_no_probability(seen: dict[str, Any]) -> None:
     assert f"{NARROW_SPACE}%, entre" not in seen["fr"]["verdict"]["sentences"]["continuity"]
     assert "sur 4" in seen["fr"]["verdict"]["sentences"]["continuity"]
-    assert "estimated chance" in seen["en"]["verdict"]["sentences"]["continuity"]
+    assert "estimated probability" in seen["en"]["verdict"]["sentences"]["continuity"]
 
 
 def test_figures_say_in_words_what_they_show(seen: dict[str, Any]) -> None:

@@ -24,10 +24,12 @@ from entraide.model.specification import Event
 from entraide.scenarios.declarations import ADMINISTRATION_ONLY, CITIZENS, SERVICE
 from entraide.scenarios.loader import load_scenario
 from entraide.scenarios.scenario import Scenario
+from entraide.viz.dashboard_words import WORDS as DASHBOARD_WORDS
 from entraide.viz.locales import LANGUAGES, localised, percent, significant
 from entraide.viz.report import provenance_line, write_comparison_report, write_report
 from entraide.viz.report_design import assumptions_part, design_part, parameter_value
 from entraide.viz.report_parts import provenance_part
+from entraide.viz.report_words import WORDS
 from entraide.viz.sentences import verdict
 
 HOSTILE = "<script>alert('x')</script> & \"quoted\" <img src=https://example.org/x.png>"
@@ -290,6 +292,14 @@ def test_by_default_the_page_tells_ignorance_from_chance(scenario: Scenario, tmp
         path.name for path in (tmp_path / "figures").iterdir()
     }
     assert "parameters='ensemble'" in provenance_part(drawn, language).replace("&#x27;", "'")
+
+
+def test_what_is_likely_is_a_probability_and_chance_is_what_is_not_ignorance(page: Page) -> None:
+    words = " ".join(page.words["en"])
+    assert re.search(r"\bprobability \d+%, between", words)
+    texts = [words, *WORDS["en"].values(), *(each["en"] for each in DASHBOARD_WORDS.values())]
+    for text in texts:
+        assert not re.search(r"chance (?:\d|\{)|chance that|(?:a|true) chance\b", text), text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

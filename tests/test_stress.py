@@ -238,7 +238,7 @@ def made_up(found: Stress, **after: object) -> Struck:
         ),
         (
             {"not_recovered": 5, "not_recovered_interval": not_recovered_interval(5, 0, 20)},
-            "The chance that it is not held again by the end is 25% (between 11% and 47%); 0% without the event.",
+            "The probability that it is not held again by the end is 25% (between 11% and 47%); 0% without the event.",
             "est de 25\u202f% (entre 11\u202f% et 47\u202f%)\u202f; de 0\u202f% sans l'événement.",
         ),
         (

@@ -139,15 +139,15 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "years_universality": {"en": "{years} in which universality is broken", "fr": "{years} où l'égalité est rompue"},
     "chance_continuity": {
-        "en": "estimated chance that continuity is broken, {interval}",
+        "en": "estimated probability that continuity is broken, {interval}",
         "fr": "probabilité estimée que la continuité soit rompue, {interval}",
     },
     "chance_quality": {
-        "en": "estimated chance that the quality norm is broken, {interval}",
+        "en": "estimated probability that the quality norm is broken, {interval}",
         "fr": "probabilité estimée que la norme de qualité soit dépassée, {interval}",
     },
     "chance_universality": {
-        "en": "estimated chance that universality is broken, {interval}",
+        "en": "estimated probability that universality is broken, {interval}",
         "fr": "probabilité estimée que l'égalité soit rompue, {interval}",
     },
     "no_value": {"en": "no value", "fr": "sans valeur"},

@@ -104,16 +104,16 @@ def _risk_card(risk: RiskResult, said: Verdict, language: str) -> str:
         count = words["count"].format(count=number(risk.count, language), replicates=number(risk.replicates, language))
         noun = years_noun(risk.headline.days, language)[1]
         top = paragraph(count, "figure-number") + paragraph(words["broken_in"].format(years=noun), "certainty")
-        top += _meter(risk) + paragraph(_chance(risk, language), "certainty")
+        top += _meter(risk) + paragraph(_probability(risk, language), "certainty")
     details = "".join(paragraph(detail, "aside") for detail in said.details[risk.risk])
     return f"<h4>{escape(name)}</h4>{top}{paragraph(said.risks[risk.risk])}{details}"
 
 
-def _chance(risk: RiskResult, language: str) -> str:
+def _probability(risk: RiskResult, language: str) -> str:
     words = WORDS[language]
     if risk.interval is None:
         return words["too_few"]
-    return words["chance"].format(
+    return words["probability"].format(
         probability=percent(risk.probability, language),
         low=percent(risk.interval.low, language),
         high=percent(risk.interval.high, language),
@@ -156,7 +156,7 @@ def _risk_in_cell(risk: RiskResult, language: str) -> str:
     if risk.replicates == 0:
         return words["no_value" if has_norm(risk) else "no_norm"]
     count = words["count"].format(count=number(risk.count, language), replicates=number(risk.replicates, language))
-    return f"{count}; {_chance(risk, language)}".replace(";", "\u202f;" if language == "fr" else ";")
+    return f"{count}; {_probability(risk, language)}".replace(";", "\u202f;" if language == "fr" else ";")
 
 
 def measure_text(value: float | None, unit: str, language: str) -> str:

@@ -43,8 +43,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "year": "year {number}",
         "risks_axis": "Share of {noun} in which the norm is broken",
         "risks_caption": (
-            "Point: share of {years} in which the risk's event happened. Bar: where the true chance lies, 95 times "
-            "in 100 (Wilson's interval). Shape and colour tell the designs apart."
+            "Point: share of {years} in which the risk's event happened. Bar: where the true probability lies, 95 "
+            "times in 100 (Wilson's interval). Shape and colour tell the designs apart."
         ),
         "risks_caption_draws": (
             "Point: share of {years} in which the risk's event happened. Bar: where the true probability lies, 95 "

@@ -33,7 +33,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "recovers_anyway": "; where it is broken without the event, {days} from the same day on",
         "range": "{low} to {high}",
         "no_recovery": "Nowhere is it held again before the end.",
-        "lost": "The chance that it is not held again by the end is {share} ({band}); {usual} without the event.",
+        "lost": "The probability that it is not held again by the end is {share} ({band}); {usual} without the event.",
         "lost_count": "By the end it is not held again {years}; without the event, {usual}.",
         "too_soon": "Still open{colon} in {count} it is held again at the end, but for less than two weeks.",
         "loss": "The event costs {loss} of service at the norm{band}.",
