@@ -63,7 +63,8 @@ _WORDS = {
         "report": "redessiner le rapport, et ses figures en fichiers",
         "dashboard": "changer de dispositif et voir ce qui bouge",
         "more": "une probabilité, avec 20 répliques",
-        "ensemble": "la même sur tout ce que les données laissent ouvert : qu'est-ce qui est ignorance ou hasard ?",
+        "ensemble": "la même, compte tenu de ce que les données laissent incertain : qu'est-ce qui est ignorance ou "
+        "hasard ?",
     },
 }
 

@@ -87,7 +87,9 @@ def test_json_is_one_document_and_nothing_else(tmp_path: Path) -> None:
         assert risk["probability"] is None
         assert risk["interval"] is None
         assert risk["sentence"] == risk["sentences"]["fr"]
-        assert risk["sentence"].endswith("sur tout ce que les données laissent ouvert pour les signalements urbains.")
+        assert risk["sentence"].endswith(
+            "compte tenu de ce que les données laissent incertain pour les signalements urbains."
+        )
         assert risk["sentences"]["en"].endswith("over what the data leave open for urban reports.")
     assert document["cost"]["unit"] == "EUR per year"
     for question in ("same_budget", "same_norm"):

@@ -41,7 +41,10 @@ OF_ALONE = {
     "en": "that the scenario assumes for the administration alone",
     "fr": "que le scénario prête à l'administration seule",
 }
-OPEN = {"en": "over what the data leave open for urban reports", "fr": "laissent ouvert pour les signalements urbains"}
+OPEN = {
+    "en": "over what the data leave open for urban reports",
+    "fr": "laissent incertain pour les signalements urbains",
+}
 
 
 def scenario(folder: Path, changes: Mapping[str, Value] = BUSY, *, days: int = 120, more: str = "") -> Scenario:

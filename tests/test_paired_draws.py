@@ -44,7 +44,7 @@ from entraide.viz.report import write_comparison_report
 BUSY: Mapping[str, Value] = {"needs_rate": 600.0, "repair_capacity": 400.0, "initial_awareness": 0.5}
 THANKS: Mapping[str, Value] = {**BUSY, "acknowledgement_rate": 0.9}
 REPLICATES = 6
-OPEN = {"en": "over what the data leave open for", "fr": "sur tout ce que les données laissent ouvert pour"}
+OPEN = {"en": "over what the data leave open for", "fr": "compte tenu de ce que les données laissent incertain pour"}
 ASSUMED = {"en": "assumed values", "fr": "valeurs supposées"}
 
 

@@ -15,15 +15,19 @@ from french_words import english_words, faults_of_french, left_over
 from entraide.commands_compare import _more_replicates
 from entraide.experiments.comparison import compare
 from entraide.experiments.counterfactual import AdministrationAlone
+from entraide.experiments.ignorance import RiskSpread
 from entraide.experiments.measures import MEASURES
 from entraide.experiments.pairing import ReplicateSet
 from entraide.experiments.results import MeasureResult, RiskResult
+from entraide.experiments.variance_components import Components
 from entraide.experiments.verdicts import COST, RISK_EVENTS, Measure
-from entraide.model.intervals import MeanEstimate
+from entraide.model.intervals import Interval, MeanEstimate
 from entraide.model.risk import RISKS, summarise_event, summarise_mean
 from entraide.viz.alone_sentences import alone_name
 from entraide.viz.comparison_sentences import amount_text
+from entraide.viz.ignorance_sentences import spread_sentence
 from entraide.viz.locales import LANGUAGES
+from entraide.viz.resting_words import open_ending
 from entraide.viz.sentences import (
     cost_sentence,
     difference_sentence,
@@ -151,7 +155,7 @@ def test_without_a_value_none_is_told() -> None:
 def test_a_single_year_is_negated_in_both_languages() -> None:
     found = risk("quality", [False])
     assert "is not broken in the only simulated year" in risk_sentence(found, "en")
-    assert "n'est pas dépassée dans la seule année simulée" in risk_sentence(found, "fr")
+    assert "n'est pas enfreinte dans la seule année simulée" in risk_sentence(found, "fr")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -247,6 +251,29 @@ def test_the_same_budget(specification, reachable: bool, replicates: int, langua
     check(sentence, language)
     assert ("1,4" in sentence or "1.4" in sentence) == reachable
     assert ("%" in sentence) == (replicates >= 10)
+
+
+def test_the_same_budget_in_french_is_a_french_sentence(specification) -> None:
+    told = alone(specification, (4, 0, 0), 20, question="same_budget", staff=1.0)
+    sentence = same_budget_sentence(told, "fr")
+    print(sentence)
+    assert "0 fois" not in sentence
+    assert "la continuité serait rompue 4 fois (20" in sentence
+    assert "la norme de qualité ne serait jamais enfreinte (0" in sentence
+    assert "et l'égalité ne serait jamais rompue (0" in sentence
+    single = same_budget_sentence(alone(specification, (1, 0, 0), 1, question="same_budget", staff=1.0), "fr")
+    assert "la continuité serait rompue, la norme de qualité ne serait pas enfreinte et l'égalité ne" in single
+
+
+def test_the_french_of_what_is_not_known() -> None:
+    margin = Components(10, 20, 0.02, 0.098, 0.96, Interval(0.7, 0.98, 0.95, "F"))
+    sentence = spread_sentence(RiskSpread("continuity", margin, None, 2, 3, 5, None), "fr")
+    print(sentence)
+    assert f"{NARROW}; ne pas les connaître porte cette variation à 10,0 points" in sentence
+    assert "ignorer" not in sentence
+    open_to = open_ending(["urban-report"], "fr")
+    assert open_to == "compte tenu de ce que les données laissent incertain pour les signalements urbains"
+    assert "la norme de qualité est enfreinte dans" in risk_sentence(risk("quality", happened(3, 20)), "fr").lower()
 
 
 def test_the_same_budget_says_which_risks_without_a_value(specification) -> None:

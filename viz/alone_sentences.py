@@ -28,9 +28,12 @@ _INSTEAD: Mapping[str, Mapping[str, str]] = {
     },
 }
 
-_BREAKS: Mapping[str, Mapping[str, str]] = {
-    "en": {"continuity": "continuity", "quality": "the quality norm", "universality": "universality"},
-    "fr": {"continuity": "à la continuité", "quality": "à la norme de qualité", "universality": "à l'égalité"},
+_BREAKS = {"continuity": "continuity", "quality": "the quality norm", "universality": "universality"}
+# In French each risk has its own verb: what is broken in how many years, and what in none.
+_BROKEN_FR = {
+    "continuity": "la continuité {be} rompue",
+    "quality": "la norme de qualité {be} enfreinte",
+    "universality": "l'égalité {be} rompue",
 }
 # What no outcome gives a value to.
 _UNVALUED: Mapping[str, Mapping[str, str]] = {
@@ -75,10 +78,7 @@ def same_budget_sentence(
 
 
 def _risks_in_short(alone: AdministrationAlone, service: str | None, year: int, language: str) -> str:
-    """Return "over 20 simulated years it would break continuity in 12 (60 %, ...), the quality norm in none, ...".
-
-    In French: as many times, since "in none" would need a negation of the verb.
-    """
+    """Return "over 20 simulated years it would break continuity in 12 (60 %, ...), the quality norm in none, ..."."""
     risks = alone.risks(service, year)
     days = next(iter(risks.values())).headline.days
     of_all = len(alone.outcomes)
@@ -86,7 +86,6 @@ def _risks_in_short(alone: AdministrationAlone, service: str | None, year: int, 
     for name, risk in risks.items():
         if not has_norm(risk):
             continue
-        noun = _BREAKS[language][name]
         if risk.replicates == 0:
             unvalued.append(_UNVALUED[language][name])
             continue
@@ -98,11 +97,20 @@ def _risks_in_short(alone: AdministrationAlone, service: str | None, year: int, 
             notes.append(f"of {valued} with a value" if language == "en" else f"sur {valued} qui ont une valeur")
         told = f" ({', '.join(notes)})" if notes else ""
         if language == "en":
-            parts.append(f"{noun} in {number(risk.count, 'en') if risk.count else 'none'}{told}")
+            parts.append(f"{_BREAKS[name]} in {number(risk.count, 'en') if risk.count else 'none'}{told}")
         else:
-            parts.append(f"{number(risk.count, 'fr')} fois {noun}{told}")
+            parts.append(_broken_in_french(name, risk.count, of_all) + told)
     over = span_text(of_all, days, language)
     return _in_one(over, joined(parts, language), unvalued, language)
+
+
+def _broken_in_french(name: str, count: int, of_all: int) -> str:
+    """Return "la continuité serait rompue 12 fois", "l'égalité ne serait jamais rompue"."""
+    if of_all == 1:
+        return _BROKEN_FR[name].format(be="serait" if count else "ne serait pas")
+    if count == 0:
+        return _BROKEN_FR[name].format(be="ne serait jamais")
+    return f"{_BROKEN_FR[name].format(be='serait')} {number(count, 'fr')} fois"
 
 
 def _in_one(over: str, broken: str, unvalued: Sequence[str], language: str) -> str:
@@ -112,7 +120,7 @@ def _in_one(over: str, broken: str, unvalued: Sequence[str], language: str) -> s
         parts = [f"it would break {broken}" if broken else "", f"{names} {'have' if several else 'has'} no value"]
         start = f"over {over} "
     else:
-        parts = [f"elle manquerait {broken}" if broken else "", f"{names} {'sont' if several else 'est'} sans valeur"]
+        parts = [broken, f"{names} {'sont' if several else 'est'} sans valeur"]
         start = f"sur {over}, "
     said = parts if unvalued else parts[:1]
     return start + f"{semicolon(language)} ".join(filter(None, said))

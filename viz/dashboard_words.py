@@ -60,7 +60,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "fr": "{few} ne suffisent pas à distinguer ce que l'on ignore du hasard\u202f: choisissez-en {least}.",
     },
     "parameters": {"en": "What is known of people", "fr": "Ce que l'on sait des citoyens"},
-    "parameters_ensemble": {"en": "All that the data leave open", "fr": "Tout ce que les données laissent ouvert"},
+    "parameters_ensemble": {"en": "All that the data leave open", "fr": "Tout ce que les données laissent incertain"},
     "parameters_ensemble_help": {
         "en": "Simulations differ in how people take part, within what comparable services have shown. The verdict "
         "separates what is not known from chance.",
@@ -135,7 +135,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "years_continuity": {"en": "{years} in which continuity is broken", "fr": "{years} où la continuité est rompue"},
     "years_quality": {
         "en": "{years} in which the quality norm is broken",
-        "fr": "{years} où la norme de qualité est dépassée",
+        "fr": "{years} où la norme de qualité est enfreinte",
     },
     "years_universality": {"en": "{years} in which universality is broken", "fr": "{years} où l'égalité est rompue"},
     "chance_continuity": {
@@ -144,7 +144,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "chance_quality": {
         "en": "estimated probability that the quality norm is broken, {interval}",
-        "fr": "probabilité estimée que la norme de qualité soit dépassée, {interval}",
+        "fr": "probabilité estimée que la norme de qualité soit enfreinte, {interval}",
     },
     "chance_universality": {
         "en": "estimated probability that universality is broken, {interval}",

@@ -36,10 +36,10 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "known": "Si les paramètres étaient connus, l'écart à la norme varierait de {within} d'une simulation à "
         "l'autre, par hasard\u202f; ",
         "certain": "Si les paramètres étaient connus, l'écart à la norme ne varierait pas du tout\u202f; ",
-        "adds": "les ignorer porte cette variation à {total}\u202f: {share} de la dispersion{band} tient à "
+        "adds": "ne pas les connaître porte cette variation à {total}\u202f: {share} de la dispersion{band} tient à "
         "l'ignorance, non au hasard.",
-        "nothing": "les ignorer n'y ajoute rien que {draws} tirages puissent montrer ({estimate}entre {low} et {high} "
-        "de la dispersion).",
+        "nothing": "ne pas les connaître n'y ajoute rien que {draws} tirages puissent montrer ({estimate}entre "
+        "{low} et {high} de la dispersion).",
         "below": "l'estimation, négative, est prise pour nulle\u202f; ",
         "estimate": "à peu près {share}, ",
         "same": "L'écart à la norme est le même dans toutes les simulations\u202f: ni les paramètres ni le hasard ne "

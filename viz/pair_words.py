@@ -19,9 +19,9 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "simulations of a pair take the same draw, and bands are over draws and chance together.",
     },
     "fr": {
-        "pairs": "Les façons de participer sont tirées de ce que les données laissent ouvert pour {classes} "
-        "({draws})\u202f: les deux simulations d'une paire prennent le même tirage, et les intervalles couvrent à "
-        "la fois les tirages et le hasard.",
+        "pairs": "Les façons de participer sont tirées au sort parmi celles que les données n'excluent pas pour "
+        "{classes} ({draws})\u202f: les deux simulations d'une paire prennent le même tirage, et les intervalles "
+        "couvrent à la fois les tirages et le hasard.",
     },
 }
 

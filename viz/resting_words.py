@@ -29,11 +29,11 @@ __all__ = [
 
 _OPEN = {
     "en": "over what the data leave open for {classes}",
-    "fr": "sur tout ce que les données laissent ouvert pour {classes}",
+    "fr": "compte tenu de ce que les données laissent incertain pour {classes}",
 }
 _MIXED = {
     "en": "for these assumed values and over what the data leave open beside them",
-    "fr": "pour ces valeurs supposées et sur tout ce que les données laissent ouvert à côté",
+    "fr": "pour ces valeurs supposées et compte tenu de ce que les données laissent incertain par ailleurs",
 }
 # Prices are of no class: nobody fitted them.
 _PRICES = {"en": "{ending}, at assumed unit costs", "fr": "{ending}, à des coûts unitaires supposés"}
@@ -65,8 +65,8 @@ _NOTES: Mapping[str, Mapping[str, str]] = {
         "few": "Too few simulations to tell ignorance from chance: {least} are needed.",
     },
     "fr": {
-        "draws": "Les façons de participer sont tirées de ce que les données laissent ouvert pour {classes}\u202f: "
-        "{draws}, {years} pour chacun.",
+        "draws": "Les façons de participer sont tirées au sort parmi celles que les données n'excluent pas pour "
+        "{classes}\u202f: {draws}, {years} pour chacun.",
         "each": "{low} à {high} simulations",
         "none": "Rien n'a été ajusté sur des données pour {classes}\u202f: toutes les valeurs sont supposées, et les "
         "mêmes dans toutes les simulations.",
@@ -81,7 +81,7 @@ _NOTES: Mapping[str, Mapping[str, str]] = {
         "unused_several": "Les citoyens sont les mêmes pour tous les services\u202f: leurs valeurs suivent {first}. "
         "Pour {service}, {names} ne sont donc pas tirés.",
         "rest": "Seule la participation a été ajustée. Besoins, capacités et coûts sont ceux du scénario.",
-        "preset": "Simulé avec le tirage le plus typique de ce que les données laissent ouvert pour {classes}\u202f: "
+        "preset": "Simulé avec le tirage le plus typique de ceux que les données n'excluent pas pour {classes}\u202f: "
         "le reste de ce que l'on ignore est laissé de côté, et le verdict paraît plus sûr qu'il ne l'est.",
         "few": "Trop peu de simulations pour distinguer l'ignorance du hasard\u202f: il en faut {least}.",
     },

@@ -77,7 +77,7 @@ _BROKEN: Mapping[str, Mapping[str, tuple[str, str]]] = {
     },
     "fr": {
         "continuity": ("La continuité est rompue", "La continuité n'est rompue"),
-        "quality": ("La norme de qualité est dépassée", "La norme de qualité n'est dépassée"),
+        "quality": ("La norme de qualité est enfreinte", "La norme de qualité n'est enfreinte"),
         "universality": ("L'égalité est rompue", "L'égalité n'est rompue"),
     },
 }
