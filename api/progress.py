@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -18,8 +17,7 @@ _WORDS = {
         "administration_alone": "Administration alone",
         "writing": "Writing",
         "left": "left",
-        "tenth": "entraide: {share} of simulations done ({done} of {total}){left}",
-        "still": ", about {time} left",
+        "tenth": "entraide: {share} of simulations done ({done} of {total})",
     },
     "fr": {
         "preparing": "Préparation",
@@ -28,8 +26,7 @@ _WORDS = {
         "administration_alone": "Administration seule",
         "writing": "Écriture",
         "left": "restant",
-        "tenth": "entraide : {share} des simulations ({done} sur {total}){left}",
-        "still": ", encore {time} environ",
+        "tenth": "entraide : {share} des simulations ({done} sur {total})",
     },
 }
 
@@ -75,20 +72,22 @@ class ProgressBar:
 
 
 class TenthsTold(ProgressBar):
-    """A line for each tenth that is done, for who watches a file grow."""
+    """A line for each tenth that is done, for who watches a file grow.
+
+    Without the time left: cases follow each other and differ in how long they take, so no pace holds.
+    """
 
     def __init__(self, bar: Any, language: str) -> None:
-        self._language, self._tenths, self._began = language, 0, time.monotonic()
+        self._language, self._tenths = language, 0
         super().__init__(bar, language)
 
     def stage(self, stage: str) -> None:
         """Hear which stage begins, and count its tenths from the first."""
         super().stage(stage)
-        self._tenths, self._began = 0, time.monotonic()
+        self._tenths = 0
 
     def progress(self, done: int, total: int) -> None:
         """Hear how far the stage is; a line where another tenth is done."""
-        from entraide.viz.dashboard_words import duration
         from entraide.viz.locales import localised, number, percent
 
         from .console import say
@@ -97,13 +96,10 @@ class TenthsTold(ProgressBar):
         if 10 * done // total <= self._tenths:
             return
         self._tenths = 10 * done // total
-        seconds = (time.monotonic() - self._began) * (total - done) / done
-        left = self._words["still"].format(time=duration(seconds, self._language)) if done < total else ""
         words = self._words["tenth"].format(
             share=percent(done / total, self._language),
             done=number(done, self._language),
             total=number(total, self._language),
-            left=left,
         )
         say(localised(words, self._language))
 
