@@ -12,6 +12,7 @@ from entraide.experiments.scenario_copy import load_copy, write_copy
 from entraide.model.specification import Specification
 from entraide.scenarios.loader import load_scenario
 from entraide.scenarios.scenario import Scenario
+from entraide.viz.report_parts import card_part
 from entraide.viz.title_words import card_note, run_title
 
 NARROW = "\u202f"
@@ -39,13 +40,25 @@ def said(scenario: Scenario, language: str) -> tuple[str, str]:
 
 def test_another_territory_is_told_in_both_languages(moved: Scenario) -> None:
     title, note = said(moved, "en")
-    assert title == "urban-reports: Ille-et-Vilaine"
+    assert title == "Reports of street defects: Ille-et-Vilaine"
     assert note.startswith("Card written for Finistère (")
     assert note.endswith("; simulated here: Ille-et-Vilaine.")
     title, note = said(moved, "fr")
-    assert title == f"urban-reports{NARROW}: Ille-et-Vilaine"
+    assert title == f"Signalement des défauts de voirie{NARROW}: Ille-et-Vilaine"
     assert note.startswith(f"Fiche écrite pour le territoire suivant{NARROW}: Finistère (")
     assert note.endswith(f"{NARROW}; simulé ici{NARROW}: Ille-et-Vilaine.")
+
+
+def test_a_text_of_the_card_stands_after_the_place_that_it_speaks_of(moved: Scenario) -> None:
+    for section in ("what_it_is", "limits"):
+        for language, place in (
+            ("en", "Written for the scenario&#x27;s own territory, Finistère."),
+            ("fr", f"Texte écrit pour le territoire propre au scénario{NARROW}: Finistère."),
+        ):
+            told = card_part(Ran(moved), section, language)  # type: ignore[arg-type]
+            assert 0 < told.index(place) < told.index("Finistère", told.index(place) + len(place))
+            here = card_part(Ran(load_scenario("urban-reports")), section, language)  # type: ignore[arg-type]
+            assert here.count("<p") == 1, "nothing to say where the card's place is simulated"
 
 
 def test_on_its_own_territory_a_card_keeps_its_title() -> None:
@@ -68,7 +81,7 @@ def test_a_file_that_replaces_the_territory_but_not_the_title(titled: bool, tmp_
         f'schema_version = 1\nbase = "urban-reports"\n{title}[territory]\ncommunes = "department:35"\n',
         encoding="utf-8",
     )
-    expected = ("Here", "") if titled else ("mine: Ille-et-Vilaine", said_note())
+    expected = ("Here", "") if titled else ("Reports of street defects: Ille-et-Vilaine", said_note())
     assert said(load_scenario(path), "en") == expected
 
 

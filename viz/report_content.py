@@ -43,7 +43,6 @@ def run_content(
     provenance_line : for the foot of the page.
     """
     words = WORDS[language]
-    card = result.scenario.card[language]
     sections = (
         ("verdict", words["verdict"], verdict_part(result, language)),
         ("ignorance", ignorance_title(language), ignorance_part(result, language)),
@@ -62,7 +61,7 @@ def run_content(
         f"<h1>{escape(run_title(result, language))}</h1>"
         + _note(result, language)
         + paragraph(localised(result.scenario.question[language], language), "question")
-        + paragraph(localised(card["what_it_is"], language))
+        + card_part(result, "what_it_is", language)
         + paragraph(facts(result, language), "facts")
     )
     return top + _sections(sections, language) + f"<footer>{escape(provenance_line)}</footer>"

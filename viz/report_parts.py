@@ -20,6 +20,7 @@ from .report_words import WORDS
 from .resting_words import ending
 from .risk_figures import costs_by_kind, designs_of
 from .sentences import Verdict, verdict
+from .title_words import own_place
 from .wording import cost_kinds, risk_name, span_text, years_noun
 
 __all__ = [
@@ -244,8 +245,10 @@ def _cost_table(result: Result, language: str) -> str:
 
 
 def card_part(result: Result, section: str, language: str) -> str:
-    """Return one section of the scenario's card."""
-    return paragraph(localised(result.scenario.card[language][section], language))
+    """Return one section of the scenario's card, after the place that it speaks of where another one is simulated."""
+    place = own_place(result, language)
+    text = paragraph(localised(result.scenario.card[language][section], language))
+    return paragraph(place, "note") + text if place else text
 
 
 def provenance_rows(result: Result, language: str) -> Iterator[tuple[str, str]]:

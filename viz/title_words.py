@@ -1,4 +1,4 @@
-"""The title of a run: that of the card, or, where another territory is simulated than the card's, the place itself."""
+"""The title of a run: that of the card, or services and place where another place is simulated than the card's."""
 
 from __future__ import annotations
 
@@ -8,21 +8,26 @@ from entraide.scenarios.territories import place_name
 from .locales import check_language, localised
 from .wording import colon
 
-__all__ = ["card_note", "run_title"]
+__all__ = ["card_note", "own_place", "run_title"]
 
 _NOTE = {
     "en": "Card written for {card} (“{title}”); simulated here: {place}.",
     "fr": "Fiche écrite pour le territoire suivant : {card} (« {title} ») ; simulé ici : {place}.",
 }
+_OWN_PLACE = {
+    "en": "Written for the scenario's own territory, {card}.",
+    "fr": "Texte écrit pour le territoire propre au scénario : {card}.",
+}
 
 
 def run_title(result: Result, language: str) -> str:
-    """Return the title: the card's, or "urban-reports: Ille-et-Vilaine" where the card speaks of another place."""
+    """Return the title: that of the card, or "Reports of street defects: Corsica" where it speaks of another place."""
     check_language(language)
     scenario = result.scenario
     if not scenario.card_written_for:
         return localised(scenario.title[language], language)
-    return f"{scenario.name}{colon(language)} {_place(result.specification.territory.title, language)}"
+    services = ", ".join(localised(each.title.get(language) or each.name, language) for each in scenario.services)
+    return f"{services}{colon(language)} {_place(result.specification.territory.title, language)}"
 
 
 def card_note(result: Result, language: str) -> str:
@@ -37,6 +42,15 @@ def card_note(result: Result, language: str) -> str:
         title=localised(scenario.title[language], language),
         place=_place(result.specification.territory.title, language),
     )
+
+
+def own_place(result: Result, language: str) -> str:
+    """Return of which place a text of the card speaks, where another one is simulated; else ""."""
+    check_language(language)
+    written_for = result.scenario.card_written_for
+    if not written_for:
+        return ""
+    return localised(_OWN_PLACE[language], language).format(card=_place(written_for, language))
 
 
 def _place(title: str, language: str) -> str:
