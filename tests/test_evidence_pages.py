@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
+from entraide.experiments.evidence.arrivals import read_arrivals
 from entraide.experiments.evidence.case import load_cases
 from entraide.experiments.evidence.evaluate import evaluate
 from entraide.experiments.evidence.reference import evidence_page
@@ -32,7 +34,9 @@ def test_page_names_every_input_metric_and_case() -> None:
 
 def test_the_example_of_the_page_is_a_case_that_loads(tmp_path: Path) -> None:
     (example,) = re.findall(r"```toml\n(.*?)```", evidence_page(), re.S)
-    (tmp_path / "arrivals.csv").write_text("date,count,days\n2021-01-04,12,7\n")
+    (arrivals,) = re.findall(r"```text\n(date.*?)```", evidence_page(), re.S)
+    (tmp_path / "arrivals.csv").write_text(arrivals)
+    assert len(read_arrivals(tmp_path / "arrivals.csv", 1200, date(2021, 1, 4))) == 21
     (tmp_path / "case.toml").write_text(example, encoding="utf-8")
     (case,) = load_cases(tmp_path)
     assert case.id == "our-map"

@@ -69,6 +69,14 @@ role = "out-of-sample"
 reason = "nothing was fitted to this project"
 ```
 
+Beside it, `arrivals.csv` says who came when; here 12 people in the week from 4 January, then 9 in one day:
+
+```text
+date,count,days
+2021-01-04,12,7
+2021-01-11,9,1
+```
+
 - **Inputs are not outcomes.** `[scale]` takes the keys of the harness only, listed below. Arrivals, contributors,
   volume or anything that is a metric is refused there: given to the simulation, it would prove nothing.
 - **Arrivals may be taken as given**, by a file beside the case with a column `date` or `day` and, optionally, `count`
