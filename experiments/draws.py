@@ -55,7 +55,8 @@ class Draws:
 
     Attributes
     ----------
-    draws : in the order in which replicates take them; empty where no class of the scenario has an ensemble.
+    draws : in the order in which replicates take them; empty where no class of the scenario has an ensemble, and where
+        everything that a draw would give is stated.
     classes : class of every service, by its name.
     sizes : number of draws in the ensemble of each service whose class has one, by the service's name.
     unused : by service, parameters of citizens that its class was fitted with and that are not taken from it, since
@@ -66,6 +67,11 @@ class Draws:
     classes: Mapping[str, str]
     sizes: Mapping[str, int]
     unused: Mapping[str, tuple[str, ...]]
+
+    @property
+    def fixed(self) -> bool:
+        """Whether everything that data leave open is stated: nothing is left to draw."""
+        return bool(self.sizes) and not self.draws
 
     def place_of(self, replicate: int) -> int:
         """Return which draw a replicate takes."""
@@ -80,6 +86,8 @@ class Draws:
 
     def calibrated(self, scenario: Scenario) -> bool:
         """Tell whether nothing fitted is assumed: every class has its ensemble, and all of its values are taken."""
+        if self.fixed:
+            return False
         return set(self.sizes) == set(self.classes) and not self.stated(scenario) and not any(self.unused.values())
 
     def paired_with(self, other: Draws) -> bool:
@@ -175,7 +183,8 @@ def draws_for(
 
     Services of one class take the same draw. Which draw of its class a replicate takes depends on the class and on the
     number of draws alone, so that scenarios that share a class share its draws, replicate by replicate. Values of
-    citizens follow the class of the first service: they were fitted together with it.
+    citizens follow the class of the first service: they were fitted together with it. No draw is taken where all of its
+    values are stated: draws that are all the same would be told as an ensemble.
 
     Parameters
     ----------
@@ -214,6 +223,10 @@ def draws_for(
         }
         citizens = {key: value for key, value in values.get(first, {}).items() if key in _OF_CITIZENS}
         draws.append(Draw(of_services, citizens))
+    if draws:
+        given = sum(len(values) for values in draws[0].services.values()) + len(draws[0].citizens)
+        if len(stated_values(scenario, draws[0].services, draws[0].citizens)) == given:
+            draws = []
     return Draws(tuple(draws), classes, sizes, {service: names for service, names in unused.items() if names})
 
 

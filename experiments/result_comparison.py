@@ -246,7 +246,7 @@ def replicate_set(result: Result, name: str, service: str | None = None, year: i
 
 def draws_of(result: Result) -> dict[str, Any]:
     """Return the draws of a run as a set of replicates takes them."""
-    sizes = () if result.draws is None else result.draws.sizes.values()
+    sizes = () if result.draws is None or result.draws.fixed else result.draws.sizes.values()
     return {"draws": result.draw_numbers(), "most_draws": max(sizes, default=0)}
 
 

@@ -14,17 +14,19 @@ from typer.testing import CliRunner, Result
 
 import entraide as en
 from entraide.command_line import application
+from entraide.experiments.draws import draws_for
 from entraide.experiments.evidence.ensembles import ensemble_of
 from entraide.experiments.evidence.fit_spaces import Range
 from entraide.experiments.evidence.observations import History
-from entraide.experiments.evidence.own_calibration import DESCRIBED
+from entraide.experiments.evidence.own_calibration import DESCRIBED, describes, goodness
 from entraide.experiments.evidence.own_data import parse_contributions
 from entraide.experiments.evidence.own_fit import FIT_METRICS, Tolerance, fit_history, simulator
-from entraide.experiments.evidence.own_patch import BASES
+from entraide.experiments.evidence.own_patch import BASES, scenario_patch
 from entraide.experiments.evidence.own_weights import crowding, weighted_quantile
 from entraide.model.service_classes import SERVICE_CLASSES
 from entraide.scenarios.loader import load_scenario
 from entraide.viz.calibration_sentences import figure_name, reading_sentences
+from entraide.viz.locales import localised
 
 START = date(2019, 3, 25)
 KINDS = ("Camille", "Dominique", "Sacha", "Maxime")
@@ -117,7 +119,41 @@ def test_the_scenario_written_runs_quickly(calibrated: tuple[Path, Result], tmp_
     finished = CliRunner().invoke(application, arguments)
     print(finished.output)
     assert finished.exit_code == 0
-    assert "with the behaviour of your contributors" in re.sub(r"\s+", " ", finished.output)
+    told = re.sub(r"\s+", " ", finished.output)
+    document = json.loads((folder / "calibration.json").read_text(encoding="utf-8"))
+    reproduced = sum(each["reproduced"] for each in document["goodness"])
+    assert f"with the behaviour of your contributors ({reproduced} of 10 figures of your data reproduced" in told
+    assert "for these assumed values" in told
+    assert "is fixed, by the scenario or by you: nothing is drawn" in told
+    for claimed in ("what the data leave open beside them", "draws of what", "If the parameters were known"):
+        assert claimed not in told
+
+
+@pytest.mark.parametrize("near", [True, False])
+def test_the_scenario_written_carries_how_good_the_fit_is(near: bool, tmp_path: Path) -> None:
+    """A history that the model made with its starting values, and one of another class: only the second is refused."""
+    history = people_of("tiny-one-shot", 3, people=400)
+    of_class = "tiny-one-shot" if near else "knowledge-commons"
+    fit = fit_history(history, of_class, [SERVICE_CLASSES[of_class]], simulator(of_class), trials=0)
+    found = goodness(fit)
+    assert describes(found) is near
+    place = tmp_path / "scenario.toml"
+    place.write_text(scenario_patch(fit), encoding="utf-8")
+    scenario, count = load_scenario(place), sum(each.reproduced for each in found)
+    base = load_scenario(BASES[of_class])
+    counts = {"en": f"{count} of {len(found)} figures", "fr": f"{count} sur {len(found)}"}
+    refusals = {"en": "conclude nothing", "fr": "ne concluez rien"}
+    for language, refusal in refusals.items():
+        title, limits = scenario.title[language], scenario.card[language]["limits"]
+        assert counts[language] in title
+        assert (refusal in title, refusal in limits) == (not near, not near)
+        assert limits.endswith(base.card[language]["limits"])
+        own = limits.removesuffix(base.card[language]["limits"]).replace(base.name, "")
+        if language == "fr":
+            assert (english_words(own), faults_of_french(localised(own, "fr")), left_over(own)) == ([], [], [])
+    drawn = draws_for(scenario, 20, "ensemble")
+    assert drawn is not None
+    assert drawn.fixed, "all that the class's draws give is stated, also where it is the starting value"
 
 
 def test_the_document_and_the_ensemble_have_their_form(calibrated: tuple[Path, Result], tmp_path: Path) -> None:

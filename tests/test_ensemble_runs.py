@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from html import escape
 from pathlib import Path
 
 import numpy as np
@@ -129,6 +130,34 @@ def test_a_stated_value_wins_and_is_named(tmp_path: Path) -> None:
         assert not free.calibrated(stated)
     of_all = scenario(tmp_path, {**BUSY, "exposure_log_sd": 0.5})
     assert [each.citizens["exposure_log_sd"] for each in free.specifications(of_all)] == [0.5] * 8
+
+
+def test_where_everything_is_stated_no_ensemble_is_claimed(tmp_path: Path) -> None:
+    """The same simulations as with the preset, and the same sentences; one value left open is an ensemble again."""
+    folder = ensemble(tmp_path, [{"session_tasks": 0.1 * place, "exposure_log_sd": 1.1} for place in range(1, 25)])
+    stated: Mapping[str, Value] = {**BUSY, "session_tasks": 0.33, "exposure_log_sd": 0.5}
+    what = scenario(tmp_path, stated, days=40)
+    drawn = runs.run(what, replicates=10, parameters="ensemble", ensembles=folder, folder=tmp_path / "out")
+    preset = runs.run(what, replicates=10, parameters="preset")
+    assert same_bits(drawn, preset)
+    assert drawn.draws is not None
+    assert drawn.draws.fixed
+    assert not drawn.draws.calibrated(what)
+    assert runs.load_result(tmp_path / "out").draws == drawn.draws
+    document = run_document(drawn)
+    json.dumps(document, allow_nan=False)
+    assert document["draws"]["rests_on_data_only"] is False
+    for language, fixed in (("en", "nothing is drawn"), ("fr", "rien n'est tiré")):
+        assert verdict(drawn, language) == verdict(preset, language)
+        text, page = whole_verdict(drawn, language), ignorance_part(drawn, language)
+        assert fixed in text
+        assert escape(fixed) in page
+        assert faults_of_french(text.rsplit("\n\n", 1)[1]) == [] or language == "en"
+    moved = runs.run(scenario(tmp_path, {**stated, "repair_capacity": 300.0}, days=40), replicates=10, ensembles=folder)
+    assert compare_results(drawn, moved).comparison.differences
+    open_again = draws_for(scenario(tmp_path, {**BUSY, "session_tasks": 0.33}), 10, "ensemble", folder)
+    assert open_again is not None
+    assert not open_again.fixed
 
 
 def test_going_on_gives_the_bits_of_a_straight_run_on_any_threads(tmp_path: Path) -> None:

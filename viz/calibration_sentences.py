@@ -6,15 +6,12 @@ from collections.abc import Mapping
 
 from entraide.experiments.evidence.forecast import QUANTITIES, ForecastCheck
 from entraide.experiments.evidence.months import MONTH
-from entraide.experiments.evidence.own_calibration import Calibration
+from entraide.experiments.evidence.own_calibration import Calibration, describes
 from entraide.experiments.evidence.own_data import OwnData
 
 from .locales import check_language, counted, day_text, joined, localised, number, percent
 
 __all__ = ["calibration_sentences", "figure_name", "forecast_sentences", "forecaster_name", "reading_sentences"]
-
-# A fit that reproduces fewer of the figures is said not to describe the data.
-_GOOD_SHARE = 0.75
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
@@ -200,7 +197,7 @@ def calibration_sentences(found: Calibration, language: str = "en") -> tuple[str
     missed = [figure_name(each.metric, language) for each in found.goodness if not each.reproduced]
     if missed:
         sentences.append(words["missed"].format(names=joined(missed, language)))
-    sentences.append(words["usable" if reproduced >= _GOOD_SHARE * len(found.goodness) else "poor"])
+    sentences.append(words["usable" if describes(found.goodness) else "poor"])
     if not found.class_fitted:
         sentences.append(words["preset"])
     sentences.append(words["unknown"])

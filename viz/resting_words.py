@@ -52,6 +52,8 @@ _NOTES: Mapping[str, Mapping[str, str]] = {
         "none": "Nothing was fitted to data for {classes}: all values are assumed, and the same in every simulation.",
         "stated": "Stated, hence the same in every draw: {values}. What was fitted together is then only partly used, "
         "and the verdict still rests on assumed values.",
+        "fixed": "Everything that data leave open for {classes} is fixed, by the scenario or by you: nothing is drawn, "
+        "and the verdict holds for these assumed values alone.",
         "scenario": "by the scenario",
         "change": "by you",
         "unfitted": "Nothing was fitted to data for {classes} ({services}): assumed values there.",
@@ -72,6 +74,8 @@ _NOTES: Mapping[str, Mapping[str, str]] = {
         "mêmes dans toutes les simulations.",
         "stated": "Fixé, donc identique dans tous les tirages\u202f: {values}. Ce qui avait été ajusté ensemble ne "
         "sert alors qu'en partie, et le verdict repose encore sur des valeurs supposées.",
+        "fixed": "Tout ce que les données laissent ouvert pour {classes} est fixé, par le scénario ou par vous\u202f: "
+        "rien n'est tiré, et le verdict ne vaut que pour ces valeurs supposées.",
         "scenario": "par le scénario",
         "change": "par vous",
         "unfitted": "Rien n'a été ajusté sur des données pour {classes} ({services})\u202f: les valeurs y sont "
@@ -92,7 +96,7 @@ def ending(result: Result, language: str) -> str:
     """Return what the verdict of a run rests on, as the end of a sentence.
 
     It holds for assumed values unless every service's class was fitted, its ensemble was used, and no fitted value was
-    stated instead.
+    stated instead; for assumed values alone where all were.
     """
     check_language(language)
     draws = result.draws
@@ -143,6 +147,8 @@ def parameter_notes(result: Result, language: str, *, in_short: bool = False) ->
     words, draws = _NOTES[check_language(language)], result.draws
     if draws is None:
         return ()
+    if draws.fixed:
+        return (_fixed_note(draws, language), *_unfitted(draws, language))
     if not draws.draws:
         return _assumed(result.scenario, draws, language)
     notes = [_draws_note(result, draws, language), *_assumed(result.scenario, draws, language)]
@@ -179,9 +185,16 @@ def preset_notes(scenario: Scenario, language: str) -> tuple[str, ...]:
     InputError : an ensemble of one of its classes cannot be read.
     """
     words, draws = _NOTES[check_language(language)], _one_draw(scenario)
+    if draws.fixed:
+        return (_fixed_note(draws, language), *_unfitted(draws, language))
     fitted = class_names([draws.classes[service] for service in draws.sizes], language)
     notes = (words["preset"].format(classes=fitted),) if draws.sizes else ()
     return (*notes, *_unfitted(draws, language))
+
+
+def _fixed_note(draws: Draws, language: str) -> str:
+    fitted = [draws.classes[service] for service in draws.sizes]
+    return _NOTES[language]["fixed"].format(classes=class_names(fitted, language))
 
 
 def _one_draw(scenario: Scenario) -> Draws:

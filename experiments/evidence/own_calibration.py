@@ -20,7 +20,17 @@ from .observations import History
 from .own_data import OwnData
 from .own_fit import FIT_METRICS, OwnFit, Simulate, fit_history, month_factors, simulator
 
-__all__ = ["DESCRIBED", "Calibration", "Goodness", "calibrate", "check_class", "check_size", "forecast_of", "goodness"]
+__all__ = [
+    "DESCRIBED",
+    "Calibration",
+    "Goodness",
+    "calibrate",
+    "check_class",
+    "check_size",
+    "describes",
+    "forecast_of",
+    "goodness",
+]
 
 # What is told of the data, in this order.
 DESCRIBED = (
@@ -41,6 +51,8 @@ FEWEST_PEOPLE = 20
 FEWEST_DAYS = 60
 # A figure is reproduced when its simulated mean lies within so many tolerances: the band of an observed project.
 _BAND = 2.0
+# A fit that reproduces fewer of the figures is said not to describe the data.
+_GOOD_SHARE = 0.75
 # Classes whose work follows the seasons: how active people are by month is then taken from the data.
 _SEASONAL = ("field-observation",)
 
@@ -205,6 +217,11 @@ def _fitted(
     start = ensemble_of(service_class).draws if draws is None else draws
     whole = [{**SERVICE_CLASSES[service_class], **draw} for draw in start]
     return fit_history(known, service_class, whole, simulate, trials=trials, seed=seed, progress=progress), simulate
+
+
+def describes(goodness: Sequence[Goodness]) -> bool:
+    """Tell whether a fit reproduces enough of the figures to be used."""
+    return sum(each.reproduced for each in goodness) >= _GOOD_SHARE * len(goodness)
 
 
 def goodness(fit: OwnFit) -> tuple[Goodness, ...]:

@@ -1,4 +1,4 @@
-"""A scenario to run with the behaviour that was fitted: a packaged scenario with the fitted values."""
+"""A scenario to run with the behaviour that was fitted: a packaged scenario, the fitted values, how good the fit is."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from entraide.scenarios.reading import shipped_names
 from entraide.scenarios.scenario import Scenario
 from entraide.scenarios.schema import CURRENT_SCHEMA_VERSION
 
+from .ensembles import ensemble_of
+from .own_calibration import describes, goodness
 from .own_fit import OwnFit
 
 __all__ = ["BASES", "check_base", "scenario_patch"]
@@ -34,7 +36,34 @@ BASES: Mapping[str, str] = MappingProxyType(
         "giving": "local-funding",
     }
 )
-_TITLES = {"en": "{title}, with the behaviour of your contributors", "fr": "{title}, avec vos contributeurs"}
+# A run shows the title on the screen, in the report and in the dashboard, and the limits in the latter two.
+_CARD: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "en": {
+            "title": "{title}, with the behaviour of your contributors ({verdict})",
+            "good": "{count} of {all} figures of your data reproduced",
+            "poor": "{count} of {all} figures of your data reproduced: conclude nothing from how people behave",
+            "limits": "Behaviour was fitted to your contributions: the model reproduces {count} of {all} of their "
+            "figures. {judgement} Values are those of the nearest draw, one among several that would do. Place, needs, "
+            "costs and norms are those of {base}.",
+            "good limits": "Vary these values over the ranges in the file before you conclude.",
+            "poor limits": "The class chosen does not describe your contributors well: conclude nothing that rests on "
+            "how they behave.",
+        },
+        "fr": {
+            "title": "{title}, avec vos contributeurs ({verdict})",
+            "good": "chiffres de vos données reproduits : {count} sur {all}",
+            "poor": "chiffres de vos données reproduits : {count} sur {all} ; ne concluez rien qui repose sur les "
+            "comportements",
+            "limits": "Les comportements ont été ajustés sur vos contributions : le modèle reproduit {count} de leurs "
+            "{all} chiffres. {judgement} Les valeurs sont celles du tirage le plus proche, alors que d'autres "
+            "conviendraient aussi. Le territoire, les besoins, les coûts et les normes restent ceux de {base}.",
+            "good limits": "Avant de conclure, faites varier ces valeurs dans les plages indiquées dans le fichier.",
+            "poor limits": "La classe choisie décrit mal vos contributeurs : ne concluez rien qui repose sur leurs "
+            "comportements.",
+        },
+    }
+)
 
 
 def scenario_patch(fit: OwnFit, base: str | None = None, service: str | None = None) -> str:
@@ -50,8 +79,7 @@ def scenario_patch(fit: OwnFit, base: str | None = None, service: str | None = N
     InputError : no such scenario, or no such service in it.
     """
     scenario, chosen = check_base(fit.service_class, base, service)
-    titles = {language: _TITLES[language].format(title=scenario.title[language]) for language in _TITLES}
-    return "\n".join(_lines(fit, scenario.name, chosen, titles, scenario.question)) + "\n"
+    return "\n".join(_lines(fit, scenario, chosen)) + "\n"
 
 
 def check_base(service_class: str, base: str | None = None, service: str | None = None) -> tuple[Scenario, str]:
@@ -82,22 +110,23 @@ def check_base(service_class: str, base: str | None = None, service: str | None 
     return scenario, scenario.service_names[0] if service is None else service
 
 
-def _lines(
-    fit: OwnFit, base: str, service: str, titles: Mapping[str, str], questions: Mapping[str, str]
-) -> Iterator[str]:
+def _lines(fit: OwnFit, scenario: Scenario, service: str) -> Iterator[str]:
+    base = scenario.name
     yield "# Written by entraide calibrate. People behave as in the draw that is nearest to the contributions given;"
     yield "# behind each value stands the range of 80 % of the weighted draws: vary it before you conclude."
     yield f"# What this file does not say is as in {base}: place, needs, costs and norms are not yours until you change"
     yield "# them. Check it with: entraide scenarios check FILE"
     yield f"schema_version = {CURRENT_SCHEMA_VERSION}"
     yield f"base = {json.dumps(base)}"
-    for language, title in titles.items():
+    for language in _CARD:
         yield ""
         yield f"[card.{language}]"
-        yield f"title = {json.dumps(title, ensure_ascii=False)}"
-        yield f"question = {json.dumps(questions[language], ensure_ascii=False)}"
+        for section, text in _card(fit, scenario, language).items():
+            yield f"{section} = {json.dumps(text, ensure_ascii=False)}"
     preset = preset_of(fit.service_class)
-    fitted = {name: value for name, value in fit.best.items() if preset.get(name) != value}
+    # What the class's draws give is stated even where it is the preset's: a run would draw it else.
+    drawn = ensemble_of(fit.service_class).of_any_service[0]
+    fitted = {name: value for name, value in fit.best.items() if name in drawn or preset.get(name) != value}
     citizens = {name: value for name, value in fitted.items() if name in CITIZENS}
     if citizens:
         yield ""
@@ -107,6 +136,20 @@ def _lines(
     yield f"[services.{service}]"
     yield f"class = {json.dumps(fit.service_class)}"
     yield from _values({name: value for name, value in fitted.items() if name in SERVICE}, fit)
+
+
+def _card(fit: OwnFit, scenario: Scenario, language: str) -> Mapping[str, str]:
+    """Return what the card says that the base's does not: how many figures are reproduced, and what follows."""
+    words, found = _CARD[language], goodness(fit)
+    key = "good" if describes(found) else "poor"
+    counts = {"count": sum(each.reproduced for each in found), "all": len(found)}
+    verdict = words[key].format(**counts)
+    limits = words["limits"].format(judgement=words[f"{key} limits"], base=scenario.name, **counts)
+    return {
+        "title": words["title"].format(title=scenario.title[language], verdict=verdict),
+        "question": scenario.question[language],
+        "limits": f"{limits} {scenario.card[language]['limits']}",
+    }
 
 
 def _values(values: Mapping[str, Value], fit: OwnFit) -> Iterator[str]:
