@@ -21,7 +21,7 @@ LANGUAGES = ("en", "fr")
 
 def calibration_document(found: Calibration) -> dict[str, Any]:
     """Return a calibration as a JSON document."""
-    fit = found.fit
+    fit, held = found.fit, found.fit.held()
     return {
         "class": fit.service_class,
         "data": _data(found.data),
@@ -41,7 +41,7 @@ def calibration_document(found: Calibration) -> dict[str, Any]:
             "class_fitted": found.class_fitted,
             "best": dict(fit.best),
             "parameters": {
-                name: {"low": low, "median": middle, "high": high}
+                name: {"low": low, "median": middle, "high": high, "held": name in held}
                 for name, (low, middle, high) in fit.parameters().items()
             },
         },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -18,14 +19,15 @@ from entraide.experiments.draws import draws_for
 from entraide.experiments.evidence.ensembles import ensemble_of
 from entraide.experiments.evidence.fit_spaces import Range
 from entraide.experiments.evidence.observations import History
-from entraide.experiments.evidence.own_calibration import DESCRIBED, describes, goodness
+from entraide.experiments.evidence.own_calibration import DESCRIBED, Calibration, describes, goodness
 from entraide.experiments.evidence.own_data import parse_contributions
 from entraide.experiments.evidence.own_fit import FIT_METRICS, Tolerance, fit_history, simulator
 from entraide.experiments.evidence.own_patch import BASES, scenario_patch
 from entraide.experiments.evidence.own_weights import crowding, weighted_quantile
 from entraide.model.service_classes import SERVICE_CLASSES
 from entraide.scenarios.loader import load_scenario
-from entraide.viz.calibration_sentences import figure_name, reading_sentences
+from entraide.viz.calibration_sentences import calibration_sentences, figure_name, reading_sentences
+from entraide.viz.calibration_tables import values_table
 from entraide.viz.locales import localised
 
 START = date(2019, 3, 25)
@@ -226,6 +228,35 @@ def test_ranges_hold_the_values_that_a_history_was_made_with() -> None:
     print(held)
     assert sum(held.values()) >= 11
     assert held["drop_out_first"] >= 4
+
+
+def test_what_was_held_is_not_shown_as_fitted_and_few_draws_are_said() -> None:
+    """One draw of the class and a search: what the search holds is said to be held, what it moves has a range."""
+    history = people_of("knowledge-commons", 7, people=60, days=400)
+    draws = [{**SERVICE_CLASSES["knowledge-commons"], **each} for each in ensemble_of("knowledge-commons").draws[:1]]
+    fit = fit_history(history, "knowledge-commons", draws, simulator("knowledge-commons"), trials=24)
+    held = fit.held()
+    assert "prompt_fading" in held
+    assert "prompt_rate" in fit.sought - held
+    data = parse_contributions(b"user,date\na,31/12/2023\nb,01/02/2024\n", "c.csv", today=date(2025, 1, 1))
+    found = Calibration(data, {}, fit, goodness(fit), class_fitted=True, forecast=None)
+    for language, words in (("en", "held, not fitted"), ("fr", "maintenue fixe, non ajustée")):
+        rows = {row[0]: row[3] for row in values_table(found, language)[2]}
+        assert rows["prompt_fading"] == words
+        assert " – " in rows["prompt_rate"]
+        assert {name for name, told in rows.items() if told == words} <= held
+    assert "# held, not fitted" in next(
+        line for line in scenario_patch(fit).splitlines() if line.startswith("prompt_fading")
+    )
+    count = 1.0 / np.sum(fit.weights**2)
+    assert fit.effective == pytest.approx(count)
+    few, many = replace(found, fit=replace(fit, weights=np.array([0.5, 0.25, 0.25]))), np.full(40, 1 / 40)
+    assert "is worth 2.7 draws of equal weight" in " ".join(calibration_sentences(few, "en"))
+    french = next(each for each in calibration_sentences(few, "fr") if "Kish" in each)
+    assert "2,7 tirages" in french
+    assert (english_words(french), faults_of_french(french), left_over(french)) == ([], [], [])
+    enough = replace(found, fit=replace(fit, weights=many))
+    assert not any("Kish" in each for each in calibration_sentences(enough, "en"))
 
 
 def test_points_tried_close_together_count_less() -> None:

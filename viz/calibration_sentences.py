@@ -13,6 +13,9 @@ from .locales import check_language, counted, day_text, joined, localised, numbe
 
 __all__ = ["calibration_sentences", "figure_name", "forecast_sentences", "forecaster_name", "reading_sentences"]
 
+# Ranges over draws that are worth fewer are rough, and the reader is told.
+_FEW_DRAWS = 10.0
+
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "data": "{people} made {tasks} from {first} to {last}.",
@@ -27,6 +30,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "usable": "The scenario can be used with this behaviour, varied over the ranges written in it.",
         "poor": "This class does not describe your contributors well: try another one, or draw no conclusion that "
         "rests on how they behave.",
+        "few draws": "Ranges are rough: the weighted ensemble ({kept}) is worth {worth} draws of equal weight (Kish's "
+        "effective number).",
         "preset": "No ensemble has been fitted for this class: the search began from its starting values.",
         "unknown": "Contributions do not show how readily people accept when asked, so they do not fix what a lever "
         "changes: results on levers still rest on assumptions.",
@@ -53,6 +58,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "usable": "Le scénario peut servir avec ces comportements, à faire varier dans les plages qui y sont écrites.",
         "poor": "Cette classe décrit mal vos contributeurs : essayez-en une autre, ou ne concluez rien qui repose sur "
         "leurs comportements.",
+        "few draws": "Les plages sont approximatives : l'ensemble pondéré ({kept}) ne vaut que {worth} tirages de même "
+        "poids (effectif équivalent de Kish).",
         "preset": "Aucun ensemble n'a été ajusté pour cette classe : la recherche est partie de ses valeurs initiales.",
         "unknown": "Les contributions ne montrent pas avec quelle facilité on accepte quand on est sollicité ; elles "
         "ne fixent donc pas ce que change un levier : ce qu'on en dit repose encore sur des hypothèses.",
@@ -139,12 +146,14 @@ _NOUNS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "tasks": ("contribution", "contributions"),
         "rows": ("row", "rows"),
         "months": ("month", "months"),
+        "draws": ("draw", "draws"),
     },
     "fr": {
         "people": ("personne", "personnes"),
         "tasks": ("contribution", "contributions"),
         "rows": ("ligne", "lignes"),
         "months": ("mois", "mois"),
+        "draws": ("tirage", "tirages"),
     },
 }
 
@@ -198,6 +207,9 @@ def calibration_sentences(found: Calibration, language: str = "en") -> tuple[str
     if missed:
         sentences.append(words["missed"].format(names=joined(missed, language)))
     sentences.append(words["usable" if describes(found.goodness) else "poor"])
+    if found.fit.effective < _FEW_DRAWS:
+        kept = _count(len(found.fit.draws), "draws", language)
+        sentences.append(words["few draws"].format(kept=kept, worth=number(found.fit.effective, language, 1)))
     if not found.class_fitted:
         sentences.append(words["preset"])
     sentences.append(words["unknown"])

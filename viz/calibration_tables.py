@@ -24,6 +24,7 @@ _WORDS: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {
         "yes": "yes",
         "no": "no",
         "not_fitted": "not fitted",
+        "held": "held, not fitted",
         "values": "Fitted values",
         "values_header": ("key", "what it is", "nearest draw", "80% of the draws", "starting value"),
         "scores": "Forecast of {quantity}: lower errors are better",
@@ -40,6 +41,7 @@ _WORDS: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {
         "yes": "oui",
         "no": "non",
         "not_fitted": "hors ajustement",
+        "held": "maintenue fixe, non ajustée",
         "values": "Valeurs ajustées",
         "values_header": ("clé", "ce que c'est", "tirage le plus proche", "80\u202f% des tirages", "valeur initiale"),
         "scores": "Prévision\u202f: {quantity}\u202f; plus l'erreur est petite, mieux c'est",
@@ -88,6 +90,7 @@ def values_table(found: Calibration, language: str = "en") -> Table:
     from entraide.model.service_classes import preset_of
 
     preset = preset_of(found.fit.service_class)
+    held = found.fit.held()
     rows: list[tuple[str, ...]] = []
     for name, (low, _, high) in found.fit.parameters().items():
         if low == high and found.fit.best[name] == preset.get(name):
@@ -98,7 +101,9 @@ def values_table(found: Calibration, language: str = "en") -> Table:
                 name,
                 parameter.label_en if language == "en" else parameter.label_fr,
                 significant(float(found.fit.best[name]), language),
-                f"{significant(low, language)} – {significant(high, language)}",
+                _text(language, "held")
+                if name in held
+                else f"{significant(low, language)} – {significant(high, language)}",
                 significant(float(preset.get(name, parameter.default)), language),
             )
         )

@@ -98,6 +98,7 @@ class OwnFit:
     losses : float64[draws], squared distances to the data, in tolerances and chance.
     sharpness : exponent by which weights were flattened, 1 for none.
     tried : parameter draws that were simulated.
+    sought : parameters that were given several values by the search, or without one by the draws tried.
     """
 
     service_class: str
@@ -109,6 +110,7 @@ class OwnFit:
     losses: NDArray[np.float64]
     sharpness: float
     tried: int
+    sought: frozenset[str]
 
     @property
     def best(self) -> Mapping[str, Value]:
@@ -131,6 +133,10 @@ class OwnFit:
         """Return the central range of each metric over the weighted draws."""
         ends = [weighted_quantile(self.simulated, self.weights, q) for q in (0.5 - level / 2, 0.5 + level / 2)]
         return ends[0], ends[1]
+
+    def held(self) -> frozenset[str]:
+        """Return the parameters that were held at one value: no range of theirs says what the data leave open."""
+        return frozenset(name for name, (low, _, high) in self.parameters().items() if low == high) - self.sought
 
     def parameters(self, level: float = 0.8) -> Mapping[str, tuple[float, float, float]]:
         """Return by free parameter the low end, the median and the high end of the weighted draws."""
@@ -232,7 +238,13 @@ def fit_history(
         losses=found[kept],
         sharpness=sharpness,
         tried=len(tried),
+        sought=frozenset(space) if space and trials else _several(tried),
     )
+
+
+def _several(draws: Sequence[Mapping[str, Value]]) -> frozenset[str]:
+    """Return the parameters that have more than one value in draws."""
+    return frozenset(name for name in draws[0] if len({draw.get(name) for draw in draws}) > 1)
 
 
 def _start(service_class: str, space: Mapping[str, Range]) -> dict[str, Value]:

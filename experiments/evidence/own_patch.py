@@ -153,8 +153,10 @@ def _card(fit: OwnFit, scenario: Scenario, language: str) -> Mapping[str, str]:
 
 
 def _values(values: Mapping[str, Value], fit: OwnFit) -> Iterator[str]:
-    ranges = fit.parameters()
+    ranges, held = fit.parameters(), fit.held()
     for name, value in values.items():
         written = json.dumps(float(f"{value:.4g}") if isinstance(value, float) else value)
         remark = f"  # {ranges[name][0]:.3g} to {ranges[name][2]:.3g}" if name in ranges else ""
+        if name in held:
+            remark = "  # held, not fitted"
         yield f"{name} = {written}{remark}"
