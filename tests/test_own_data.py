@@ -101,6 +101,21 @@ def test_usual_names_of_columns_are_known_in_both_languages(role: str) -> None:
     assert own.columns[role] == given_names[role]
 
 
+def test_a_column_that_begins_as_date_does_where_no_other_is() -> None:
+    for name in ("date de dépôt", "Date_of_deposit", "DateSaisie"):
+        assert parsed(f"bénévole;{name};nb\nx;31/12/2024;1\n").columns["date"] == name
+    assert parsed("bénévole;date de dépôt;jour\nx;y;31/12/2024\n").columns["date"] == "jour", "a usual name goes first"
+    said = parsed("date id;date de dépôt\nx;31/12/2024\n", columns={"user": "date id"})
+    assert said.columns == {"user": "date id", "date": "date de dépôt"}
+    with pytest.raises(InputError) as caught:
+        parsed("bénévole;date de dépôt;date de clôture\nx;31/12/2024;31/12/2024\n")
+    told = str(caught.value)
+    for phrase in ("several columns may be the date", "date de dépôt, date de clôture", "--date-column NAME", "line 1"):
+        assert phrase in told
+    with pytest.raises(InputError, match="no column looks like the date"):
+        parsed("bénévole;mise à jour du\nx;31/12/2024\n")
+
+
 def test_columns_may_be_said() -> None:
     own = parsed("who,user,when\na,1,2024-01-02\nb,1,2024-01-05\n", columns={"user": "who", "date": "when"})
     assert own.history.people == 2

@@ -51,6 +51,8 @@ COLUMN_ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 REQUIRED_ROLES = ("user", "date")
+# Where no column has a usual name, the one whose name begins so is taken: "date de dépôt", "date_submitted".
+_BEGINS = MappingProxyType({"date": "date"})
 
 
 # A date, with a time or without, or a number of at most seven digits and two decimals: nobody's telephone or card.
@@ -218,6 +220,17 @@ def _places(header: list[str], where: str, line: int, chosen: Mapping[str, str])
                 raise InputError("two columns have the same name", where=where, value=found, remedy=remedy)
             places[role] = plain.index(found)
         elif role in REQUIRED_ROLES:
+            alike = _alike(role, plain, places)
+            if len(alike) == 1:
+                places[role] = alike[0]
+                continue
+            if alike:
+                raise InputError(
+                    "several columns may be the date of a contribution",
+                    where=where,
+                    value=_shown([header[place] for place in alike]),
+                    remedy=f"Say which one it is: --{role}-column NAME",
+                )
             raise InputError(
                 f"no column looks like {'the person' if role == 'user' else 'the date'} of a contribution",
                 where=where,
@@ -229,6 +242,12 @@ def _places(header: list[str], where: str, line: int, chosen: Mapping[str, str])
         twice = ", ".join(f"--{role}-column {header[place]}" for role, place in places.items())
         raise InputError("one column cannot be two things", where=where, value=twice)
     return places
+
+
+def _alike(role: str, plain: list[str], places: Mapping[str, int]) -> list[int]:
+    """Return the places of the columns that begin as a role's name does and that are nothing else."""
+    begins, taken = _BEGINS.get(role), set(places.values())
+    return [place for place, name in enumerate(plain) if begins and name.startswith(begins) and place not in taken]
 
 
 def _shown(header: list[str]) -> str:
