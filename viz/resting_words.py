@@ -74,8 +74,8 @@ _NOTES: Mapping[str, Mapping[str, str]] = {
         "mêmes dans toutes les simulations.",
         "stated": "Fixé, donc identique dans tous les tirages\u202f: {values}. Ce qui avait été ajusté ensemble ne "
         "sert alors qu'en partie, et le verdict repose encore sur des valeurs supposées.",
-        "fixed": "Tout ce que les données laissent ouvert pour {classes} est fixé, par le scénario ou par vous\u202f: "
-        "rien n'est tiré, et le verdict ne vaut que pour ces valeurs supposées.",
+        "fixed": "Tout ce que les données laissent incertain pour {classes} est fixé, par le scénario ou "
+        "par vous\u202f: rien n'est tiré, et le verdict ne vaut que pour ces valeurs supposées.",
         "scenario": "par le scénario",
         "change": "par vous",
         "unfitted": "Rien n'a été ajusté sur des données pour {classes} ({services})\u202f: les valeurs y sont "
