@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from case_writing import write_case
 
 from entraide.experiments.evidence.case import ARRIVALS, load_case, load_cases
 from entraide.experiments.evidence.evaluate import evaluate
@@ -14,17 +15,6 @@ from entraide.experiments.evidence.observations import History
 from entraide.experiments.evidence.registry import HARNESSES, all_harnesses
 from entraide.experiments.evidence.scale_values import SCALE_VALUES
 from entraide.model.errors import InputError
-
-
-def written(folder: Path, scale: str, metric: str = "gini", service_class: str = "knowledge-commons") -> Path:
-    path = folder / "X1.toml"
-    path.write_text(
-        f'id = "X1"\ntitle = "A project"\nsource = "made up"\nclass = "{service_class}"\nharness = "service"\n\n'
-        f'[scale]\n{scale}\n\n[[targets]]\nmetric = "{metric}"\nvalue = 0.5\nlow = 0.4\nhigh = 0.6\n',
-        encoding="utf-8",
-    )
-    (folder / "arrivals.csv").write_text("day,count\n0,30\n5,20\n", encoding="utf-8")
-    return path
 
 
 def test_every_input_of_every_harness_says_what_it_may_be() -> None:
@@ -48,12 +38,12 @@ def test_the_inputs_of_all_cases_of_the_project_are_allowed() -> None:
 )
 def test_inputs_that_contradict_each_other_are_told(tmp_path: Path, scale: str, phrase: str) -> None:
     with pytest.raises(InputError) as caught:
-        evaluate([load_case(written(tmp_path, scale))], seeds=1, threads=1)
+        evaluate([load_case(write_case(tmp_path, scale))], seeds=1, threads=1)
     assert phrase in str(caught.value)
 
 
 def test_a_pool_as_large_as_those_who_arrive_is_enough(tmp_path: Path) -> None:
-    case = load_case(written(tmp_path, f'days = 90\npeople_pool = 50\n{ARRIVALS} = "arrivals.csv"'))
+    case = load_case(write_case(tmp_path, f'days = 90\npeople_pool = 50\n{ARRIVALS} = "arrivals.csv"'))
     (result,) = evaluate([case], seeds=1, threads=1)
     assert not result.not_run
     assert case.scale.get("launch") is None or isinstance(case.scale["launch"], date)
@@ -67,6 +57,6 @@ def test_a_failure_is_told_in_one_line_without_folders_of_this_machine(
 
     known = all_harnesses()["service"]
     monkeypatch.setitem(HARNESSES, "service", Harness("service", History, known.scale, fails))
-    (result,) = evaluate([load_case(written(tmp_path, "days = 90\npeople_pool = 500"))], seeds=1, threads=1)
+    (result,) = evaluate([load_case(write_case(tmp_path, "days = 90\npeople_pool = 500"))], seeds=1, threads=1)
     assert result.not_run["en"] == "the simulation failed (RuntimeError: it broke)"
     assert result.not_run["fr"] == "la simulation a échoué (RuntimeError: it broke)"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from case_writing import write_case
 from typer.testing import CliRunner
 
 from entraide.command_line import application
@@ -15,6 +16,7 @@ from entraide.experiments.evidence.metrics import find_metric
 from entraide.experiments.evidence.observations import History
 from entraide.experiments.evidence.without_value import DAYS_NEEDED, Lack, lack_of
 
+OURS = {"service_class": "urban-report", "arrivals": "day,count,days\n0,20,40\n"}
 NAMES = {
     "{days}_{days}": "90_30",
     "{days}": "45",
@@ -44,18 +46,6 @@ def test_one_day_less_than_said_is_too_few_and_as_many_as_said_is_enough(pattern
     assert math.isnan(short)
 
 
-def case_file(folder: Path, metric: str, scale: str, harness: str = "service") -> Path:
-    """Write a case of a small town with one figure."""
-    path = folder / "mine.toml"
-    path.write_text(
-        f'id = "X1"\ntitle = "Mine"\nsource = "made up"\nclass = "urban-report"\nharness = "{harness}"\n\n'
-        f'[scale]\n{scale}\n\n[[targets]]\nmetric = "{metric}"\nvalue = 0.5\nlow = 0.4\nhigh = 0.6\n',
-        encoding="utf-8",
-    )
-    (folder / "arrivals.csv").write_text("day,count,days\n0,20,40\n", encoding="utf-8")
-    return path
-
-
 @pytest.mark.parametrize(
     ("metric", "scale", "lack"),
     [
@@ -72,7 +62,7 @@ def case_file(folder: Path, metric: str, scale: str, harness: str = "service") -
     ],
 )
 def test_what_a_case_lacks_is_told_from_its_inputs(tmp_path: Path, metric: str, scale: str, lack: Lack) -> None:
-    case = load_case(case_file(tmp_path, metric, scale))
+    case = load_case(write_case(tmp_path, scale, metric, **OURS))
     assert lack_of(case, case.targets[0]) == lack
 
 
@@ -84,7 +74,7 @@ def test_what_a_case_lacks_is_told_from_its_inputs(tmp_path: Path, metric: str, 
     ],
 )
 def test_the_command_says_why_a_figure_has_no_value(tmp_path: Path, language: str, title: str, why: str) -> None:
-    path = case_file(tmp_path, "survival_90", 'days = 100\nconditioned_on_arrivals = "arrivals.csv"')
+    path = write_case(tmp_path, 'days = 100\nconditioned_on_arrivals = "arrivals.csv"', "survival_90", **OURS)
     arguments = ["evidence", "--cases", str(path), "--seeds", "2", "--lang", language]
     printed = CliRunner().invoke(application, arguments).stdout
     print(printed)
