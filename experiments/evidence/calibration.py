@@ -55,6 +55,9 @@ _GROUPS = {"mailing": 16}
 # Volumes rest on the busiest tenth or so of the people.
 _OF_FEW = ("mean_tasks", "mean_active_days", "later_activity_ratio")
 _FEW_OF = 8
+# Where so few arrive, one person moves a figure, and by 24 simulations a fit follows chance.
+_HANDFUL = 100
+_SEEDS_OF_A_HANDFUL = 96
 # Points around an end are drawn in batches; where few of one come near, the next is drawn closer.
 _BATCHES = 3
 _FEW = 0.2
@@ -270,6 +273,8 @@ def _seeds_for(project: Sequence[Case], least: int) -> int:
     people = _people(project[0])
     if people is None:
         return least
+    if ARRIVALS in project[0].scale and people < _HANDFUL:
+        return max(least, _SEEDS_OF_A_HANDFUL)
     if any(target.name in _OF_FEW for case in project for target in fit_targets(case)):
         people //= _FEW_OF
     return int(np.clip(_PEOPLE // max(1, people), least, _MOST_SEEDS))

@@ -30,7 +30,7 @@ SEEDS = 12
 # Fewer searches and trials than an ensemble has: there are a dozen of these fits.
 TRIALS = 60
 # Cases that are windows on one project, left out together.
-_ONE_PROJECT = ({"C1", "C3"},)
+_ONE_PROJECT = ({"C1", "C3"}, {"C6", "C6c"})
 _COMMAND = "python -m entraide.experiments.evidence.calibration_page docs/reference/calibration.md"
 
 
@@ -50,9 +50,10 @@ def leave_one_out(cases: Sequence[Case], seeds: int = SEEDS, trials: int = TRIAL
     for name in FIT_SPACES:
         projects = projects_of(name, cases)
         ensemble = ensemble_of(name)
-        if len(projects) < 2 or not ensemble.fitted:
+        sources = _sources(projects)
+        if len(sources) < 2 or not ensemble.fitted:
             continue
-        for project in _sources(projects):
+        for project in sources:
             others = [case for case in cases if case not in project]
             fit = fit_class(name, others, trials=trials, starts=FEWEST_STARTS)
             rows += _judged(project, "+".join(case.id for case in project), fit.draws, seeds)
@@ -112,7 +113,7 @@ def _classes(cases: Sequence[Case]) -> Iterator[str]:
         targets = sum(len(fit_targets(case)) for project in projects for case in project)
         yield f"## {name}"
         yield ""
-        yield f"{len(space)} free parameters, {targets} fitted figures of {_count(projects)}."
+        yield f"{len(space)} free parameters, {targets} fitted figures of {_count(_sources(projects))}."
         yield ""
         told = ensemble.provenance
         yield from table_lines(

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +20,7 @@ from .arrivals import read_arrivals
 from .class_values import project_of, values_of
 from .harness import Setting, harness
 from .observations import History
+from .supply import season_of
 
 __all__ = ["EVERY", "SERVICE_SCALE", "histories_of", "simulate_service"]
 
@@ -39,7 +39,7 @@ SERVICE_SCALE: Mapping[str, str] = {
     "success_share": "share of contributions used in time, 0-1",
     "thinning": "share of rows kept, at random, 0-1",
     "month_factors": "twelve factors on prompts, January to December, mean 1",
-    "supply_gaps": "pairs of days between which there was nothing to do: [[first, last], ...]",
+    "supply_gaps": "days with nothing to do, or with a share of what there was to do: [[first, last, share], ...]",
     "conditioned_on_arrivals": "file with the days of first contributions; targets are then about what happens after",
 }
 # Not an input of cases: a fit looks at every so many-th of those who arrive, where there are many.
@@ -95,18 +95,6 @@ def histories_of(setting: Setting, arrivals: NDArray[np.int64], days: int, start
         pool=int(scale["people_pool"]) // every if "people_pool" in scale else None,
     )
     return _history(lived, days, start)
-
-
-def season_of(scale: Mapping[str, Any], days: int, start: date | None) -> NDArray[np.float64]:
-    """Return by day the factor on prompts: the month's, and 0 where there was nothing to do; float64[days]."""
-    factor = np.ones(days)
-    months = scale.get("month_factors")
-    if months is not None:
-        first = start or date(2025, 1, 1)
-        factor = np.array([float(months[(first + timedelta(days=day)).month - 1]) for day in range(days)])
-    for first_day, last_day in scale.get("supply_gaps", ()):
-        factor[int(first_day) : int(last_day) + 1] = 0.0
-    return factor
 
 
 def _history(lived: Histories, days: int, start: date | None) -> History:

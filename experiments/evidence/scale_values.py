@@ -52,8 +52,12 @@ def _is_date(value: object) -> bool:
 
 def _are_gaps(value: object) -> bool:
     return isinstance(value, list) and all(
-        _numbers(pair, lambda day: day >= 0 and day == int(day)) and len(pair) == 2 and pair[0] <= pair[1]
-        for pair in value
+        _numbers(gap, lambda number: number >= 0)
+        and len(gap) in (2, 3)
+        and all(day == int(day) for day in gap[:2])
+        and gap[0] <= gap[1]
+        and all(share <= 1 for share in gap[2:])
+        for gap in value
     )
 
 
@@ -96,7 +100,10 @@ SCALE_VALUES: Mapping[str, _Check] = MappingProxyType(
             lambda months: len(months) == 12 and sum(months) > 0,
             lambda month: month >= 0,
         ),
-        "supply_gaps": ("pairs of days, the first not after the last: [[10, 28]]", _are_gaps),
+        "supply_gaps": (
+            "pairs of days, the first not after the last, each with a share from 0 to 1 or without: [[10, 28]]",
+            _are_gaps,
+        ),
         "players": _whole(2, 1_000_000),
         "periods": _whole(1, 10_000),
         "group_size": _whole(2, 1_000_000),

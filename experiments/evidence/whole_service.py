@@ -24,6 +24,7 @@ from entraide.scenarios.groups import national_groups, zone_group_shares
 from .class_values import project_of, values_of
 from .harness import Setting
 from .observations import History
+from .supply import supply_gaps
 
 __all__ = ["simulate_whole"]
 
@@ -85,9 +86,10 @@ def _values(setting: Setting, repaired: bool) -> dict[str, Value]:
 
 
 def _gaps(scale: Mapping[str, Any]) -> tuple[Event, ...]:
-    """Return as outages the days on which there was nothing to do."""
+    """Return the days with less to do as events that multiply prompts, and those with nothing to do as outages."""
     return tuple(
-        Event("outage", int(first), int(last) - int(first) + 1) for first, last in scale.get("supply_gaps", ())
+        Event("holidays", first, last - first + 1, size=share) if share else Event("outage", first, last - first + 1)
+        for first, last, share in supply_gaps(scale)
     )
 
 
