@@ -13,6 +13,7 @@ import pytest
 from entraide.experiments.evidence.arrivals import read_arrivals
 from entraide.experiments.evidence.case import Case, load_cases
 from entraide.experiments.evidence.files import evidence_folder, read_evidence
+from entraide.experiments.evidence.months import until
 from entraide.experiments.evidence.observations import History, Observation
 from entraide.model.errors import InputError
 
@@ -87,3 +88,16 @@ def test_arrivals_of_a_thinned_sample_are_raised_alike() -> None:
     quantiles = np.arange(1, 10) / 10
     print(len(given) / len(seen), np.quantile(given, quantiles), np.quantile(seen, quantiles))
     assert np.abs(np.quantile(given, quantiles) - np.quantile(seen, quantiles)).max() < 60
+
+
+def test_the_burst_of_the_crisis_is_the_first_days_of_its_file() -> None:
+    case, whole = case_of("C6c"), observed(FILES["C6"])
+    assert isinstance(whole, History)
+    burst = until(whole, int(case.scale["days"]))
+    for target in case.targets:
+        assert target.metric is not None
+        figure = target.metric(burst)
+        print(target.name, target.value, round(figure, 4))
+        assert figure == pytest.approx(target.value, rel=0.01)
+    given = read_arrivals(case.folder / case.scale["conditioned_on_arrivals"], burst.horizon, burst.start)
+    assert np.array_equal(np.bincount(given // 7), np.bincount(np.sort(burst.by_person.first) // 7))
