@@ -506,7 +506,7 @@ def test_what_must_hold_is_starred_and_nothing_else_is() -> None:
     for case in project_cases().values():
         # What was added to a starred case beside the figures that it was starred for (decision 58).
         added = {"mean_active_days", "mean_tasks", "later_activity_ratio"}
-        assert len({target.required for target in case.targets if target.name not in added}) == 1, case.id
+        assert len({target.required for target in case.targets if target.name not in added}) <= 1, case.id
 
 
 def test_a_third_or_more_of_the_figures_are_out_of_sample_and_each_role_has_a_reason() -> None:
