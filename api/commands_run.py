@@ -98,9 +98,9 @@ def run(
     from entraide.model.errors import InputError
     from entraide.scenarios.loader import parse_changes
 
-    wanted = replicates_of(replicates, quick)
-    check_numbers(replicates=wanted, seed=seed, threads=threads)
+    check_numbers(replicates=replicates_of(replicates, quick), seed=seed, threads=threads)
     loaded, own_file = chosen_scenario(scenario, parse_changes(changes or ()), days, territory, measures or ())
+    wanted = replicates_of(replicates, quick, loaded.replicates)
     if what_helps:
         from .commands_what_helps import what_helps as try_each
 

@@ -118,9 +118,9 @@ def stress(
 
     from .chosen import chosen_scenario
 
-    wanted = replicates_of(replicates, quick)
-    check_numbers(replicates=wanted, seed=seed, threads=threads)
+    check_numbers(replicates=replicates_of(replicates, quick), seed=seed, threads=threads)
     loaded, own_file = chosen_scenario(scenario, parse_changes(changes or ()), days, territory)
+    wanted = replicates_of(replicates, quick, loaded.replicates)
     plan = stress_plan(
         loaded,
         events=None if events is None else [name.strip() for name in events.split(",") if name.strip()],

@@ -31,10 +31,10 @@ class Asked:
         from entraide.experiments.runner import check_numbers
 
         self.given = replicates is not None or quick or days is not None or seed is not None or territory
-        self.replicates = replicates_of(replicates, quick)
+        self.replicates, self.quick = replicates, quick
         self.days, self.seed, self.territory = days, 0 if seed is None else seed, territory
         self.parameters = None if parameters is None else parameters.value
-        check_numbers(replicates=self.replicates, seed=self.seed)
+        check_numbers(replicates=replicates_of(replicates, quick), seed=self.seed)
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def both_sides(first: str, second: str | None, moved: Moved, asked: Asked) -> tu
             )
         if folders[0] is not None:
             return folders[0], changed_request(folders[0], moved.changes, moved.measures)
-        return _request(first, _NOTHING, asked), _request(first, moved, asked)
+        return _requests((first, _NOTHING), (first, moved), asked)
     if any(folders) and moved:
         raise InputError(
             "a finished run cannot be changed",
@@ -107,16 +107,31 @@ def both_sides(first: str, second: str | None, moved: Moved, asked: Asked) -> tu
             for folder, text in zip(folders, (first, second), strict=True)
         ]
         return sides[0], sides[1]
-    return _request(first, moved, asked), _request(second, moved, asked)
+    return _requests((first, moved), (second, moved), asked)
 
 
-def _request(name: str, moved: Moved, asked: Asked) -> Request:
+def _requests(first: tuple[str, Moved], second: tuple[str, Moved], asked: Asked) -> tuple[Request, Request]:
+    """Return both sides, with as many replicates each: those of the scenario that makes fewer, unless asked."""
     from entraide.experiments.draws import draws_for
     from entraide.experiments.output import Request
 
-    scenario, own_file = chosen_scenario(name, moved.changes, asked.days, asked.territory, moved.measures)
-    draws = draws_for(scenario, asked.replicates, asked.parameters or DEFAULT_SOURCE.value)
-    return Request(scenario, asked.replicates, asked.seed, own_file=own_file, draws=draws)
+    chosen = [
+        chosen_scenario(name, moved.changes, asked.days, asked.territory, moved.measures)
+        for name, moved in (first, second)
+    ]
+    usual = min(scenario.replicates for scenario, _ in chosen)
+    replicates = replicates_of(asked.replicates, asked.quick, usual)
+    one, other = (
+        Request(
+            scenario,
+            replicates,
+            asked.seed,
+            own_file=own_file,
+            draws=draws_for(scenario, replicates, asked.parameters or DEFAULT_SOURCE.value),
+        )
+        for scenario, own_file in chosen
+    )
+    return one, other
 
 
 def _like(folder: Path, name: str) -> Request:

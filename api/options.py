@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from entraide.experiments.parameters_from import DEFAULT_PARAMETERS
+from entraide.scenarios.run_size import USUAL_REPLICATES
 
 __all__ = [
-    "DEFAULT_REPLICATES",
     "DEFAULT_SOURCE",
     "QUICK_REPLICATES",
     "Changes",
@@ -36,7 +36,6 @@ __all__ = [
     "source_option",
 ]
 
-DEFAULT_REPLICATES = 20
 QUICK_REPLICATES = 4
 
 _SIMULATION = "What is simulated"
@@ -66,7 +65,7 @@ Replicates = Annotated[
         "--replicates",
         "-n",
         metavar="NUMBER",
-        show_default=str(DEFAULT_REPLICATES),
+        show_default=f"the scenario's, {USUAL_REPLICATES}",
         help="Simulations with different chance. From 10 on, risks are told as probabilities.",
         rich_help_panel=_SIMULATION,
     ),
@@ -206,8 +205,8 @@ def source_option(parameters: str) -> str:
     return "" if parameters == DEFAULT_PARAMETERS else f" --parameters {parameters}"
 
 
-def replicates_of(replicates: int | None, quick: bool) -> int:
-    """Return the number of replicates that two options ask for together.
+def replicates_of(replicates: int | None, quick: bool, usual: int = USUAL_REPLICATES) -> int:
+    """Return the number of replicates that two options ask for together; ``usual`` where neither is given.
 
     Raises
     ------
@@ -219,4 +218,4 @@ def replicates_of(replicates: int | None, quick: bool) -> int:
         raise InputError("cannot be given together with --replicates", where="--quick", remedy="Keep one of the two")
     if replicates is not None:
         return replicates
-    return QUICK_REPLICATES if quick else DEFAULT_REPLICATES
+    return min(QUICK_REPLICATES, usual) if quick else usual

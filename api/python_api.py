@@ -158,7 +158,7 @@ class Comparison:
 
 def run(
     scenario: str | os.PathLike[str] | Scenario = "urban-reports",
-    replicates: int = 20,
+    replicates: int | None = None,
     seed: int = 0,
     threads: int | None = None,
     changes: Mapping[str, Value] | None = None,
@@ -178,7 +178,8 @@ def run(
     Parameters
     ----------
     scenario : name of a scenario of the package, path to a TOML file, or a loaded scenario.
-    replicates : simulations with different chance; at least 10 to be told a probability.
+    replicates : simulations with different chance, at least 10 to be told a probability; None: the scenario's, 20
+        unless it says otherwise.
     seed : fixes chance; runs with one seed meet the same chance and can be compared.
     threads : cores used in all; None: all. Results do not depend on it.
     changes : values by key, as ``--set key=value``; not with a loaded scenario.
@@ -207,7 +208,7 @@ def run(
     with conducted(threads, progress, finish=finish) as conduct:
         result = _run(
             loaded,
-            replicates=replicates,
+            replicates=loaded.replicates if replicates is None else replicates,
             seed=seed,
             counterfactual=counterfactual,
             zone_daily=zone_daily,

@@ -69,7 +69,7 @@ class Stress:
 
 def stress(
     scenario: str | os.PathLike[str] | Scenario = "urban-reports",
-    replicates: int = 20,
+    replicates: int | None = None,
     seed: int = 0,
     threads: int | None = None,
     changes: Mapping[str, Value] | None = None,
@@ -104,7 +104,7 @@ def stress(
         events=events,
         sizes=sizes,
         day=None if date is None else (date - loaded.start).days,
-        replicates=replicates,
+        replicates=loaded.replicates if replicates is None else replicates,
         seed=seed,
         own_file=own_file,
         parameters=parameters,

@@ -74,7 +74,7 @@ class WhatHelps:
 
 def what_helps(
     scenario: str | os.PathLike[str] | Scenario = "urban-reports",
-    replicates: int = 20,
+    replicates: int | None = None,
     seed: int = 0,
     threads: int | None = None,
     changes: Mapping[str, Value] | None = None,
@@ -101,7 +101,12 @@ def what_helps(
     """
     loaded, own_file = chosen_scenario(scenario, changes, days, territory)
     plan = plan_of(
-        loaded, replicates=replicates, seed=seed, own_file=own_file, measures=measures, parameters=parameters
+        loaded,
+        replicates=loaded.replicates if replicates is None else replicates,
+        seed=seed,
+        own_file=own_file,
+        measures=measures,
+        parameters=parameters,
     )
     return WhatHelps(
         *tried_designs(WhatHelpsFolder, plan, write_what_helps, out=out, threads=threads, progress=progress)

@@ -20,6 +20,7 @@ from entraide.model.memory import available_memory, check_memory, estimated_byte
 from entraide.model.records import Outcome
 from entraide.model.simulation import Simulation
 from entraide.model.specification import Specification
+from entraide.scenarios.run_size import MOST_REPLICATES
 
 __all__ = [
     "LARGEST_SEED",
@@ -34,7 +35,6 @@ __all__ = [
     "run_some",
 ]
 
-MOST_REPLICATES = 100_000
 MOST_THREADS = 1024
 LARGEST_SEED = 2**63 - 1
 # Of the free memory: the rest is for tables, figures and whatever else runs.

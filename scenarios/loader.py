@@ -18,6 +18,7 @@ from .measures import check_measures
 from .reading import ReadScenario, read_scenario
 from .resolution import check_together, resolve_citizens, resolve_services
 from .rows import row_statements
+from .run_size import USUAL_REPLICATES
 from .scenario import Scenario, TerritoryRequest, territory_of
 from .schema import CARD_SECTIONS, LANGUAGES, MOST_DAYS
 
@@ -79,6 +80,7 @@ def load_scenario(
         tables=fixed(tables),
         changes=fixed({change.key: change.value for change in routed}),
         card_written_for=_card_written_for(read, request),
+        replicates=int(tables.get("run", {}).get("replicates", USUAL_REPLICATES)),
     )
 
 

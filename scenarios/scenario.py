@@ -15,6 +15,7 @@ from entraide.model.specification import Event, ServiceSpecification, Specificat
 from entraide.model.territory import Territory
 
 from .rows import RowStatement
+from .run_size import USUAL_REPLICATES
 from .territories import load_territory
 
 __all__ = ["Scenario", "TerritoryRequest", "territory_of"]
@@ -49,6 +50,7 @@ class Scenario:
     card : sections by language: what_it_is, how_it_works, things_to_notice, things_to_try, limits, sources.
     request : the territory asked for.
     start, days : calendar.
+    replicates : simulations that a run makes unless it is asked for another number.
     citizens : a value for every parameter of scope "citizens".
     services : the services, each with a value for every one of its parameters.
     administration_sources : by service, where the figures of the administration alone come from.
@@ -75,6 +77,7 @@ class Scenario:
     tables: Mapping[str, Any]
     changes: Mapping[str, Value]
     card_written_for: str = ""
+    replicates: int = USUAL_REPLICATES
 
     @property
     def service_names(self) -> tuple[str, ...]:

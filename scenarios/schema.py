@@ -27,6 +27,7 @@ from entraide.model.service_classes import SERVICE_CLASSES
 from .declarations import ADMINISTRATION_ONLY, CITIZENS, SERVICE
 from .measure_schema import Measure
 from .rows import EFFECTS, ROWS
+from .run_size import MOST_REPLICATES, USUAL_REPLICATES
 from .schema_parts import OWN_RULE, Text, Words
 from .schema_parts import Table as _Table
 from .schema_parts import plain_number as _plain_number
@@ -81,6 +82,7 @@ def _communes(value: object) -> str | list[str]:
 FirstParagraph = Annotated[str, StringConstraints(strip_whitespace=True, min_length=40, max_length=700)]
 CalendarDate = Annotated[datetime.date, BeforeValidator(_calendar_date)]
 DayCount = Annotated[int, BeforeValidator(_plain_number), Field(ge=1, le=MOST_DAYS)]
+ReplicateCount = Annotated[int, BeforeValidator(_plain_number), Field(ge=1, le=MOST_REPLICATES)]
 
 
 class LanguageCard(_Table):
@@ -141,6 +143,14 @@ class Time(_Table):
 
     start: CalendarDate
     days: DayCount
+
+
+class Run(_Table):
+    """How a run is made unless it is asked otherwise."""
+
+    replicates: ReplicateCount = Field(
+        default=USUAL_REPLICATES, description="simulations with different chance; from 10 on, risks are probabilities"
+    )
 
 
 class _EventTable(_Table):
@@ -273,6 +283,7 @@ class ScenarioTables(_Table):
     card: Card
     territory: Territory
     time: Time
+    run: Run = Field(default_factory=Run)
     citizens: Citizens = Field(default_factory=Citizens)  # type: ignore[valid-type]
     services: Annotated[
         dict[ServiceName, Service],  # type: ignore[valid-type]
@@ -294,7 +305,17 @@ class MeasuresFile(_Table):
 
 
 # Tables in which a file with a base may give a part; a territory or an event is replaced as a whole.
-_MERGED_TABLES = ("Card", "LanguageCard", "Words", "Time", "Citizens", "Service", "AdministrationOnly", "Measure")
+_MERGED_TABLES = (
+    "Card",
+    "LanguageCard",
+    "Words",
+    "Time",
+    "Run",
+    "Citizens",
+    "Service",
+    "AdministrationOnly",
+    "Measure",
+)
 
 
 def _as_patch(schema: Any) -> Any:
