@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from entraide.experiments.evidence.calibration import DRAWS, fit_class, projects_of
+from entraide.experiments.evidence.calibration import DRAWS, _seeds_for, fit_class, projects_of, sources_of
 from entraide.experiments.evidence.case import CASES_FOLDER, Target, load_case, load_cases
 from entraide.experiments.evidence.ensembles import ENSEMBLES_FOLDER, ensemble_of
 from entraide.experiments.evidence.fit_loss import fit_targets, range_residuals, target_residuals
@@ -298,3 +298,13 @@ def test_points_moved_along_a_valley_stay_in_it() -> None:
     assert place.max() > 0.6
     assert place.min() >= 0.0
     assert place.max() <= 1.0
+
+
+def test_windows_on_one_project_are_one_source_and_a_handful_of_people_is_simulated_often() -> None:
+    cases = load_cases()
+    crisis = projects_of("crisis", cases)
+    assert [[case.id for case in project] for project in crisis] == [["C6"], ["C6c"]]
+    assert [[case.id for case in source] for source in sources_of(crisis)] == [["C6", "C6c"]]
+    assert len(sources_of(projects_of("knowledge-commons", cases))) == 2
+    assert [_seeds_for(project, 2) for project in crisis] == [96, 96]
+    assert all(_seeds_for(project, 2) <= 24 for project in projects_of("knowledge-commons", cases))

@@ -257,13 +257,14 @@ def test_a_history_has_no_part_in_the_draws_that_forecast_it() -> None:
     committed = list(ensemble_of("knowledge-commons").draws)
     # Nothing of this class is fitted to the community index: the class stands as it is.
     assert list(draws_without("knowledge-commons", cases, "osm_community_index_arrivals.csv")) == committed
-    # The only history of its class: points spread evenly over all that is sought.
-    alone = draws_without("tiny-one-shot", cases, "free_programming_books_arrivals.csv")
-    for name, sought in FIT_SPACES["tiny-one-shot"].items():
-        values = [float(draw[name]) for draw in alone]
-        assert sought.low <= min(values) < max(values) <= sought.high
-        if sought.log:
-            assert max(values) / min(values) > 0.8 * sought.high / sought.low
+    # The only history of its class, seen once, or by two windows: points spread evenly over all that is sought.
+    for name, arrivals in (("tiny-one-shot", "free_programming_books"), ("crisis", "opencovid19_fr")):
+        alone = draws_without(name, cases, f"{arrivals}_arrivals.csv")
+        for parameter, sought in FIT_SPACES[name].items():
+            values = [float(draw[parameter]) for draw in alone]
+            assert sought.low <= min(values) < max(values) <= sought.high
+            if sought.log:
+                assert max(values) / min(values) > 0.8 * sought.high / sought.low
 
 
 def test_the_level_is_corrected_by_what_the_last_year_showed_and_no_further() -> None:

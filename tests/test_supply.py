@@ -6,10 +6,12 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from entraide.experiments.evidence.harness import Setting
 from entraide.experiments.evidence.harness_service import simulate_service
 from entraide.experiments.evidence.supply import season_of
+from entraide.model.errors import InputError
 
 ARRIVALS = "date,count,days\n2020-03-12,200,7\n"
 
@@ -52,3 +54,15 @@ def test_with_a_fifth_of_the_tasks_fewer_come_back_and_with_none_nobody_does(tmp
         assert none == 0
         assert 0.1 * all_of_them < fifth < 0.6 * all_of_them
         assert _returns(tmp_path, whole, [[40, 79, 1.0]]) == all_of_them
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_gap_that_ends_after_the_case_is_refused(tmp_path: Path, whole: bool) -> None:
+    scale: dict[str, object] = {"days": 80, "supply_gaps": [[40, 80]]}
+    if whole:
+        scale["people_pool"] = 3000
+    else:
+        (tmp_path / "arrivals.csv").write_text(ARRIVALS.replace("date", "day").replace("2020-03-12", "0"))
+        scale["conditioned_on_arrivals"] = "arrivals.csv"
+    with pytest.raises(InputError, match="ends after the case"):
+        simulate_service(Setting("knowledge-commons", scale, {}, 1, tmp_path))

@@ -31,7 +31,7 @@ from .project_distribution import of_a_project, scores, sought
 from .registry import all_harnesses
 from .search import along, around, descend, evenly_spread
 
-__all__ = ["DRAWS", "NEAR", "Fit", "Trial", "fit_class", "project_figures", "projects_of"]
+__all__ = ["DRAWS", "NEAR", "Fit", "Trial", "fit_class", "project_figures", "projects_of", "sources_of"]
 
 # Trials whose loss lies within so much of the least, for each observed project, are taken as equally near.
 NEAR = 1.0
@@ -69,6 +69,8 @@ _MORE_BATCHES = 10
 _FEWEST_TO_MOVE = 3
 # A search that ended within so much of the best, for each observed project, is looked around.
 _WORTH = 4.0
+# Cases that are windows on one project: what leaves it out leaves out both.
+_ONE_PROJECT = ({"C1", "C3"}, {"C6", "C6c"})
 # Nothing that is free here moves votes: what a task's difficulty does to them is fitted apart (decision 55).
 _WITHOUT = ("votes",)
 
@@ -129,6 +131,20 @@ def projects_of(service_class: str, cases: Sequence[Case]) -> tuple[tuple[Case, 
         if case.service_class == service_class and searched and fit_targets(case):
             found.setdefault(f"{case.harness} {case.folder} {sorted(map(str, case.scale.items()))}", []).append(case)
     return tuple(tuple(together) for together in found.values())
+
+
+def sources_of(projects: Sequence[Sequence[Case]]) -> list[tuple[Case, ...]]:
+    """Return the projects, those whose cases are windows on one as one."""
+    joined: list[tuple[Case, ...]] = []
+    for project in projects:
+        names = {case.id for case in project}
+        window = next((each for each in _ONE_PROJECT if names & each), set())
+        beside = next((other for other in joined if window & {case.id for case in other}), None)
+        if beside is None:
+            joined.append(tuple(project))
+        else:
+            joined[joined.index(beside)] = (*beside, *project)
+    return joined
 
 
 def project_figures(

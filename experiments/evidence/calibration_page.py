@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .calibration import fit_class, projects_of
+from .calibration import fit_class, projects_of, sources_of
 from .case import Case, load_cases
 from .ensembles import Ensemble, ensemble_of
 from .evaluate import TargetResult, evaluate
@@ -29,8 +29,8 @@ __all__ = ["LeftOut", "calibration_page", "leave_one_out"]
 SEEDS = 12
 # Fewer searches and trials than an ensemble has: there are a dozen of these fits.
 TRIALS = 60
-# Cases that are windows on one project, left out together.
-_ONE_PROJECT = ({"C1", "C3"}, {"C6", "C6c"})
+# A decile of the draws so near to an end of what was sought, as a share of it, tells of that end rather than of data.
+_AT_A_LIMIT = 0.02
 _COMMAND = "python -m entraide.experiments.evidence.calibration_page docs/reference/calibration.md"
 
 
@@ -50,7 +50,7 @@ def leave_one_out(cases: Sequence[Case], seeds: int = SEEDS, trials: int = TRIAL
     for name in FIT_SPACES:
         projects = projects_of(name, cases)
         ensemble = ensemble_of(name)
-        sources = _sources(projects)
+        sources = sources_of(projects)
         if len(sources) < 2 or not ensemble.fitted:
             continue
         for project in sources:
@@ -58,20 +58,6 @@ def leave_one_out(cases: Sequence[Case], seeds: int = SEEDS, trials: int = TRIAL
             fit = fit_class(name, others, trials=trials, starts=FEWEST_STARTS)
             rows += _judged(project, "+".join(case.id for case in project), fit.draws, seeds)
     return tuple(rows)
-
-
-def _sources(projects: Sequence[Sequence[Case]]) -> list[tuple[Case, ...]]:
-    """Return the projects, those that are windows on one as one."""
-    joined: list[tuple[Case, ...]] = []
-    for project in projects:
-        names = {case.id for case in project}
-        window = next((each for each in _ONE_PROJECT if names & each), set())
-        beside = next((other for other in joined if window & {case.id for case in other}), None)
-        if beside is None:
-            joined.append(tuple(project))
-        else:
-            joined[joined.index(beside)] = (*beside, *project)
-    return joined
 
 
 def _judged(project: Sequence[Case], label: str, draws: Sequence[object], seeds: int) -> list[LeftOut]:
@@ -113,7 +99,7 @@ def _classes(cases: Sequence[Case]) -> Iterator[str]:
         targets = sum(len(fit_targets(case)) for project in projects for case in project)
         yield f"## {name}"
         yield ""
-        yield f"{len(space)} free parameters, {targets} fitted figures of {_count(_sources(projects))}."
+        yield f"{len(space)} free parameters, {targets} fitted figures of {_count(sources_of(projects))}."
         yield ""
         told = ensemble.provenance
         yield from table_lines(
@@ -155,6 +141,9 @@ def _parameter(ensemble: Ensemble, name: str, low: float, high: float, log: bool
     inner = np.quantile(values, (0.1, 0.9))
     width = np.log(inner[1] / inner[0]) / np.log(high / low) if log else (inner[1] - inner[0]) / (high - low)
     said = "closely" if width < 0.15 else "roughly" if width < 0.4 else "hardly: scan it"
+    places = np.log(inner / low) / np.log(high / low) if log else (inner - low) / (high - low)
+    if min(places[0], 1.0 - places[1]) < _AT_A_LIMIT:
+        said += ", at a limit of what was sought"
     return (
         f"`{name}`",
         f"{low:g} to {high:g}",

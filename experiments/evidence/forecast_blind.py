@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from entraide.model.parameters import Value
 
-from .calibration import fit_class, projects_of
+from .calibration import fit_class, projects_of, sources_of
 from .case import ARRIVALS, Case
 from .ensembles import ensemble_of
 from .fit_spaces import FIT_SPACES
@@ -30,9 +30,10 @@ def draws_without(service_class: str, cases: Sequence[Case], arrivals: str) -> S
     cases : all cases.
     arrivals : the file of arrivals by which cases on that history are conditioned.
     """
-    of_class = [case for project in projects_of(service_class, cases) for case in project]
-    others = [case for case in of_class if case.scale.get(ARRIVALS) != arrivals]
-    if len(others) == len(of_class):
+    sources = sources_of(projects_of(service_class, cases))
+    left = [source for source in sources if all(case.scale.get(ARRIVALS) != arrivals for case in source)]
+    others = [case for source in left for case in source]
+    if len(left) == len(sources):
         return ensemble_of(service_class).draws
     if not others:
         return evenly_spread(FIT_SPACES[service_class], _EVENLY, 1)

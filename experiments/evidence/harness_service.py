@@ -39,7 +39,7 @@ SERVICE_SCALE: Mapping[str, str] = {
     "success_share": "share of contributions used in time, 0-1",
     "thinning": "share of rows kept, at random, 0-1",
     "month_factors": "twelve factors on prompts, January to December, mean 1",
-    "supply_gaps": "days with nothing to do, or with a share of what there was to do: [[first, last, share], ...]",
+    "supply_gaps": "days with nothing to do, or a share of it, as a factor on prompts: [[first, last, share], ...]",
     "conditioned_on_arrivals": "file with the days of first contributions; targets are then about what happens after",
 }
 # Not an input of cases: a fit looks at every so many-th of those who arrive, where there are many.

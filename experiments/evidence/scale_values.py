@@ -101,7 +101,7 @@ SCALE_VALUES: Mapping[str, _Check] = MappingProxyType(
             lambda month: month >= 0,
         ),
         "supply_gaps": (
-            "pairs of days, the first not after the last, each with a share from 0 to 1 or without: [[10, 28]]",
+            "[first day, last day] or [first day, last day, share from 0 to 1]: [[10, 28], [40, 60, 0.25]]",
             _are_gaps,
         ),
         "players": _whole(2, 1_000_000),

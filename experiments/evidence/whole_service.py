@@ -52,7 +52,7 @@ def simulate_whole(setting: Setting, days: int, start: date | None, seen_from: d
         territory=_areas(scale) if by_area else _territory(_one_size(int(scale["people_pool"]))),
         citizens=citizens,
         services=(ServiceSpecification(service.name, service.kind, service.parameters, service.reference, alone),),
-        events=_gaps(scale),
+        events=_gaps(scale, days),
         start=start or _START,
         days=days,
     )
@@ -85,11 +85,11 @@ def _values(setting: Setting, repaired: bool) -> dict[str, Value]:
     return values
 
 
-def _gaps(scale: Mapping[str, Any]) -> tuple[Event, ...]:
+def _gaps(scale: Mapping[str, Any], days: int) -> tuple[Event, ...]:
     """Return the days with less to do as events that multiply prompts, and those with nothing to do as outages."""
     return tuple(
         Event("holidays", first, last - first + 1, size=share) if share else Event("outage", first, last - first + 1)
-        for first, last, share in supply_gaps(scale)
+        for first, last, share in supply_gaps(scale, days)
     )
 
 
