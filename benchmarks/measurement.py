@@ -10,12 +10,15 @@ import os
 import platform
 import statistics
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import Any
+from importlib.util import find_spec
+from typing import Any, TypeVar
 
 __all__ = ["Sample", "cpu_seconds", "interleaved", "load_average", "machine", "median", "ratio", "timed"]
+
+Arm = TypeVar("Arm", bound=Hashable)  # what an arm is known by
 
 
 @dataclass(frozen=True)
@@ -40,16 +43,18 @@ def cpu_seconds() -> float:
 
 
 def timed(work: Callable[[], Any]) -> Sample:
-    """Run ``work`` once and return its times with its result."""
+    """Run ``work`` once and return its times with its result; work that returns a sample has timed itself."""
     cpu, wall = cpu_seconds(), time.perf_counter()
     result = work()
+    if isinstance(result, Sample):
+        return result
     return Sample(time.perf_counter() - wall, cpu_seconds() - cpu, result)
 
 
-def interleaved(arms: Mapping[str, Callable[[], Any]], rounds: int) -> dict[str, list[Sample]]:
+def interleaved(arms: Mapping[Arm, Callable[[], Any]], rounds: int) -> dict[Arm, list[Sample]]:
     """Time every arm once per round, starting each round with another arm; return the samples in order of rounds."""
     names = list(arms)
-    samples: dict[str, list[Sample]] = {name: [] for name in names}
+    samples: dict[Arm, list[Sample]] = {name: [] for name in names}
     for number in range(rounds):
         first = number % len(names)
         for name in names[first:] + names[:first]:
@@ -75,7 +80,7 @@ def load_average() -> tuple[float, ...] | None:
 
 def machine() -> dict[str, Any]:
     """Return what absolute figures depend on, without the names of people or folders."""
-    packages = ("entraide", "numpy", "numba", "mesa")
+    packages = ("entraide", "numpy", "numba", "mesa", *(["polars"] if find_spec("polars") else []))
     return {
         "processor": platform.machine(),
         "cores": os.cpu_count(),

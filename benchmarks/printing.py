@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from engine import ONE_THREAD
-from mesa_reduced import ONLINE_CLASS
+from peers.comparison import ONLINE_CLASS
+from peers.registry import PEERS
 
-__all__ = ["TABLES", "heading"]
+__all__ = ["TABLES", "Table", "heading"]
 
 # Targets, on two cores of a server of 2024 that do nothing else. Ratios hold anywhere, seconds only there.
 MILLION_SECONDS = 3.0
@@ -33,18 +35,38 @@ def _load(load: Sequence[float] | None) -> str:
     return "load average: unknown" if load is None else f"load average: {' '.join(f'{each:.2f}' for each in load)}"
 
 
-def _table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], load: Sequence[float] | None) -> str:
-    """Return rows under their columns, the first to the left, the others to the right."""
-    widths = [max(len(row[c]) for row in (columns, *rows)) for c in range(len(columns))]
+@dataclass(frozen=True)
+class Table:
+    """Rows under their columns, the first to the left, the others to the right. Printed as text, or as Markdown.
 
-    def line(row: Sequence[str]) -> str:
-        cells = [cell.rjust(width) for cell, width in zip(row, widths, strict=True)]
-        return "  ".join(["", row[0].ljust(widths[0]), *cells[1:]]).rstrip()
+    A row may be short: what it lacks is empty.
+    """
 
-    return "\n".join([f"\n{title} [{_load(load)}]", *map(line, (columns, *rows))])
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    load: Sequence[float] | None
+
+    def _lines(self) -> list[list[str]]:
+        return [[*row, *[""] * (len(self.columns) - len(row))] for row in (self.columns, *self.rows)]
+
+    def __str__(self) -> str:
+        lines = self._lines()
+        widths = [max(len(row[c]) for row in lines) for c in range(len(self.columns))]
+        written = [f"\n{self.title} [{_load(self.load)}]"]
+        for row in lines:
+            cells = [cell.rjust(width) for cell, width in zip(row, widths, strict=True)]
+            written.append("  ".join(["", row[0].ljust(widths[0]), *cells[1:]]).rstrip())
+        return "\n".join(written)
+
+    def markdown(self) -> str:
+        """Return the table as documents hold it."""
+        heads, *rows = [f"| {' | '.join(row)} |" for row in self._lines()]
+        rule = "|".join(["", "---", *["---:"] * (len(self.columns) - 1), ""])
+        return "\n".join([f"\n{self.title} ({_load(self.load)})\n", heads, rule, *rows])
 
 
-def _throughput(rows: Sequence[Mapping[str, Any]]) -> str:
+def _throughput(rows: Sequence[Mapping[str, Any]]) -> Table:
     lines = [
         (
             f"{row['inhabitants']:,} ({row['zones']:,} zones, {row['chunks']} chunks): {arm}",
@@ -60,24 +82,24 @@ def _throughput(rows: Sequence[Mapping[str, Any]]) -> str:
     ]
     columns = ("inhabitants: arm", "million/s", "seconds", "CPU/wall", "scaling", "same bits", "target")
     title = f"Citizen-days per second, full model, {rows[0]['days']} days, medians"
-    return _table(title, columns, lines, rows[-1]["load_average"])
+    return Table(title, columns, lines, rows[-1]["load_average"])
 
 
 def _figure(value: float | None) -> str:
     return "" if value is None else f"{value:.2f}"
 
 
-def _phases(row: Mapping[str, Any]) -> str:
+def _phases(row: Mapping[str, Any]) -> Table:
     lines = [
         (name, f"{seconds:.3f}", f"{100 * seconds / row['whole_run']:.0f}") for name, seconds in row["seconds"].items()
     ]
     rest = row["whole_run"] - sum(row["seconds"].values())
     lines.append(("population, tables, outcome", f"{rest:.3f}", f"{100 * rest / row['whole_run']:.0f}"))
     title = f"Phases, {row['inhabitants']:,} citizens, {row['days']} days, one thread"
-    return _table(title, ("phase", "seconds", "%"), lines, row["load_average"])
+    return Table(title, ("phase", "seconds", "%"), lines, row["load_average"])
 
 
-def _verdict(row: Mapping[str, Any]) -> str:
+def _verdict(row: Mapping[str, Any]) -> Table:
     line = (
         f"{row['inhabitants']:,} x {row['days']} days x {row['replicates']}",
         f"{row['seconds']:.2f}",
@@ -87,31 +109,53 @@ def _verdict(row: Mapping[str, Any]) -> str:
         _figure(row["cpu_over_wall"]),
     )
     columns = ("citizens x days x replicates", "seconds", "for 100 replicates", "target", "million/s", "CPU/wall")
-    return _table("A dashboard verdict on two threads", columns, [line], row["load_average"])
+    return Table("A dashboard verdict on two threads", columns, [line], row["load_average"])
 
 
-def _mesa(row: Mapping[str, Any]) -> str:
-    full = row["full_model"]
-    lines = [(f"full model, {full['inhabitants']:,} citizens", "", _millions(full), "", "")]
-    lines += [
-        (
-            f"Mesa, {each['citizens']:,} objects, {name}",
-            f"{each['prompts_per_citizen_day']:.4f}",
-            _millions(each),
-            f"{each['ratio']:.1f}",
-            f"{MESA_RATIO:g}" if name == ONLINE_CLASS else "",
-        )
-        for name, each in row["mesa_reduced"].items()
+def _peers(result: Mapping[str, Any]) -> Table:
+    full = result["full_model"]
+    lines: list[tuple[str, ...]] = [
+        (f"full model, {full['inhabitants']:,} citizens, {full['days']} days", _millions(full))
     ]
-    columns = ("one thread each", "prompts per citizen-day", "million/s", "full model faster by", "target")
-    return _table("Full model against the reduced rule in Mesa", columns, lines, row["load_average"])
+    for often, rows in result["peers"].items():
+        lines.append((f"{often}: {result['prompts_per_citizen_day'][often]:.4f} a citizen and day",))
+        lines += [
+            (
+                f"- {PEERS[name].title}",
+                _millions(each),
+                _figure(each["cpu_over_wall"]),
+                _times(each["ratio"]),
+                _times(each["ratio_of_cpu"]),
+                f"{MESA_RATIO:g}" if name == "mesa" and often == ONLINE_CLASS else "",
+                _times(each["ratio_to_c"]),
+                "yes" if each["equal_totals"] else "NO",
+            )
+            for name, each in rows.items()
+        ]
+    lines += [(f"- {PEERS[name].title}: {why}",) for name, why in result["missing"].items()]
+    columns = (
+        "one thread each",
+        "million/s",
+        "CPU/wall",
+        "full model faster by",
+        "in CPU time",
+        "target",
+        "C faster by",
+    )
+    title = f"Full model against the reduced rule, {result['citizens']:,} citizens, {result['days']} days"
+    return Table(title, (*columns, "equal totals"), lines, result["load_average"])
+
+
+def _times(ratio: float | None) -> str:
+    """Return a ratio with three figures; under 1 the other one is faster."""
+    return "" if ratio is None else f"{ratio:.3g}" if ratio < 1000.0 else f"{ratio:,.0f}"
 
 
 def _millions(each: Mapping[str, float]) -> str:
     return f"{each['citizen_days_per_second'] / 1e6:.2f}"
 
 
-def _memory(result: Mapping[str, Any]) -> str:
+def _memory(result: Mapping[str, Any]) -> Table:
     lines = [
         (
             f"{row['services']} service{'s' if row['services'] > 1 else ''}, {row['inhabitants']:,} citizens",
@@ -124,10 +168,10 @@ def _memory(result: Mapping[str, Any]) -> str:
     cells = (_figure(further["registry"]), _figure(further["allocated"]), "", "", f"{BYTES_PER_FURTHER_SERVICE}")
     lines.append(("each further service", *cells))
     columns = ("bytes per citizen", "registry", "allocated", "at most", "process grew by", "target")
-    return _table("Memory", columns, lines, result["load_average"])
+    return Table("Memory", columns, lines, result["load_average"])
 
 
-def _starts(rows: Sequence[Mapping[str, Any]]) -> str:
+def _starts(rows: Sequence[Mapping[str, Any]]) -> Table:
     lines = [
         (
             f"{row['command']}: {start} start",
@@ -141,10 +185,10 @@ def _starts(rows: Sequence[Mapping[str, Any]]) -> str:
         for start, seconds in row["seconds"].items()
     ]
     columns = ("command", "seconds", "CPU seconds", "CPU/wall", "kernels compiled", "target")
-    return _table("From command to verdict", columns, lines, rows[-1]["load_average"])
+    return Table("From command to verdict", columns, lines, rows[-1]["load_average"])
 
 
-def _country(row: Mapping[str, Any]) -> str:
+def _country(row: Mapping[str, Any]) -> Table:
     lines = [
         (
             f"{row['inhabitants']:,} in {row['zones']:,} communes, {row['days']} days: {arm}",
@@ -158,14 +202,14 @@ def _country(row: Mapping[str, Any]) -> str:
         for arm, seconds in row["seconds"].items()
     ]
     columns = ("full model, accounts by zone and day", "seconds", "million/s", "CPU/wall", "GB", "same bits", "target")
-    return _table("A whole country", columns, lines, row["load_average"])
+    return Table("A whole country", columns, lines, row["load_average"])
 
 
-TABLES: dict[str, Callable[[Any], str]] = {
+TABLES: dict[str, Callable[[Any], Table]] = {
     "throughput": _throughput,
     "phases": _phases,
     "verdict": _verdict,
-    "mesa": _mesa,
+    "peers": _peers,
     "memory": _memory,
     "starts": _starts,
     "country": _country,

@@ -1,4 +1,4 @@
-"""Measure the simulator: ``python benchmarks/run.py [--quick] [--only part ...] [--out results.json]``.
+"""Measure the simulator: ``python benchmarks/run.py [--quick] [--only part ...] [--markdown] [--out results.json]``.
 
 Prints a table for each part, with the load of the machine, and writes all figures to a JSON file when asked.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,13 +18,14 @@ from country import country
 from engine import phase_times, throughput, verdict, warm_up
 from measurement import load_average, machine
 from memory import bytes_measured
-from mesa_reduced import against_full_model
+from peers.comparison import against_peers
+from peers.registry import PEERS
 from starts import COMMANDS, starts
 
 __all__ = ["ALL_PARTS", "FULL", "PARTS", "QUICK", "Plan", "main", "measure"]
 
 # What is measured unless parts are named; the country takes many minutes and several gigabytes.
-PARTS = ("throughput", "phases", "verdict", "mesa", "memory", "starts")
+PARTS = ("throughput", "phases", "verdict", "peers", "memory", "starts")
 ALL_PARTS = (*PARTS, "country")
 
 
@@ -39,8 +40,9 @@ class Plan:
     verdict_size: int = 100_000
     verdict_replicates: int = 100
     verdict_rounds: int = 3
-    mesa_citizens: int = 100_000
-    mesa_days: int = 3
+    peer_citizens: int = 100_000
+    peer_days: int = 20
+    peers: tuple[str, ...] = tuple(PEERS)
     memory_size: int = 1_000_000
     commands: tuple[str, ...] = tuple(COMMANDS)
     start_rounds: int = 3
@@ -54,7 +56,7 @@ QUICK = Plan(
     phases_size=100_000,
     verdict_replicates=10,
     verdict_rounds=1,
-    mesa_days=2,
+    peer_days=5,
     memory_size=300_000,
     commands=("entraide run --quick",),
     start_rounds=1,
@@ -67,8 +69,8 @@ def _works(plan: Plan) -> dict[str, Callable[[], Any]]:
         "throughput": partial(throughput, plan.sizes, plan.days, plan.rounds),
         "phases": partial(phase_times, plan.phases_size, plan.days, plan.rounds),
         "verdict": partial(verdict, plan.verdict_size, plan.days, plan.verdict_replicates, plan.verdict_rounds),
-        "mesa": partial(
-            against_full_model, plan.mesa_citizens, plan.days, plan.mesa_citizens, plan.mesa_days, plan.rounds
+        "peers": partial(
+            against_peers, plan.peer_citizens, plan.days, plan.peer_citizens, plan.peer_days, plan.rounds, plan.peers
         ),
         "memory": partial(bytes_measured, plan.memory_size),
         "starts": lambda: [starts(name, COMMANDS[name], plan.start_rounds) for name in plan.commands],
@@ -76,10 +78,12 @@ def _works(plan: Plan) -> dict[str, Callable[[], Any]]:
     }
 
 
-def measure(plan: Plan, parts: Sequence[str] = PARTS, out: Path | None = None) -> dict[str, Any]:
+def measure(
+    plan: Plan, parts: Sequence[str] = PARTS, out: Path | None = None, markdown: bool = False
+) -> dict[str, Any]:
     """Measure some parts, print each as soon as it is known, and return all figures.
 
-    ``out`` is written after each part, so that what a fault interrupts is not lost.
+    ``out`` is written after each part, so that what a fault interrupts is not lost; ``markdown`` is for documents.
     """
     results: dict[str, Any] = {"machine": machine(), "plan": asdict(plan), "load_average_at_start": load_average()}
     print(printing.heading(results))
@@ -87,7 +91,8 @@ def measure(plan: Plan, parts: Sequence[str] = PARTS, out: Path | None = None) -
     works = _works(plan)
     for part in parts:
         results[part] = works[part]()
-        print(printing.TABLES[part](results[part]), flush=True)
+        table = printing.TABLES[part](results[part])
+        print(table.markdown() if markdown else table, flush=True)
         if out is not None:
             out.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     return results
@@ -100,9 +105,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--only", nargs="+", choices=ALL_PARTS, default=PARTS, metavar="PART", help=", ".join(ALL_PARTS)
     )
+    parser.add_argument("--peers", nargs="+", choices=PEERS, metavar="PEER", help=", ".join(PEERS))
+    parser.add_argument("--peer-citizens", type=int, metavar="N", help=f"each peer's people ({FULL.peer_citizens:,})")
+    parser.add_argument("--markdown", action="store_true", help="print tables as Markdown")
     parser.add_argument("--out", type=Path, help="JSON file to write")
     given = parser.parse_args(arguments)
-    measure(QUICK if given.quick else FULL, given.only, given.out)
+    plan = QUICK if given.quick else FULL
+    plan = replace(
+        plan, peers=tuple(given.peers or plan.peers), peer_citizens=given.peer_citizens or plan.peer_citizens
+    )
+    measure(plan, given.only, given.out, given.markdown)
 
 
 if __name__ == "__main__":
