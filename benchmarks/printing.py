@@ -141,9 +141,10 @@ def _peers(result: Mapping[str, Any]) -> Table:
         "in CPU time",
         "target",
         "C faster by",
+        "equal totals",
     )
     title = f"Full model against the reduced rule, {result['citizens']:,} citizens, {result['days']} days"
-    return Table(title, (*columns, "equal totals"), lines, result["load_average"])
+    return Table(title, columns, lines, result["load_average"])
 
 
 def _times(ratio: float | None) -> str:

@@ -6,7 +6,6 @@ processor time, with a bound several times away from what was measured, so that 
 
 from __future__ import annotations
 
-import importlib
 import json
 import math
 import subprocess
@@ -17,31 +16,17 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from house import REPOSITORY
+from benchmark_modules import BENCHMARKS, imported_benchmarks
 from scenario_files import HEAD, write
 
-from entraide.model.attention import find_candidates
 from entraide.model.phases import PHASES
-
-BENCHMARKS = REPOSITORY / "benchmarks"
-NAMES = ("country", "engine", "measurement", "memory", "mesa_reduced", "printing", "run", "starts")
-
-# Measured: 50 on quiet cores when Mesa's citizens decide as rarely as the full model's, 130 when they decide daily.
-# A kernel that falls back to Python objects makes it about 1; ten leaves room for slow and shared machines.
-LEAST_TIMES_MESA = 10.0
 
 
 @pytest.fixture(scope="module")
 def benchmarks() -> Iterator[Mapping[str, ModuleType]]:
     """The modules of the folder, imported as ``python benchmarks/run.py`` imports them, then forgotten."""
-    before = list(sys.path)
-    sys.path.insert(0, str(BENCHMARKS))
-    try:
-        yield {name: importlib.import_module(name) for name in NAMES}
-    finally:
-        sys.path[:] = before
-        for name in NAMES:
-            sys.modules.pop(name, None)
+    with imported_benchmarks() as modules:
+        yield modules
 
 
 @pytest.fixture(scope="module")
@@ -56,8 +41,8 @@ def results(benchmarks: Mapping[str, ModuleType], tmp_path_factory: pytest.TempP
         verdict_size=9_000,
         verdict_replicates=3,
         verdict_rounds=1,
-        mesa_citizens=2_000,
-        mesa_days=2,
+        peer_citizens=2_000,
+        peer_days=2,
         memory_size=300_000,
         country="department:48",
     )
@@ -120,40 +105,6 @@ def test_memory_is_what_the_registry_says(results: dict[str, Any]) -> None:
     for row in results["memory"]["rows"]:
         print(row)
         assert row["registry"] <= row["allocated"] <= row["allocated_at_most"] < row["registry"] + 16
-
-
-def test_a_citizen_of_the_full_model_costs_far_less_than_a_mesa_object(benchmarks: Mapping[str, ModuleType]) -> None:
-    row = benchmarks["mesa_reduced"].against_full_model(100_000, 365, 10_000, 5, 3)
-    ratios = {name: each["ratio_of_cpu"] for name, each in row["mesa_reduced"].items()}
-    print(f"100,000 citizens x 365 days against 10,000 objects x 5 days: {ratios}")
-    assert all(ratio > LEAST_TIMES_MESA for ratio in ratios.values())
-
-
-def test_a_planted_kernel_that_runs_as_python_is_seen_in_the_ratio(
-    benchmarks: Mapping[str, ModuleType], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The sweep over everybody, not compiled: a citizen then costs more than a Mesa object."""
-
-    def least() -> float:
-        row = benchmarks["mesa_reduced"].against_full_model(20_000, 6, 5_000, 2, 1)
-        return min(each["ratio_of_cpu"] for each in row["mesa_reduced"].values())
-
-    compiled = least()
-    monkeypatch.setattr("entraide.model.days.find_candidates", find_candidates.py_func)
-    planted = least()
-    print(f"20,000 citizens x 6 days: {compiled:.2f} times cheaper, planted {planted:.2f}")
-    assert planted < 1.0
-    assert planted < compiled / 5.0
-
-
-def test_the_reduced_rule_in_mesa_does_what_it_says(benchmarks: Mapping[str, ModuleType]) -> None:
-    """Nobody acts unprompted; more prompts, more contributions; every contribution serves its zone's backlog."""
-    mesa_reduced = benchmarks["mesa_reduced"]
-    made = {chance: mesa_reduced.run_reduced(mesa_reduced.ReducedModel(2_000), chance, 10) for chance in (0, 0.1, 0.5)}
-    print(made)
-    assert made[0] == 0
-    assert 2.5 < made[0.5] / made[0.1] < 7.5
-    assert 0.1 < made[0.5] / (2_000 * 10 * 0.5) < 0.9
 
 
 def test_a_second_start_finds_compiled_kernels(benchmarks: Mapping[str, ModuleType], tmp_path: Path) -> None:
