@@ -12,7 +12,7 @@ from .rule import People, Rule
 
 __all__ = ["Model"]
 
-# For queries as small as a day of citizens, half as fast again as the streaming engine that is the default from 2.0 on.
+# For queries as small as a day of citizens, half as fast again as the default engine of Polars 2.1.
 ENGINE = "in-memory"
 
 
