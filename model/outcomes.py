@@ -57,7 +57,7 @@ def collect_outcome(simulation: Simulation) -> Outcome:
             for k, (name, kind) in enumerate(zip(names, kinds, strict=True))
         }
     zone_daily = None
-    if records.zone_daily is not None:
+    if records.zone_daily is not None and records.hand_over is None:
         zone_daily = {measure.name: records.zone_daily[row] for row, measure in enumerate(ZONE_MEASURES)}
     return Outcome(
         replicate=simulation.replicate,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -15,13 +15,21 @@ __all__ = [
     "GROUP_MEASURES",
     "MONTHLY_MEASURES",
     "MONTHS_PER_YEAR",
+    "ZONE_DAYS",
     "ZONE_MEASURES",
     "Measure",
     "Outcome",
     "Records",
+    "ZoneDays",
 ]
 
 YEAR = 365
+
+# Days of daily accounts by zone that are held in memory where finished ones are handed over.
+ZONE_DAYS = 32
+
+# Given the first day of some days and their accounts by zone, int32[ZONE_MEASURES, days, S, Z]: valid during the call.
+ZoneDays = Callable[[int, NDArray[np.int32]], None]
 
 
 @dataclass(frozen=True)
@@ -114,7 +122,7 @@ class Outcome:
     contribution_counts : per service, int64 contributions of each contributor, ascending.
     motives : float64[S, 4], sums over contributions of altruism, pleasure, reputation, currency in logits.
     totals : "credits_held" credit-minutes; "lapsed_contributors", silent for long but not known to have left.
-    zone_daily : measure -> int32[T, S, Z], when asked for.
+    zone_daily : measure -> int32[T, S, Z], when asked for and not handed over while the replicate ran.
     log : columns of the contribution log, when asked for: citizen, service, day, tasks, seconds.
     """
 
@@ -137,7 +145,14 @@ class Outcome:
 
 @dataclass
 class Records:
-    """The series of a running replicate; every array belongs to snapshots."""
+    """The series of a running replicate; every array belongs to snapshots.
+
+    Attributes
+    ----------
+    zone_daily : int32[ZONE_MEASURES, D, S, Z], the daily accounts by zone of D days: all of them, or ZONE_DAYS where
+        ``hand_over`` is given the finished ones; None where they are not kept.
+    hand_over : given daily accounts by zone, ZONE_DAYS at a time, and the last days at the end.
+    """
 
     daily: NDArray[np.float64]
     zone_year: NDArray[np.int64]
@@ -146,10 +161,15 @@ class Records:
     motives: NDArray[np.float64]
     zone_daily: NDArray[np.int32] | None
     log: list[tuple[NDArray[Any], ...]] | None = field(default=None)
+    hand_over: ZoneDays | None = None
 
     @classmethod
-    def start(cls, first: date, days: int, services: int, zones: int, zone_daily: bool, log: bool) -> Records:
+    def start(
+        cls, first: date, days: int, services: int, zones: int, zone_daily: bool | ZoneDays, log: bool
+    ) -> Records:
         """Return empty records for a run of some days from a date on."""
+        hand_over = None if isinstance(zone_daily, bool) else zone_daily
+        held = days if hand_over is None else ZONE_DAYS
         dates = [first + timedelta(days=day) for day in range(days)]
         months = np.array([12 * (d.year - first.year) + d.month - first.month for d in dates])
         return cls(
@@ -158,8 +178,9 @@ class Records:
             zone_month=np.zeros((len(MONTHLY_MEASURES), int(months[-1]) + 1, services, zones), np.int32),
             month_of_day=months,
             motives=np.zeros((services, 4)),
-            zone_daily=np.zeros((len(ZONE_MEASURES), days, services, zones), np.int32) if zone_daily else None,
+            zone_daily=np.zeros((len(ZONE_MEASURES), held, services, zones), np.int32) if zone_daily else None,
             log=[] if log else None,
+            hand_over=hand_over,
         )
 
     def add(self, measure: str, day: int, service: int, amount: float) -> None:
@@ -175,7 +196,17 @@ class Records:
         row = _ZONE_ROW[measure]
         self.zone_year[row, day // YEAR, service] += counts
         if self.zone_daily is not None:
-            self.zone_daily[row, day, service] += counts.astype(np.int32)
+            self.zone_daily[row, day % self.zone_daily.shape[1], service] += counts.astype(np.int32)
+
+    def end_day(self, done: int) -> None:
+        """Hand over daily accounts by zone where the days ``done`` so far end a block, or the run."""
+        if self.hand_over is None or self.zone_daily is None:
+            return
+        days = self.daily.shape[1]
+        if done % ZONE_DAYS == 0 or done == days:
+            first = (done - 1) // ZONE_DAYS * ZONE_DAYS
+            self.hand_over(first, self.zone_daily[:, : done - first])
+            self.zone_daily[...] = 0
 
     def add_zone_month(self, day: int, service: int, *counts: NDArray[Any]) -> None:
         """Add a day's counts by zone, one array for each of MONTHLY_MEASURES, to the month's account."""

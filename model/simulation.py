@@ -38,7 +38,7 @@ from .production import PRODUCTION_KINDS
 from .production.contract import DayAccount, ProductionKind, ServiceDay, column_sizes
 from .quality import difficulty_nodes
 from .random_numbers import Stream, stream_keys, uniform
-from .records import Outcome, Records
+from .records import Outcome, Records, ZoneDays
 from .specification import Specification
 
 __all__ = ["Simulation", "Today"]
@@ -75,7 +75,8 @@ class Simulation:
     feedbacks : False freezes all that citizens see of others and of the service; for experiments on draws.
     removed : permanent numbers of citizens who never take part; for the same experiments.
     alone : None with citizens; a number runs the administration alone with that many times its stated staff.
-    zone_daily, log : keep daily accounts by zone; keep every contribution.
+    zone_daily : True keeps daily accounts by zone; a function is given them instead, ZONE_DAYS days at a time.
+    log : keep every contribution.
     empty : allocate without drawing anybody; a snapshot fills the state.
 
     Raises
@@ -93,7 +94,7 @@ class Simulation:
         feedbacks: bool = True,
         removed: Iterable[int] = (),
         alone: float | None = None,
-        zone_daily: bool = False,
+        zone_daily: bool | ZoneDays = False,
         log: bool = False,
         empty: bool = False,
     ) -> None:
@@ -357,6 +358,7 @@ class Simulation:
             self.phase_seconds[phase.name] += time.perf_counter() - started
         self.day += 1
         self.days_computed += 1
+        self.records.end_day(self.day)
 
     def run(self, until: int | None = None, progress: Callable[[int], None] | None = None) -> Simulation:
         """Simulate up to day ``until`` (default: to the end); ``progress`` hears the number of days done."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import os
-import zipfile
-from collections.abc import Iterator
+import uuid
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,9 @@ from .arithmetic import exponential
 from .errors import InputError, MachineError
 from .fingerprint import common_past_hash, specification_hash
 from .prompts import raise_ceilings
+from .records import ZoneDays
 from .simulation import Simulation
+from .snapshot_file import NOT_READABLE, SnapshotArchive, WatchedFile
 from .specification import Specification
 
 __all__ = ["fork", "load_snapshot", "save_snapshot"]
@@ -49,8 +52,14 @@ def _arrays(simulation: Simulation) -> Iterator[tuple[str, NDArray[Any]]]:
     yield "contributors_so_far", simulation.contributors_so_far
 
 
-def save_snapshot(simulation: Simulation, path: Path) -> Path:
+def save_snapshot(simulation: Simulation, path: Path, *, look: Callable[[], None] | None = None) -> Path:
     """Write the state of a simulation between two days; the file appears whole or not at all.
+
+    Nothing of the state is copied but what grows from day to day: a file is written array by array, in pieces.
+
+    Parameters
+    ----------
+    look : called before each piece; what it raises ends the writing, and a file that was there before stays.
 
     Raises
     ------
@@ -76,31 +85,47 @@ def save_snapshot(simulation: Simulation, path: Path) -> Path:
         "feedbacks": simulation.feedbacks,
         "removed": list(simulation.removed),
         "alone": simulation.alone,
+        "zones_handed_over": simulation.records.hand_over is not None,
     }
     path = Path(path)
-    partial = path.with_name(path.name + ".partial")
+    # Hidden, and named as unfinished files of a run are, so that they are removed with them.
+    partial = path.with_name(f".{path.name}.{uuid.uuid4().hex}.part")
     try:
-        with partial.open("wb") as file:
-            np.savez(file, about=np.array(json.dumps(about)), **arrays)  # type: ignore[arg-type]
-        os.replace(partial, path)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise MachineError(
-            f"the snapshot cannot be written: {error.strerror or error}",
-            where=str(path),
-            remedy="free some space or choose another folder",
-        ) from error
+        try:
+            with WatchedFile(partial, look) as file:
+                np.savez(file, about=np.array(json.dumps(about)), **arrays)  # type: ignore[arg-type]
+            os.replace(partial, path)
+        except OSError as error:
+            raise MachineError(
+                f"the snapshot cannot be written: {error.strerror or error}",
+                where=str(path),
+                remedy="free some space or choose another folder",
+            ) from error
+    finally:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
     return path
 
 
-def load_snapshot(specification: Specification, path: Path, *, workers: Executor | None = None) -> Simulation:
+def load_snapshot(
+    specification: Specification,
+    path: Path,
+    *,
+    workers: Executor | None = None,
+    zone_daily: ZoneDays | None = None,
+) -> Simulation:
     """Return the simulation that a snapshot holds, ready to go on from its day.
+
+    Parameters
+    ----------
+    zone_daily : given the daily accounts by zone from the block of the snapshot's day on, where the simulation that was
+        saved handed them over.
 
     Raises
     ------
     InputError : no snapshot there, a damaged one, or one of another scenario.
     """
-    return _restore(specification, Path(path), workers, common_only=False)
+    return _restore(specification, Path(path), workers, zone_daily, common_only=False)
 
 
 def fork(specification: Specification, path: Path, *, workers: Executor | None = None) -> Simulation:
@@ -114,7 +139,7 @@ def fork(specification: Specification, path: Path, *, workers: Executor | None =
     ------
     InputError : the other specification differs in what the past already fixed.
     """
-    simulation = _restore(specification, Path(path), workers, common_only=True)
+    simulation = _restore(specification, Path(path), workers, None, common_only=True)
     if simulation.alone is None:
         # Levers may have raised the chances of hearing or of being prompted over the ceilings of the past.
         past = exponential(-simulation.neighbour_rate * (max(0, simulation.day - 1) % simulation.restating))
@@ -126,15 +151,31 @@ def fork(specification: Specification, path: Path, *, workers: Executor | None =
     return simulation
 
 
-def _restore(specification: Specification, path: Path, workers: Executor | None, common_only: bool) -> Simulation:
+def _restore(
+    specification: Specification,
+    path: Path,
+    workers: Executor | None,
+    zone_daily: ZoneDays | None,
+    common_only: bool,
+) -> Simulation:
     try:
-        with np.load(path, allow_pickle=False) as saved:
-            about = json.loads(str(saved["about"]))
-            arrays = {name: saved[name] for name in saved.files if name != "about"}
-    except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, zipfile.BadZipFile) as error:
+        with SnapshotArchive(path) as saved:
+            about = json.loads(str(saved.read("about")))
+            _check_belongs(about, specification, path, common_only)
+            simulation = _empty(about, saved, specification, path, workers, zone_daily)
+            _fill(simulation, saved, path)
+    except NOT_READABLE as error:
         raise InputError(
             "is not a readable snapshot", where=str(path), remedy="start the run again without it"
         ) from error
+    simulation.day = int(about["day"])
+    if simulation.day < specification.days:
+        simulation.begin_day()
+    return simulation
+
+
+def _check_belongs(about: Mapping[str, Any], specification: Specification, path: Path, common_only: bool) -> None:
+    """Refuse a snapshot of another version or of another scenario."""
     if about["format"] != FORMAT:
         raise InputError("was written by another version", where=str(path), value=about["format"], allowed=str(FORMAT))
     expected = common_past_hash(specification) if common_only else specification_hash(specification)
@@ -146,8 +187,27 @@ def _restore(specification: Specification, path: Path, workers: Executor | None,
         )
     if common_only:
         _refuse_rewritten_past(specification, int(about["day"]), path)
-    has_log, has_zones = "log.0" in arrays, "records.zone_daily" in arrays
-    simulation = Simulation(
+
+
+def _empty(
+    about: Mapping[str, Any],
+    saved: SnapshotArchive,
+    specification: Specification,
+    path: Path,
+    workers: Executor | None,
+    zone_daily: ZoneDays | None,
+) -> Simulation:
+    """Return a simulation with room for what was saved."""
+    kept = "records.zone_daily" in saved.names
+    if about.get("zones_handed_over", False) != (zone_daily is not None):
+        raise InputError(
+            "holds the daily accounts by zone of a few days only: the others are in the folder of its run"
+            if zone_daily is None
+            else "belongs to a run that does not write daily accounts by zone as it goes",
+            where=str(path),
+            remedy="go on with the run it belongs to: entraide resume FOLDER",
+        )
+    return Simulation(
         specification,
         seed=about["seed"],
         replicate=about["replicate"],
@@ -155,11 +215,15 @@ def _restore(specification: Specification, path: Path, workers: Executor | None,
         feedbacks=about["feedbacks"],
         removed=about["removed"],
         alone=about["alone"],
-        zone_daily=has_zones,
-        log=has_log,
+        zone_daily=kept if zone_daily is None else zone_daily,
+        log="log.0" in saved.names,
         empty=True,
     )
-    missing = sorted(name for name, _ in _arrays(simulation) if name not in arrays)
+
+
+def _fill(simulation: Simulation, saved: SnapshotArchive, path: Path) -> None:
+    """Read the state into a simulation that is empty."""
+    missing = sorted(name for name, _ in _arrays(simulation) if name not in saved.names)
     if missing:
         raise InputError(
             f"is not a readable snapshot: {missing[0]} is missing",
@@ -167,24 +231,17 @@ def _restore(specification: Specification, path: Path, workers: Executor | None,
             remedy="start the run again without it",
         )
     for name, array in _arrays(simulation):
-        _copy_into(array, arrays[name], name, path)
+        _read_into(array, saved, name, path)
     for j in range(simulation.services):
-        ends = np.cumsum(arrays[f"awaiting.{j}.sizes"])[:-1]
-        simulation.awaiting[j] = list(
-            zip(
-                np.split(arrays[f"awaiting.{j}.citizens"], ends),
-                np.split(arrays[f"awaiting.{j}.zones"], ends),
-                strict=True,
-            )
+        sizes = saved.read(f"awaiting.{j}.sizes")
+        citizens, zones = (saved.read(f"awaiting.{j}.{name}") for name in ("citizens", "zones"))
+        ends = np.cumsum(sizes)[:-1]
+        simulation.awaiting[j] = (
+            list(zip(np.split(citizens, ends), np.split(zones, ends), strict=True)) if len(sizes) else []
         )
-        if len(arrays[f"awaiting.{j}.sizes"]) == 0:
-            simulation.awaiting[j] = []
-    if has_log and len(arrays["log.0"]):
-        simulation.records.log = [tuple(arrays[f"log.{k}"] for k in range(5))]
-    simulation.day = int(about["day"])
-    if simulation.day < specification.days:
-        simulation.begin_day()
-    return simulation
+    if simulation.records.log is not None:
+        columns = tuple(saved.read(f"log.{k}") for k in range(5))
+        simulation.records.log = [columns] if len(columns[0]) else []
 
 
 def _refuse_rewritten_past(specification: Specification, day: int, path: Path) -> None:
@@ -199,19 +256,20 @@ def _refuse_rewritten_past(specification: Specification, day: int, path: Path) -
         )
 
 
-def _copy_into(target: NDArray[Any], saved: NDArray[Any], name: str, path: Path) -> None:
-    """Copy a saved array; records of a longer or shorter run share their first days."""
-    if target.shape == saved.shape:
-        target[...] = saved
+def _read_into(target: NDArray[Any], saved: SnapshotArchive, name: str, path: Path) -> None:
+    """Read a saved array into its place; records of a longer or shorter run share their first days."""
+    shape = saved.shape(name)
+    if shape == target.shape:
+        saved.read_into(name, target)
         return
-    if name.startswith("records.") and target.ndim == saved.ndim:
-        common = tuple(slice(0, min(a, b)) for a, b in zip(target.shape, saved.shape, strict=True))
-        target[common] = saved[common]
+    if name.startswith("records.") and target.ndim == len(shape):
+        common = tuple(slice(0, min(a, b)) for a, b in zip(target.shape, shape, strict=True))
+        target[common] = saved.read(name)[common]
         return
     raise InputError(
         f"was made with another size of {name}",
         where=str(path),
-        value=saved.shape,
+        value=shape,
         allowed=str(target.shape),
         remedy="keep need_lifetime and acknowledgement_delay as they were before the fork",
     )

@@ -101,7 +101,7 @@ def test_a_damaged_snapshot_is_refused(islands: Specification, tmp_path: Path) -
 def test_a_snapshot_appears_whole_or_not_at_all(islands: Specification, tmp_path: Path) -> None:
     with pytest.raises(MachineError, match="cannot be written"):
         save_snapshot(Simulation(islands).run(1), tmp_path / "no such folder" / "day.npz")
-    assert list(tmp_path.glob("**/*.partial")) == []
+    assert list(tmp_path.glob("**/.*.part")) == []
 
 
 def test_threads_do_not_move_a_bit(islands: Specification, monkeypatch: pytest.MonkeyPatch) -> None:
