@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import shlex
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,6 +13,7 @@ import typer
 from .compared_sides import Asked, Moved, both_sides
 from .console import print_json, print_text, told_in_one_line
 from .designs_tried import interruption_told
+from .interruption import say_notice
 from .options import (
     DEFAULT_SOURCE,
     Changes,
@@ -165,7 +167,9 @@ def _carry_out(
 
     with interruption_told(pair.path), shown_progress(language) as bar:
         found = pair.carry_out(
-            Conduct(threads, bar.progress, bar.stage, finish=finisher(report=False)),
+            Conduct(
+                threads, bar.progress, bar.stage, finish=finisher(report=False), notice=partial(say_notice, language)
+            ),
             lambda side: bar.name(f"{_WORDS[language]['sides'][side]}: "),  # type: ignore[index]
         )
     write_json(pair.path / COMPARISON_FILE, _document(found))

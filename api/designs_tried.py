@@ -5,12 +5,14 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
 from .console import INTERRUPTED, print_text, say
+from .interruption import say_notice
 
 if TYPE_CHECKING:
     from entraide.experiments.designs import DesignFolder
@@ -49,7 +51,8 @@ def carried_out(
             title = _WORDS[language]["as_it_is"] if design is None else label(design)
             bar.name(f"{step + 1}/{steps} {title}{colon} ")
 
-        return tried.carry_out(Conduct(threads, bar.progress, bar.stage), announce)
+        conduct = Conduct(threads, bar.progress, bar.stage, notice=partial(say_notice, language))
+        return tried.carry_out(conduct, announce)
 
 
 @contextmanager

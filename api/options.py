@@ -9,9 +9,11 @@ from typing import Annotated
 import typer
 
 from entraide.experiments.parameters_from import DEFAULT_PARAMETERS
+from entraide.experiments.snapshot_minutes import DEFAULT_SNAPSHOT_MINUTES
 from entraide.scenarios.run_size import USUAL_REPLICATES
 
 __all__ = [
+    "DEFAULT_SNAPSHOT_MINUTES",
     "DEFAULT_SOURCE",
     "QUICK_REPLICATES",
     "Changes",
@@ -28,6 +30,7 @@ __all__ = [
     "Quick",
     "Replicates",
     "Seed",
+    "SnapshotMinutes",
     "Territory",
     "Threads",
     "WhatHelps",
@@ -195,6 +198,16 @@ ContributionLog = Annotated[
     typer.Option(
         "--contribution-log",
         help="Also write every contribution: citizen, service, day, tasks, minutes (large).",
+        rich_help_panel=_OUTPUT,
+    ),
+]
+SnapshotMinutes = Annotated[
+    float,
+    typer.Option(
+        "--snapshot-minutes",
+        metavar="MINUTES",
+        help="Keep unfinished replicates this often, and when interrupted: `entraide resume` goes on from that day. A "
+        "snapshot takes 60 MB per million inhabitants and replicate at work. 0: never.",
         rich_help_panel=_OUTPUT,
     ),
 ]

@@ -14,6 +14,7 @@ from entraide.experiments.result_comparison import ResultComparison, compare_res
 from entraide.experiments.results import MeasureResult, Result, RiskResult
 from entraide.experiments.runs import load_result as _load_result
 from entraide.experiments.runs import run as _run
+from entraide.experiments.snapshot_minutes import DEFAULT_SNAPSHOT_MINUTES
 from entraide.model.errors import InputError
 from entraide.model.intervals import MeanEstimate
 from entraide.model.parameters import Value
@@ -172,6 +173,7 @@ def run(
     zone_daily: bool = False,
     contribution_log: bool = False,
     report: bool = True,
+    snapshot_minutes: float = DEFAULT_SNAPSHOT_MINUTES,
 ) -> Run:
     """Run a scenario and return its result.
 
@@ -192,6 +194,8 @@ def run(
     counterfactual : also run the administration alone, with the same budget and at the same norm.
     zone_daily, contribution_log : also write these large tables to ``out``.
     report : draw report.html and figures in ``out``.
+    snapshot_minutes : between two snapshots of unfinished replicates in ``out``, as ``--snapshot-minutes``; one more is
+        written when the run is interrupted, and the same call, or ``entraide resume``, goes on from there. 0: none.
 
     Raises
     ------
@@ -205,7 +209,7 @@ def run(
         from .reporting import finisher
 
         finish = finisher(report=report)
-    with conducted(threads, progress, finish=finish) as conduct:
+    with conducted(threads, progress, finish=finish, snapshot_minutes=snapshot_minutes) as conduct:
         result = _run(
             loaded,
             replicates=loaded.replicates if replicates is None else replicates,

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from entraide.experiments.designs import DesignFolder
 from entraide.experiments.runs import Conduct
+
+from .interruption import say_notice
 
 __all__ = ["conducted", "tried_designs"]
 
@@ -20,13 +23,14 @@ Progress = bool | Callable[[int, int], None]
 @contextmanager
 def conducted(threads: int | None, progress: Progress, **more: Any) -> Iterator[Conduct]:
     """Give what a run is to be conducted with; True shows a bar on standard error until the block ends."""
+    notice = partial(say_notice, "en")
     if progress is True:
         from .progress import shown_progress
 
         with shown_progress() as bar:
-            yield Conduct(threads, bar.progress, bar.stage, **more)
+            yield Conduct(threads, bar.progress, bar.stage, notice=notice, workload=bar.expect, **more)
     else:
-        yield Conduct(threads, progress or None, **more)
+        yield Conduct(threads, progress or None, notice=notice, **more)
 
 
 def tried_designs(

@@ -31,8 +31,15 @@ def run_design(request: Request, place: Path | None, conduct: Conduct, step: int
         if conduct.progress is not None:
             conduct.progress(before + done, steps * one)
 
-    within = Conduct(conduct.threads, partial(hear, step * one), cancel=conduct.cancel)
-    check_numbers(replicates=request.replicates, seed=request.seed, threads=conduct.threads)
+    within = Conduct(
+        conduct.threads,
+        partial(hear, step * one),
+        cancel=conduct.cancel,
+        snapshot_minutes=conduct.snapshot_minutes,
+        notice=conduct.notice,
+    )
+    check_numbers(replicates=request.replicates, seed=request.seed)
+    conduct.check()
     folder = None if place is None else RunFolder.create(place, request)
     result = carry_out(request, folder, within)
     hear(step * one, one, one)

@@ -228,6 +228,10 @@ class RunFolder:
         """Return the file of a replicate."""
         return self.path / "replicates" / f"{number:04d}.npz"
 
+    def snapshot_path(self, number: int) -> Path:
+        """Return the file that holds an unfinished replicate."""
+        return self.path / "snapshots" / f"{number:04d}.npz"
+
     def store(self, outcome: Outcome) -> Outcome:
         """Write a finished replicate and return it without its heavy parts."""
         save_replicate(outcome, self.replicate_path(outcome.replicate))

@@ -22,12 +22,12 @@ FORMAT = 1
 
 
 def without_heavy_parts(outcome: Outcome) -> Outcome:
-    """Return an outcome without what grows with days x zones or with contributions; these stay on disk."""
-    return replace(outcome, zone_daily=None, log=None)
+    """Return an outcome without what grows with contributions; it stays on disk."""
+    return replace(outcome, log=None)
 
 
 def save_replicate(outcome: Outcome, path: Path) -> Path:
-    """Write an outcome.
+    """Write an outcome, but for daily accounts by zone, which have files of their own.
 
     Raises
     ------
@@ -44,7 +44,7 @@ def save_replicate(outcome: Outcome, path: Path) -> Path:
 
 def _arrays(outcome: Outcome) -> Iterator[tuple[str, NDArray[Any]]]:
     yield "format", np.array([FORMAT, outcome.replicate])
-    for part in ("daily", "zone_year", "zone_month", "groups", "totals", "zone_daily", "log"):
+    for part in ("daily", "zone_year", "zone_month", "groups", "totals", "log"):
         held: Mapping[str, Any] | None = getattr(outcome, part)
         if held is not None:
             yield f"{part}:", np.array(len(held))
@@ -61,9 +61,9 @@ def _arrays(outcome: Outcome) -> Iterator[tuple[str, NDArray[Any]]]:
 def load_replicate(path: Path, *, heavy: bool = False) -> Outcome | None:
     """Read an outcome; None where the file is missing or damaged (the replicate is then to be run again).
 
-    ``heavy`` also reads the daily accounts by zone and the contribution log, where they were kept.
+    ``heavy`` also reads the contribution log, where it was kept.
     """
-    parts = ("daily", "zone_year", "zone_month", "groups", "totals") + (("zone_daily", "log") if heavy else ())
+    parts = ("daily", "zone_year", "zone_month", "groups", "totals") + (("log",) if heavy else ())
     try:
         with np.load(path, allow_pickle=False) as held:
             version, replicate = (int(value) for value in held["format"])

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import FIRST_EXCEPTION, Executor, ThreadPoolExecutor, wait
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_EXCEPTION, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, nullcontext
+from typing import Any, Protocol
 
 import numpy as np
 
 from entraide.model.errors import InputError
 from entraide.model.memory import available_memory, check_memory, estimated_bytes
-from entraide.model.records import Outcome
+from entraide.model.records import Outcome, ZoneDays
 from entraide.model.simulation import Simulation
 from entraide.model.specification import Specification
 from entraide.scenarios.run_size import MOST_REPLICATES
@@ -27,6 +28,7 @@ __all__ = [
     "MOST_REPLICATES",
     "MOST_THREADS",
     "Cancelled",
+    "Keeping",
     "Progress",
     "check_numbers",
     "cores_at_hand",
@@ -40,12 +42,40 @@ LARGEST_SEED = 2**63 - 1
 # Of the free memory: the rest is for tables, figures and whatever else runs.
 MEMORY_SHARE = 0.8
 
+# Seconds between two looks for an interruption, since some systems do not end an endless wait.
+_LOOK = 0.5
+
 # Told the days simulated so far, over all replicates, and the days there are to simulate.
 Progress = Callable[[int, int], None]
 
 
 class Cancelled(Exception):
     """The run was asked to stop; what was finished was handed to ``done``."""
+
+
+class Keeping(Protocol):
+    """What keeps unfinished replicates, so that a run that stops between two days goes on from there."""
+
+    @property
+    def until(self) -> Mapping[int, int]:
+        """The days that are kept of each unfinished replicate, by its number."""
+
+    def zone_daily(self, number: int, specification: Specification) -> bool | ZoneDays:
+        """Return what takes a replicate's daily accounts by zone."""
+
+    def restored(
+        self, number: int, specification: Specification, zone_daily: bool | ZoneDays, workers: Executor | None
+    ) -> Simulation | None:
+        """Return a replicate as it was kept; None where it begins."""
+
+    def begun(self, number: int) -> None:
+        """Hear that the days of a replicate begin."""
+
+    def between_days(self, simulation: Simulation, stopping: bool) -> None:
+        """Keep a replicate if it is time to, or if the run stops."""
+
+    def give_up(self) -> None:
+        """Keep nothing any more, and end what is being written."""
 
 
 def cores_at_hand() -> int:
@@ -130,6 +160,7 @@ def run_some(
     cancel: threading.Event | None = None,
     done: Callable[[Outcome], Outcome] | None = None,
     draws: Sequence[Specification] = (),
+    keeping: Keeping | None = None,
 ) -> list[Outcome]:
     """Run the replicates of some ``numbers``; see ``run_replicates``.
 
@@ -137,6 +168,12 @@ def run_some(
 
     ``done`` is given each outcome as soon as it is finished, on the thread that ran it, one at a time; what it
     returns stands in the list (it may store the heavy parts and return the rest).
+
+    ``keeping`` gives back replicates that were kept, keeps those that are stopped, and takes daily accounts by zone in
+    the place of ``zone_daily``. The days that it kept count as done from the start.
+
+    Replicates run on threads of their own, so that an interruption, which the calling thread hears, never meets one in
+    the middle of a day.
     """
     numbers = tuple(numbers)
     threads = cores_at_hand() if threads is None else threads
@@ -146,39 +183,75 @@ def run_some(
         check_memory(specification, side_by_side)
     stop = threading.Event() if cancel is None else cancel
     lock = threading.Lock()
-    days_done = 0
+    kept = {} if keeping is None else dict(keeping.until)
+    days_done = sum(kept.get(number, 0) for number in numbers)
 
-    def hear(_: int) -> None:
+    def hear(simulation: Simulation) -> None:
         nonlocal days_done
-        if stop.is_set():
-            raise Cancelled
+        # What ends today is finished rather than kept.
+        if simulation.day < specification.days:
+            stopping = stop.is_set()
+            if keeping is not None:
+                keeping.between_days(simulation, stopping)
+            if stopping:
+                raise Cancelled
         if progress is not None:
             with lock:
                 days_done += 1
                 progress(days_done, specification.days * len(numbers))
 
+    def begun(number: int, workers: Executor | None) -> Simulation:
+        nonlocal days_done
+        what = draws[number % len(draws)] if draws else specification
+        accounts = zone_daily if keeping is None else keeping.zone_daily(number, what)
+        simulation = None if keeping is None else keeping.restored(number, what, accounts, workers)
+        if simulation is None:
+            simulation = Simulation(
+                what,
+                seed=seed,
+                replicate=number,
+                workers=_Stoppable(workers, stop),
+                alone=alone,
+                zone_daily=accounts,
+                log=log,
+            )
+            simulation.workers = workers
+        if keeping is not None:
+            keeping.begun(number)
+        with lock:
+            days_done += simulation.day - kept.get(number, 0)
+        return simulation
+
     def one(number: int, workers: Executor | None) -> Outcome:
         if stop.is_set():
             raise Cancelled
-        simulation = Simulation(
-            draws[number % len(draws)] if draws else specification,
-            seed=seed,
-            replicate=number,
-            workers=workers,
-            alone=alone,
-            zone_daily=zone_daily,
-            log=log,
-        )
-        outcome = simulation.run(progress=hear).outcome()
+        simulation = begun(number, workers)
+        outcome = simulation.run(progress=lambda _: hear(simulation)).outcome()
         if done is None:
             return outcome
         with lock:
             return done(outcome)
 
-    if side_by_side == 1:
-        with _workers(threads) as workers:
-            return [one(number, workers) for number in numbers]
-    return _in_threads(one, numbers, side_by_side, threads // side_by_side, stop)
+    return _in_threads(one, numbers, side_by_side, threads // side_by_side, stop, keeping)
+
+
+class _Stoppable(Executor):
+    """Draws people part by part, and ends between two parts when the run is stopped: a country takes a minute."""
+
+    def __init__(self, workers: Executor | None, stop: threading.Event) -> None:
+        self._workers, self._stop = workers, stop
+
+    def map(self, fn: Callable[..., Any], *parts: Iterable[Any], **how: Any) -> Iterator[Any]:
+        """Return what ``fn`` gives for each part, in order."""
+
+        def unless_stopped(*part: Any) -> Any:
+            if self._stop.is_set():
+                raise Cancelled
+            return fn(*part)
+
+        return (
+            map(unless_stopped, *parts) if self._workers is None else self._workers.map(unless_stopped, *parts, **how)
+        )
 
 
 def fitting(specification: Specification, side_by_side: int, available: int | None = None) -> int:
@@ -203,6 +276,7 @@ def _in_threads(
     side_by_side: int,
     threads_each: int,
     stop: threading.Event,
+    keeping: Keeping | None,
 ) -> list[Outcome]:
     """Run replicates side by side; on the first fault, or an interruption, the others stop within a day."""
 
@@ -210,17 +284,44 @@ def _in_threads(
         with _workers(threads_each) as workers:
             return one(number, workers)
 
+    def give_up() -> None:
+        if keeping is not None:
+            keeping.give_up()
+
+    futures: list[Future[Outcome]] = []
     with ThreadPoolExecutor(side_by_side, thread_name_prefix="entraide-replicate") as pool:
-        futures = [pool.submit(with_workers, number) for number in numbers]
         try:
-            finished, _ = wait(futures, return_when=FIRST_EXCEPTION)
+            futures.extend(pool.submit(with_workers, number) for number in numbers)
+            finished = _first_finished(futures)
             # The first real fault is told, rather than the cancellations that follow it.
             faults = [future.exception() for future in finished if future.exception() is not None]
             for fault in sorted(filter(None, faults), key=lambda each: isinstance(each, Cancelled)):
                 raise fault
-        except BaseException:
+        except BaseException as fault:
+            if not isinstance(fault, Cancelled | KeyboardInterrupt):
+                give_up()
             stop.set()
             for future in futures:
                 future.cancel()
+            _wait_until_all_stopped(futures, give_up)
             raise
     return [future.result() for future in futures]
+
+
+def _first_finished(futures: Sequence[Future[Outcome]]) -> set[Future[Outcome]]:
+    """Return the finished replicates, once one of them failed or none is left."""
+    while True:
+        finished, left = wait(futures, timeout=_LOOK, return_when=FIRST_EXCEPTION)
+        if not left or any(future.exception() is not None for future in finished):
+            return finished
+
+
+def _wait_until_all_stopped(futures: Sequence[Future[Outcome]], give_up: Callable[[], None]) -> None:
+    """Wait for what is being kept; another interruption ends that too."""
+    while True:
+        try:
+            while wait(futures, timeout=_LOOK).not_done:
+                pass
+            return
+        except KeyboardInterrupt:
+            give_up()

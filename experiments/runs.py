@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,52 +12,24 @@ from entraide.model.errors import InputError
 from entraide.model.records import Outcome
 from entraide.scenarios.scenario import Scenario
 
+from .conduct import STAGES, Conduct, Workload
 from .counterfactual import Counterfactual, administration_alone
 from .draws import draws_for
 from .files import read_json, remove_unfinished, write_json
+from .keeping import RunKeeping
 from .output import Request, RunFolder
 from .parameters_from import DEFAULT_PARAMETERS
 from .provenance import command_text, provenance, utc_now
 from .replicate_file import load_replicate
 from .results import Result
-from .runner import Cancelled, Progress, check_numbers, cores_at_hand, run_some
+from .runner import Cancelled, check_numbers, cores_at_hand, run_some
 
-__all__ = ["STAGES", "Conduct", "carry_out", "load_result", "resume", "run"]
-
-# What a run goes through, in order; told as each begins.
-STAGES = ("replicates", "administration_alone", "writing")
+__all__ = ["STAGES", "Conduct", "Workload", "carry_out", "load_result", "resume", "run"]
 
 # The search for the same norm takes about this many replicates of the administration alone. It only sets the pace of
 # the progress bar.
 _SEARCH_RUNS = 12
 _SEARCH_RUNS_PER_REPLICATE = 3
-
-
-@dataclass(frozen=True)
-class Conduct:
-    """How a run is carried out; nothing here changes its results.
-
-    Attributes
-    ----------
-    threads : cores used in all; None: all that this process may use.
-    progress : told the days simulated so far in this stage and those to simulate.
-    stage : told which of STAGES begins.
-    cancel : once set, the run stops within a simulated day.
-    told : given the result as soon as it is known, before tables and figures are written.
-    finish : given the result and its folder when all else is written; the run counts as complete after it.
-    """
-
-    threads: int | None = None
-    progress: Progress | None = None
-    stage: Callable[[str], None] | None = None
-    cancel: threading.Event | None = None
-    told: Callable[[Result], None] | None = None
-    finish: Callable[[Result, Path], None] | None = None
-
-    def begin(self, stage: str) -> None:
-        """Tell that a stage begins."""
-        if self.stage is not None:
-            self.stage(stage)
 
 
 def run(
@@ -92,7 +62,8 @@ def run(
     Cancelled : asked to stop; finished replicates stay in the folder.
     """
     conduct = conduct or Conduct()
-    check_numbers(replicates=replicates, seed=seed, threads=conduct.threads)
+    check_numbers(replicates=replicates, seed=seed)
+    conduct.check()
     if folder is None and (zone_daily or log):
         raise InputError(
             "daily accounts by zone and the contribution log are written to a folder only",
@@ -114,7 +85,7 @@ def resume(path: Path, conduct: Conduct | None = None) -> Result:
     InputError : no run was begun there, or another version of the simulator began it.
     """
     conduct = conduct or Conduct()
-    check_numbers(threads=conduct.threads)
+    conduct.check()
     folder = RunFolder.open(path)
     return carry_out(folder.request, folder, conduct)
 
@@ -146,7 +117,7 @@ def carry_out(request: Request, folder: RunFolder | None, conduct: Conduct) -> R
     InputError, MachineError, Cancelled : as ``run``.
     """
     if folder is None:
-        return _compute(request, None, {}, conduct, _Clock())
+        return _compute(request, None, None, {}, conduct, _Clock())
     if folder.complete:
         result = load_result(folder.path)
         if conduct.told is not None:
@@ -156,13 +127,22 @@ def carry_out(request: Request, folder: RunFolder | None, conduct: Conduct) -> R
     remove_unfinished(folder.path)
     clock = _Clock(float(folder.status["seconds"]), folder.status["started"])
     folder.set_status("running", started=clock.started)
+    keeping = RunKeeping(folder, conduct.snapshot_minutes, conduct.notice)
 
     def note(status: str) -> None:
         done = sum(folder.replicate_path(number).exists() for number in range(request.replicates))
-        folder.set_status(status, replicates_done=done, seconds=round(clock.seconds(), 3))
+        until = {str(number): day for number, day in sorted(keeping.until.items())}
+        folder.set_status(status, replicates_done=done, kept_until=until, seconds=round(clock.seconds(), 3))
 
     try:
-        result = _compute(request, folder, folder.stored(), conduct, clock)
+        days = request.scenario.days
+        specification = request.scenario.specification()
+        stored = {
+            number: outcome for number, outcome in folder.stored().items() if keeping.whole(number, specification, days)
+        }
+        keeping.clear(stored)
+        result = _compute(request, folder, keeping, stored, conduct, clock)
+        keeping.clear(stored)
         if conduct.told is not None:
             conduct.told(result)
         conduct.begin("writing")
@@ -192,9 +172,14 @@ class _Clock:
 
 
 def _compute(
-    request: Request, folder: RunFolder | None, stored: Mapping[int, Outcome], conduct: Conduct, clock: _Clock
+    request: Request,
+    folder: RunFolder | None,
+    keeping: RunKeeping | None,
+    stored: Mapping[int, Outcome],
+    conduct: Conduct,
+    clock: _Clock,
 ) -> Result:
-    outcomes = _replicates(request, folder, stored, conduct)
+    outcomes = _replicates(request, keeping, stored, conduct)
     counterfactual = _administration(request, folder, outcomes, conduct)
     flags = (("--zones-daily", request.zone_daily), ("--contribution-log", request.log))
     about = provenance(
@@ -218,8 +203,13 @@ def _compute(
 
 
 def _replicates(
-    request: Request, folder: RunFolder | None, stored: Mapping[int, Outcome], conduct: Conduct
+    request: Request, keeping: RunKeeping | None, stored: Mapping[int, Outcome], conduct: Conduct
 ) -> dict[int, Outcome]:
+    specification = request.scenario.specification()
+    if conduct.workload is not None:
+        kept = 0 if keeping is None else sum(keeping.until.values())
+        people = specification.territory.inhabitants
+        conduct.workload(Workload(request.replicates, specification.days, people, kept))
     conduct.begin("replicates")
     before = len(stored) * request.scenario.days
 
@@ -229,16 +219,16 @@ def _replicates(
 
     missing = [number for number in range(request.replicates) if number not in stored]
     fresh = run_some(
-        request.scenario.specification(),
+        specification,
         missing,
         seed=request.seed,
         threads=conduct.threads,
-        zone_daily=request.zone_daily,
         log=request.log,
         progress=hear,
         cancel=conduct.cancel,
-        done=None if folder is None else folder.store,
+        done=None if keeping is None else keeping.store,
         draws=request.specifications(),
+        keeping=keeping,
     )
     everything = {**stored, **{outcome.replicate: outcome for outcome in fresh}}
     return dict(sorted(everything.items()))
@@ -306,23 +296,21 @@ def _write(result: Result, folder: RunFolder) -> None:
     """Write tables and provenance; the status follows and says that all is there."""
     # Loading the library of tables takes longer than a replicate of a small territory: only when there is a folder.
     from .contribution_log import contribution_rows
-    from .tables import write_by_replicate, write_tables, zone_daily_rows
+    from .tables import write_in_parts, write_tables
 
-    tables = folder.path / "tables"
+    tables, request, about = folder.path / "tables", folder.request, {"entraide.seed": str(result.seed)}
     write_tables(result, tables)
-    for asked, name, rows in (
-        (folder.request.zone_daily, "zone_daily", zone_daily_rows),
-        (folder.request.log, "contributions", contribution_rows),
-    ):
-        if asked:
-            parts = _rows_of_replicates(folder, result, rows)
-            write_by_replicate(tables / f"{name}.parquet", parts, {"entraide.seed": str(result.seed)})
+    numbers = range(request.replicates)
+    if request.zone_daily:
+        from .zone_blocks import ZoneBlocks
+
+        blocks = ZoneBlocks(folder.path / "replicates", request.seed)
+        days = (part for number in numbers for part in blocks.rows(number, result.specification))
+        write_in_parts(tables / "zone_daily.parquet", days, about)
+    if request.log:
+        wholes = (load_replicate(folder.replicate_path(number), heavy=True) for number in numbers)
+        rows = (
+            part for whole in wholes if whole is not None for part in contribution_rows(whole, result.specification)
+        )
+        write_in_parts(tables / "contributions.parquet", rows, about)
     write_json(folder.path / "provenance.json", result.provenance)
-
-
-def _rows_of_replicates(folder: RunFolder, result: Result, rows: Callable[..., Iterable[Any]]) -> Iterable[Any]:
-    """Yield the rows of each replicate in turn, read back from its file."""
-    for number in range(folder.request.replicates):
-        whole = load_replicate(folder.replicate_path(number), heavy=True)
-        if whole is not None:
-            yield from rows(whole, result.specification)

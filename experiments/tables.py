@@ -20,7 +20,7 @@ from .ignorance import drawn_values
 from .measures import MEASURES
 from .results import Result
 
-__all__ = ["MOTIVES", "day_dates", "words", "write_by_replicate", "write_tables", "zone_daily_rows"]
+__all__ = ["MOTIVES", "day_dates", "words", "write_in_parts", "write_tables", "zone_daily_rows"]
 
 MOTIVES = ("altruism", "pleasure", "reputation", "currency")
 
@@ -89,32 +89,42 @@ def write_tables(result: Result, folder: Path) -> tuple[Path, ...]:
     return tuple(paths)
 
 
-def write_by_replicate(
-    path: Path,
-    parts: Iterable[_Columns],
-    about: Mapping[str, str],
+def write_in_parts(
+    path: Path, parts: Iterable[_Columns | pa.Table], about: Mapping[str, str], *, as_they_come: bool = False
 ) -> Path:
-    """Write a large table one replicate at a time, so that memory holds one of them.
+    """Write a large table one part after the other, so that memory holds one of them.
+
+    Parameters
+    ----------
+    as_they_come : each part is a row group of its own, to be read back alone, however large it is.
 
     Raises
     ------
     MachineError : it cannot be written.
     """
-    return _write(path, parts, {**_DAILY, **_KEYS}, about)
+    return _write(path, parts, {**_DAILY, **_KEYS}, about, as_they_come)
 
 
-def zone_daily_rows(outcome: Outcome, specification: Specification) -> Iterable[_Columns]:
-    """Yield one replicate's daily accounts by zone, a service at a time."""
-    assert outcome.zone_daily is not None
-    zones, days = specification.territory.zones, specification.days
+def zone_daily_rows(
+    replicate: int, specification: Specification, first: int, accounts: NDArray[np.int32]
+) -> Iterable[_Columns]:
+    """Yield daily accounts by zone of one replicate, a service at a time.
+
+    Parameters
+    ----------
+    first : the first of their days.
+    accounts : int32[ZONE_MEASURES, days, services, zones].
+    """
+    days, zones = accounts.shape[1], specification.territory.zones
+    day = np.repeat(np.arange(first, first + days, dtype=np.int32), zones)
     for j, service in enumerate(specification.services):
         yield {
-            "replicate": np.full(days * zones, outcome.replicate, np.int32),
-            "day": np.repeat(np.arange(days, dtype=np.int32), zones),
-            "date": day_dates(specification, np.repeat(np.arange(days), zones)),
+            "replicate": np.full(days * zones, replicate, np.int32),
+            "day": day,
+            "date": day_dates(specification, day),
             "service": words([service.name], np.zeros(days * zones, np.int32)),
             "zone": words(specification.territory.codes, np.tile(np.arange(zones, dtype=np.int32), days)),
-            **{measure.name: outcome.zone_daily[measure.name][:, j].ravel() for measure in ZONE_MEASURES},
+            **{measure.name: accounts[row][:, j].ravel() for row, measure in enumerate(ZONE_MEASURES)},
         }
 
 
@@ -250,12 +260,18 @@ def _joined(parts: Sequence[_Columns]) -> _Columns:
     return {name: whole.column(name) for name in whole.column_names}
 
 
-def _write(path: Path, parts: Iterable[_Columns], meanings: Mapping[str, _Meaning], about: Mapping[str, str]) -> Path:
+def _write(
+    path: Path,
+    parts: Iterable[_Columns | pa.Table],
+    meanings: Mapping[str, _Meaning],
+    about: Mapping[str, str],
+    as_they_come: bool = False,
+) -> Path:
     def write(target: Path) -> None:
         writer = None
         try:
             for part in parts:
-                table = pa.table(dict(part))
+                table = part if isinstance(part, pa.Table) else pa.table(dict(part))
                 fields = [
                     field.with_metadata(dict(zip(("unit", "description"), meanings[field.name], strict=True)))
                     for field in table.schema
@@ -264,7 +280,7 @@ def _write(path: Path, parts: Iterable[_Columns], meanings: Mapping[str, _Meanin
                 table = table.cast(schema)
                 if writer is None:
                     writer = pq.ParquetWriter(target, schema, compression="zstd")
-                writer.write_table(table)
+                writer.write_table(table, row_group_size=max(1, table.num_rows) if as_they_come else None)
         finally:
             if writer is not None:
                 writer.close()

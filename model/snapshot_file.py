@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
-from math import prod
 from pathlib import Path
 from typing import IO, Any
 
@@ -87,7 +86,7 @@ class SnapshotArchive:
             shape, kind = _header(stream)
             if shape != target.shape or kind != target.dtype or not target.flags.c_contiguous:
                 raise ValueError(f"{name} is {kind}{shape}, not {target.dtype}{target.shape}")
-            room = memoryview(target.reshape(-1).view(np.uint8)) if prod(shape) else memoryview(b"")
+            room = target.reshape(-1).view(np.uint8).data
             for start in range(0, len(room), _PIECE):
                 piece = room[start : start + _PIECE]
                 if stream.readinto(piece) != len(piece):  # type: ignore[attr-defined]

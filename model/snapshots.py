@@ -27,7 +27,7 @@ from .simulation import Simulation
 from .snapshot_file import NOT_READABLE, SnapshotArchive, WatchedFile
 from .specification import Specification
 
-__all__ = ["fork", "load_snapshot", "save_snapshot"]
+__all__ = ["fork", "load_snapshot", "save_snapshot", "snapshot_day"]
 
 FORMAT = 1
 
@@ -107,6 +107,20 @@ def save_snapshot(simulation: Simulation, path: Path, *, look: Callable[[], None
     return path
 
 
+def snapshot_day(path: Path) -> int:
+    """Return the number of days that were simulated when a snapshot was made; its state is not read.
+
+    Raises
+    ------
+    InputError : no snapshot there, or a damaged one.
+    """
+    try:
+        with SnapshotArchive(path) as saved:
+            return int(json.loads(str(saved.read("about")))["day"])
+    except NOT_READABLE as error:
+        raise _not_readable(path) from error
+
+
 def load_snapshot(
     specification: Specification,
     path: Path,
@@ -165,13 +179,15 @@ def _restore(
             simulation = _empty(about, saved, specification, path, workers, zone_daily)
             _fill(simulation, saved, path)
     except NOT_READABLE as error:
-        raise InputError(
-            "is not a readable snapshot", where=str(path), remedy="start the run again without it"
-        ) from error
+        raise _not_readable(path) from error
     simulation.day = int(about["day"])
     if simulation.day < specification.days:
         simulation.begin_day()
     return simulation
+
+
+def _not_readable(path: Path, why: str = "") -> InputError:
+    return InputError(f"is not a readable snapshot{why}", where=str(path), remedy="start the run again without it")
 
 
 def _check_belongs(about: Mapping[str, Any], specification: Specification, path: Path, common_only: bool) -> None:
@@ -225,11 +241,7 @@ def _fill(simulation: Simulation, saved: SnapshotArchive, path: Path) -> None:
     """Read the state into a simulation that is empty."""
     missing = sorted(name for name, _ in _arrays(simulation) if name not in saved.names)
     if missing:
-        raise InputError(
-            f"is not a readable snapshot: {missing[0]} is missing",
-            where=str(path),
-            remedy="start the run again without it",
-        )
+        raise _not_readable(path, f": {missing[0]} is missing")
     for name, array in _arrays(simulation):
         _read_into(array, saved, name, path)
     for j in range(simulation.services):

@@ -1,0 +1,64 @@
+"""What is said when a run is interrupted, or cannot be kept as it was asked to."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from pathlib import Path
+
+from .console import say
+
+__all__ = ["interruption", "say_notice"]
+
+_WORDS = {
+    "en": {
+        "notice": "entraide: {text}",
+        "nothing": "entraide: interrupted before anything was done.",
+        "interrupted": "entraide: interrupted. {kept}{begun}. Go on with: entraide resume {place}",
+        "kept": "{done} of {total} replicates are kept in {folder}",
+        "begun": ", and {count} unfinished ones at {until} of {days}",
+        "begun_one": ", and an unfinished one at {until} of {days}",
+        "day": "day {first}",
+        "days": "days {first} to {last}",
+    },
+    "fr": {
+        "notice": "entraide : {text}",
+        "nothing": "entraide : interrompu avant que rien ne soit fait.",
+        "interrupted": "entraide : interrompu. {kept}{begun}. Pour reprendre : entraide resume {place}",
+        "kept": "{done} répliques sur {total} sont gardées dans {folder}",
+        "begun": ", et {count} autres, inachevées, {until} sur {days}",
+        "begun_one": ", et une autre, inachevée, {until} sur {days}",
+        "day": "au jour {first}",
+        "days": "aux jours {first} à {last}",
+    },
+}
+
+
+def say_notice(language: str, texts: Mapping[str, str]) -> None:
+    """Say on standard error what went otherwise than asked."""
+    from entraide.viz.locales import localised
+
+    say(localised(_WORDS[language]["notice"], language).format(text=localised(texts[language], language)))
+
+
+def interruption(folder: Path, language: str = "en") -> str:
+    """Return what an interruption leaves behind, and how to go on."""
+    from entraide.experiments.files import read_json
+    from entraide.viz.locales import localised, number
+
+    # The name of a folder keeps its own typography.
+    words = {key: localised(text, language) for key, text in _WORDS[language].items()}
+    if not (folder / "run.json").exists():
+        return words["nothing"]
+    status = read_json(folder / "status.json")
+    until = sorted(status.get("kept_until", {}).values())
+    begun = ""
+    if until:
+        day = words["day" if until[0] == until[-1] else "days"]
+        begun = words["begun_one" if len(until) == 1 else "begun"].format(
+            count=number(len(until), language),
+            until=day.format(first=number(until[0], language), last=number(until[-1], language)),
+            days=number(read_json(folder / "run.json")["days"], language),
+        )
+    kept = words["kept"].format(done=status["replicates_done"], total=status["replicates"], folder=folder)
+    return words["interrupted"].format(kept=kept, begun=begun, place=shlex.quote(str(folder)))
