@@ -94,7 +94,7 @@ class RunKeeping:
             if self.whole(number, specification, simulation.day):
                 self._written[number] = time.monotonic()
                 return simulation
-            reason = _WORDS["blocks"]
+            reason: Mapping[str, str] = _WORDS["blocks"]
         except InputError as fault:
             reason = _reason(fault, path)
         self._tell("unusable", number, reason)

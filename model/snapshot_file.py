@@ -19,8 +19,7 @@ __all__ = ["NOT_READABLE", "SnapshotArchive", "WatchedFile"]
 
 # What reading a file that is no snapshot, or a damaged one, can raise.
 NOT_READABLE = (
-    OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, NotImplementedError, RuntimeError,
-    zipfile.BadZipFile,
+    OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, RuntimeError, zipfile.BadZipFile,
 )  # fmt: skip
 
 _PIECE = 4 * 1024 * 1024
