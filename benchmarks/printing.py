@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from engine import ONE_THREAD
+from layout import Table, figure, load_text
 from peers.comparison import ONLINE_CLASS
 from peers.registry import PEERS
+from speed_tables import growth_tables, roofline_tables
 
-__all__ = ["TABLES", "Table", "heading"]
+__all__ = ["TABLES", "heading", "tables"]
 
 # Targets, on two cores of a server of 2024 that do nothing else. Ratios hold anywhere, seconds only there.
 MILLION_SECONDS = 3.0
@@ -28,42 +29,9 @@ BYTES_PER_FURTHER_SERVICE = 24
 
 def heading(results: Mapping[str, Any]) -> str:
     """Return what the figures depend on."""
-    return f"{', '.join(f'{k} {v}' for k, v in results['machine'].items())}\n{_load(results['load_average_at_start'])}"
-
-
-def _load(load: Sequence[float] | None) -> str:
-    return "load average: unknown" if load is None else f"load average: {' '.join(f'{each:.2f}' for each in load)}"
-
-
-@dataclass(frozen=True)
-class Table:
-    """Rows under their columns, the first to the left, the others to the right. Printed as text, or as Markdown.
-
-    A row may be short: what it lacks is empty.
-    """
-
-    title: str
-    columns: Sequence[str]
-    rows: Sequence[Sequence[str]]
-    load: Sequence[float] | None
-
-    def _lines(self) -> list[list[str]]:
-        return [[*row, *[""] * (len(self.columns) - len(row))] for row in (self.columns, *self.rows)]
-
-    def __str__(self) -> str:
-        lines = self._lines()
-        widths = [max(len(row[c]) for row in lines) for c in range(len(self.columns))]
-        written = [f"\n{self.title} [{_load(self.load)}]"]
-        for row in lines:
-            cells = [cell.rjust(width) for cell, width in zip(row, widths, strict=True)]
-            written.append("  ".join(["", row[0].ljust(widths[0]), *cells[1:]]).rstrip())
-        return "\n".join(written)
-
-    def markdown(self) -> str:
-        """Return the table as documents hold it."""
-        heads, *rows = [f"| {' | '.join(row)} |" for row in self._lines()]
-        rule = "|".join(["", "---", *["---:"] * (len(self.columns) - 1), ""])
-        return "\n".join([f"\n{self.title} ({_load(self.load)})\n", heads, rule, *rows])
+    return (
+        f"{', '.join(f'{k} {v}' for k, v in results['machine'].items())}\n{load_text(results['load_average_at_start'])}"
+    )
 
 
 def _throughput(rows: Sequence[Mapping[str, Any]]) -> Table:
@@ -72,8 +40,8 @@ def _throughput(rows: Sequence[Mapping[str, Any]]) -> Table:
             f"{row['inhabitants']:,} ({row['zones']:,} zones, {row['chunks']} chunks): {arm}",
             f"{row['citizen_days_per_second'][arm] / 1e6:.1f}",
             f"{row['seconds'][arm]:.3f}",
-            _figure(row["cpu_over_wall"].get(arm)),
-            _figure(row["scaling"].get(arm)),
+            figure(row["cpu_over_wall"].get(arm)),
+            figure(row["scaling"].get(arm)),
             "yes" if row["same_bits"] else "NO",
             f"{MILLION_SECONDS:g} s" if row["inhabitants"] > 900_000 and arm not in row["scaling"] else "",
         )
@@ -83,10 +51,6 @@ def _throughput(rows: Sequence[Mapping[str, Any]]) -> Table:
     columns = ("inhabitants: arm", "million/s", "seconds", "CPU/wall", "scaling", "same bits", "target")
     title = f"Citizen-days per second, full model, {rows[0]['days']} days, medians"
     return Table(title, columns, lines, rows[-1]["load_average"])
-
-
-def _figure(value: float | None) -> str:
-    return "" if value is None else f"{value:.2f}"
 
 
 def _phases(row: Mapping[str, Any]) -> Table:
@@ -106,7 +70,7 @@ def _verdict(row: Mapping[str, Any]) -> Table:
         f"{row['seconds_for_100_replicates']:.2f}",
         f"{VERDICT_SECONDS:g} s",
         f"{row['citizen_days_per_second'] / 1e6:.1f}",
-        _figure(row["cpu_over_wall"]),
+        figure(row["cpu_over_wall"]),
     )
     columns = ("citizens x days x replicates", "seconds", "for 100 replicates", "target", "million/s", "CPU/wall")
     return Table("A dashboard verdict on two threads", columns, [line], row["load_average"])
@@ -123,7 +87,7 @@ def _peers(result: Mapping[str, Any]) -> Table:
             (
                 f"- {PEERS[name].title}",
                 _millions(each),
-                _figure(each["cpu_over_wall"]),
+                figure(each["cpu_over_wall"]),
                 _times(each["ratio"]),
                 _times(each["ratio_of_cpu"]),
                 f"{MESA_RATIO:g}" if name == "mesa" and often == ONLINE_CLASS else "",
@@ -160,13 +124,13 @@ def _memory(result: Mapping[str, Any]) -> Table:
     lines = [
         (
             f"{row['services']} service{'s' if row['services'] > 1 else ''}, {row['inhabitants']:,} citizens",
-            *(_figure(row[name]) for name in ("registry", "allocated", "allocated_at_most", "resident_at_most")),
+            *(figure(row[name]) for name in ("registry", "allocated", "allocated_at_most", "resident_at_most")),
             f"{BYTES_PER_CITIZEN + (row['services'] - 1) * BYTES_PER_FURTHER_SERVICE}",
         )
         for row in result["rows"]
     ]
     further = result["each_further_service"]
-    cells = (_figure(further["registry"]), _figure(further["allocated"]), "", "", f"{BYTES_PER_FURTHER_SERVICE}")
+    cells = (figure(further["registry"]), figure(further["allocated"]), "", "", f"{BYTES_PER_FURTHER_SERVICE}")
     lines.append(("each further service", *cells))
     columns = ("bytes per citizen", "registry", "allocated", "at most", "process grew by", "target")
     return Table("Memory", columns, lines, result["load_average"])
@@ -178,7 +142,7 @@ def _starts(rows: Sequence[Mapping[str, Any]]) -> Table:
             f"{row['command']}: {start} start",
             f"{seconds:.1f}",
             f"{row['cpu_seconds'][start]:.1f}",
-            _figure(row["cpu_over_wall"][start]),
+            figure(row["cpu_over_wall"][start]),
             f"{row['kernels_compiled'][start]}",
             f"{target:g} s" if (target := START_SECONDS.get((row["command"], start))) else "",
         )
@@ -189,24 +153,49 @@ def _starts(rows: Sequence[Mapping[str, Any]]) -> Table:
     return Table("From command to verdict", columns, lines, rows[-1]["load_average"])
 
 
-def _country(row: Mapping[str, Any]) -> Table:
+def _country(row: Mapping[str, Any]) -> list[Table]:
+    runs = row["runs"]
     lines = [
         (
             f"{row['inhabitants']:,} in {row['zones']:,} communes, {row['days']} days: {arm}",
-            f"{seconds:.1f}",
+            f"{run['seconds']:.1f}",
             f"{row['citizen_days_per_second'][arm] / 1e6:.1f}",
-            _figure(row["cpu_over_wall"][arm]),
-            "" if (grown := row["resident_at_most"][arm]) is None else f"{grown / 1e9:.2f}",
-            "yes" if row["same_bits"] else "NO",
+            figure(run["cpu_over_wall"]),
+            "" if (grown := run["resident_at_most"]) is None else f"{grown / 1e9:.2f}",
+            run["hash"][:16],
+            "yes" if row["same_bits"] and row["same_hash"] else "NO",
             "" if arm == ONE_THREAD else f"{COUNTRY_SECONDS:g} s, {COUNTRY_GIGABYTES:g} GB",
         )
-        for arm, seconds in row["seconds"].items()
+        for arm, run in runs.items()
     ]
-    columns = ("full model, accounts by zone and day", "seconds", "million/s", "CPU/wall", "GB", "same bits", "target")
-    return Table("A whole country", columns, lines, row["load_average"])
+    columns = (
+        "full model, accounts by zone and day",
+        "seconds",
+        "million/s",
+        "CPU/wall",
+        "GB",
+        "last state",
+        "same bits",
+        "target",
+    )
+    parts = {
+        arm: {"population": run["population"], **run["phases"], "outcome": run["outcome"]} for arm, run in runs.items()
+    }
+    names = list(parts[ONE_THREAD])
+    seconds = [(name, *(f"{parts[arm][name]:.2f}" for arm in runs)) for name in names]
+    return [
+        Table("A whole country", columns, lines, row["load_average"]),
+        Table("A whole country, seconds of each part", ("part", *runs), seconds, row["load_average"]),
+    ]
 
 
-TABLES: dict[str, Callable[[Any], Table]] = {
+def tables(part: str, result: Any) -> list[Table]:
+    """Return the tables of a part."""
+    made = TABLES[part](result)
+    return made if isinstance(made, list) else [made]
+
+
+TABLES: dict[str, Callable[[Any], Table | list[Table]]] = {
     "throughput": _throughput,
     "phases": _phases,
     "verdict": _verdict,
@@ -214,4 +203,6 @@ TABLES: dict[str, Callable[[Any], Table]] = {
     "memory": _memory,
     "starts": _starts,
     "country": _country,
+    "roofline": roofline_tables,
+    "growth": growth_tables,
 }
