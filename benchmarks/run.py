@@ -1,4 +1,4 @@
-"""Measure the simulator: ``python benchmarks/run.py [--quick] [--only part ...] [--markdown] [--out results.json]``.
+"""Measure the simulator: ``python benchmarks/run.py [--quick] [--only part ...] [--days N] [--out results.json]``.
 
 Prints a table for each part, with the load of the machine, and writes all figures to a JSON file when asked.
 """
@@ -16,17 +16,19 @@ from typing import Any
 import printing
 from country import country
 from engine import phase_times, throughput, verdict, warm_up
+from growth import growth
 from measurement import load_average, machine
 from memory import bytes_measured
 from peers.comparison import against_peers
 from peers.registry import PEERS
+from roofline import roofline
 from starts import COMMANDS, starts
 
 __all__ = ["ALL_PARTS", "FULL", "PARTS", "QUICK", "Plan", "main", "measure"]
 
-# What is measured unless parts are named; the country takes many minutes and several gigabytes.
+# What is measured unless parts are named: the others take minutes, and the country several gigabytes.
 PARTS = ("throughput", "phases", "verdict", "peers", "memory", "starts")
-ALL_PARTS = (*PARTS, "country")
+ALL_PARTS = (*PARTS, "roofline", "growth", "country")
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,16 @@ class Plan:
     memory_size: int = 1_000_000
     commands: tuple[str, ...] = tuple(COMMANDS)
     start_rounds: int = 3
-    country: str = "all"
+    roofline_size: int = 4_000_000
+    roofline_block: int = 10
+    roofline_rounds: int = 7
+    cache: int | None = None
+    growth_sizes: tuple[int | str, ...] = (10_000, 100_000, 1_000_000, 10_000_000)
+    growth_services: tuple[int, ...] = (1, 2, 4, 8)
+    growth_replicates: tuple[int, ...] = (1, 2, 4)
+    growth_size: int = 1_000_000
+    growth_rounds: int = 5
+    country: int | str = "all"
 
 
 FULL = Plan()
@@ -60,6 +71,12 @@ QUICK = Plan(
     memory_size=300_000,
     commands=("entraide run --quick",),
     start_rounds=1,
+    roofline_size=1_000_000,
+    roofline_rounds=3,
+    growth_sizes=(10_000, 100_000, 1_000_000),
+    growth_services=(1, 2),
+    growth_size=100_000,
+    growth_rounds=2,
 )
 
 
@@ -74,6 +91,16 @@ def _works(plan: Plan) -> dict[str, Callable[[], Any]]:
         ),
         "memory": partial(bytes_measured, plan.memory_size),
         "starts": lambda: [starts(name, COMMANDS[name], plan.start_rounds) for name in plan.commands],
+        "roofline": partial(roofline, plan.roofline_size, plan.roofline_block, plan.roofline_rounds, plan.cache),
+        "growth": partial(
+            growth,
+            plan.growth_sizes,
+            plan.growth_services,
+            plan.growth_replicates,
+            plan.growth_size,
+            plan.days,
+            plan.growth_rounds,
+        ),
         "country": partial(country, plan.country, plan.days),
     }
 
@@ -91,8 +118,8 @@ def measure(
     works = _works(plan)
     for part in parts:
         results[part] = works[part]()
-        table = printing.TABLES[part](results[part])
-        print(table.markdown() if markdown else table, flush=True)
+        for table in printing.tables(part, results[part]):
+            print(table.markdown() if markdown else table, flush=True)
         if out is not None:
             out.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     return results
@@ -107,12 +134,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     parser.add_argument("--peers", nargs="+", choices=PEERS, metavar="PEER", help=", ".join(PEERS))
     parser.add_argument("--peer-citizens", type=int, metavar="N", help=f"each peer's people ({FULL.peer_citizens:,})")
+    parser.add_argument("--days", type=int, help=f"days of each run of the full model ({FULL.days})")
+    parser.add_argument("--place", help='where "country" runs: all, department:48, or a number of inhabitants')
+    parser.add_argument("--everybody", action="store_true", help='"growth" up to all inhabitants: 5 GB')
     parser.add_argument("--markdown", action="store_true", help="print tables as Markdown")
     parser.add_argument("--out", type=Path, help="JSON file to write")
     given = parser.parse_args(arguments)
     plan = QUICK if given.quick else FULL
     plan = replace(
         plan, peers=tuple(given.peers or plan.peers), peer_citizens=given.peer_citizens or plan.peer_citizens
+    )
+    place = given.place or plan.country
+    plan = replace(
+        plan,
+        days=given.days or plan.days,
+        country=int(place) if str(place).isdigit() else place,
+        growth_sizes=(*plan.growth_sizes, "all") if given.everybody else plan.growth_sizes,
     )
     measure(plan, given.only, given.out, given.markdown)
 

@@ -44,6 +44,15 @@ def results(benchmarks: Mapping[str, ModuleType], tmp_path_factory: pytest.TempP
         peer_citizens=2_000,
         peer_days=2,
         memory_size=300_000,
+        roofline_size=9_000,
+        roofline_block=3,
+        roofline_rounds=2,
+        cache=1 << 18,
+        growth_sizes=(2_000,),
+        growth_services=(1, 2),
+        growth_replicates=(2,),
+        growth_size=9_000,
+        growth_rounds=1,
         country="department:48",
     )
     out = tmp_path_factory.mktemp("benchmarks") / "results.json"
