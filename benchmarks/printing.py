@@ -9,7 +9,7 @@ from engine import ONE_THREAD
 from layout import Table, figure, load_text
 from peers.comparison import ONLINE_CLASS
 from peers.registry import PEERS
-from speed_tables import growth_tables, roofline_tables
+from speed_tables import growth_tables, parts_table, roofline_tables
 
 __all__ = ["TABLES", "heading", "tables"]
 
@@ -205,4 +205,5 @@ TABLES: dict[str, Callable[[Any], Table | list[Table]]] = {
     "country": _country,
     "roofline": roofline_tables,
     "growth": growth_tables,
+    "parts": parts_table,
 }

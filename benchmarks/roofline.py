@@ -22,6 +22,8 @@ from entraide.model.simulation import Simulation
 __all__ = ["THREADS", "alternating", "quickest", "roofline"]
 
 THREADS = (1, 2)
+# What became of a contribution is told within two weeks in the scenario.
+_FIRST_DAYS = 30
 
 
 def alternating(
@@ -84,14 +86,14 @@ def _phase(name: str, nanoseconds: float, traffic: Traffic, limits: dict[str, fl
 def roofline(size: int, block: int, rounds: int, cache: int | None = None) -> dict[str, Any]:
     """Return the machine's limits, and for each phase its time, what it touches and its share of the nearest limit.
 
-    ``size`` inhabitants; ``block`` days in a row on one number of threads. The first day, on which everybody who knows
-    the service at the start is looked at, is left out.
+    ``size`` inhabitants; ``block`` days in a row on one number of threads. Left out are the first day, when everybody
+    who knows the service at the start is looked at, and those when nobody is told yet what became of their work.
     """
     limits = [machine_limits(THREADS, rounds, cache)]
-    what = specification(size, 1 + 3 * block * rounds)
+    what = specification(size, _FIRST_DAYS + (len(THREADS) + 1) * block * rounds)
     people = what.territory.inhabitants
     simulation, traffic = Simulation(what, seed=SEED), Traffic()
-    simulation.run(1)
+    simulation.run(_FIRST_DAYS)
 
     def watch() -> None:
         with watched(traffic):

@@ -19,6 +19,7 @@ from engine import phase_times, throughput, verdict, warm_up
 from growth import growth
 from measurement import load_average, machine
 from memory import bytes_measured
+from parts import between_parts
 from peers.comparison import against_peers
 from peers.registry import PEERS
 from roofline import roofline
@@ -28,7 +29,7 @@ __all__ = ["ALL_PARTS", "FULL", "PARTS", "QUICK", "Plan", "main", "measure"]
 
 # What is measured unless parts are named: the others take minutes, and the country several gigabytes.
 PARTS = ("throughput", "phases", "verdict", "peers", "memory", "starts")
-ALL_PARTS = (*PARTS, "roofline", "growth", "country")
+ALL_PARTS = (*PARTS, "roofline", "growth", "parts", "country")
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class Plan:
     growth_replicates: tuple[int, ...] = (1, 2, 4)
     growth_size: int = 1_000_000
     growth_rounds: int = 5
+    parts: tuple[int, ...] = (2, 4, 8, 16)
     country: int | str = "all"
 
 
@@ -101,6 +103,7 @@ def _works(plan: Plan) -> dict[str, Callable[[], Any]]:
             plan.days,
             plan.growth_rounds,
         ),
+        "parts": partial(between_parts, plan.country, plan.parts, plan.growth_size, plan.days),
         "country": partial(country, plan.country, plan.days),
     }
 

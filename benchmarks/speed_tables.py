@@ -8,7 +8,7 @@ from typing import Any
 from layout import Table, figure
 from machine_limits import LIMITS
 
-__all__ = ["growth_tables", "roofline_tables"]
+__all__ = ["growth_tables", "parts_table", "roofline_tables"]
 
 
 def roofline_tables(result: Mapping[str, Any]) -> list[Table]:
@@ -124,4 +124,24 @@ def _replicates(result: Mapping[str, Any]) -> Table:
     ]
     columns = ("replicates", "seconds", "ns a citizen-day", "CPU/wall", "process grew by, bytes a citizen")
     title = "Replicates side by side on two threads, population drawn included"
+    return Table(title, columns, rows, result["load_average"])
+
+
+def parts_table(result: Mapping[str, Any]) -> Table:
+    """Return what crosses the borders between parts of a territory."""
+    rows = [
+        (
+            f"{row['parts']}, {row['order']}",
+            figure(100 * row["share_of_far_links"]),
+            figure(row["witnesses_a_day"], 0),
+            figure(row["bytes_a_day"] / 1e3, 1),
+        )
+        for row in result["rows"]
+    ]
+    columns = ("parts, in the order of", "far links that cross, %", "witnesses a day", "kB a day")
+    title = (
+        f"Between parts of {result['inhabitants']:,} people in {result['zones']:,} zones, "
+        f"{1e6 * result['contributions_per_citizen_day']:.0f} contributions a day and million people "
+        f"(at most {1e6 * result['most_in_a_day']:.0f}), {result['far_links']} far links of 8"
+    )
     return Table(title, columns, rows, result["load_average"])

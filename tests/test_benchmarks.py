@@ -11,12 +11,14 @@ import math
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 from benchmark_modules import BENCHMARKS, imported_benchmarks
+from house import REPOSITORY
 from scenario_files import HEAD, write
 
 from entraide.model.phases import PHASES
@@ -154,6 +156,32 @@ def test_the_script_prints_a_table_and_writes_its_figures(tmp_path: Path) -> Non
     figures = json.loads(out.read_text(encoding="utf-8"))
     assert set(figures["phases"]["seconds"]) == {phase.name for phase in PHASES}
     assert all(name in finished.stdout for name in figures["phases"]["seconds"])
+
+
+def _form(page: str) -> list[str]:
+    """Return what of a page does not depend on figures: headings, and heads of tables."""
+    lines = page.splitlines()
+    heads = [line for line, next_line in pairwise(lines) if next_line.startswith("|---")]
+    return [line for line in lines if line.startswith("#")] + heads
+
+
+def test_the_committed_page_has_the_form_that_is_written(
+    benchmarks: Mapping[str, ModuleType], results: dict[str, Any]
+) -> None:
+    """Its figures are those of another machine; what is measured, and in which columns, is as here."""
+    page = benchmarks["page"].page([results])
+    committed = (REPOSITORY / "docs" / "reference" / "speed.md").read_text(encoding="utf-8")
+    print(_form(page))
+    assert len(_form(page)) > 10
+    assert _form(committed) == _form(page)
+    assert all(word in committed for word in ("load average", "processor", "--only roofline growth parts country"))
+
+
+def test_the_last_state_of_a_country_does_not_depend_on_threads(results: dict[str, Any]) -> None:
+    runs = results["country"]["runs"]
+    print({arm: (run["hash"], run["phases"]) for arm, run in runs.items()})
+    assert results["country"]["same_hash"]
+    assert all(set(run["phases"]) == {phase.name for phase in PHASES} for run in runs.values())
 
 
 def test_an_unknown_part_is_refused_with_the_known_ones(

@@ -1,0 +1,90 @@
+"""The page of speed, written from what was measured: ``python benchmarks/page.py docs/reference/speed.md a.json ...``.
+
+Each file is what ``run.py --out`` wrote; a part that several hold is taken from the last.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import printing
+
+__all__ = ["SECTIONS", "main", "page"]
+
+_OPENING = """\
+# Speed: how far from the machine, how it grows, a whole country
+
+How long a simulated day takes, what holds it up, and what more people, services or replicates cost. Seconds are those
+of the machine named below; ratios, bytes and draws are not. Measure your own:
+
+```bash
+.venv/bin/python benchmarks/run.py --only roofline growth parts country --everybody --out speed.json
+.venv/bin/python benchmarks/page.py docs/reference/speed.md speed.json
+```
+
+What each figure is and how it is taken: [benchmarks/README.md](../../benchmarks/README.md). A guard holds costs and
+counts on every change: `benchmarks/guard.py`. Beyond one machine: [decision 68](../decisions/0068-past-one-machine.md).
+"""
+
+# Parts of the page in order: title, and what to read in the tables.
+SECTIONS: dict[str, tuple[str, str]] = {
+    "roofline": (
+        "How far each phase is from its limit",
+        """\
+Every phase of the day moves bytes, draws random numbers and fetches people who lie scattered in memory. Beside its time
+stands what each of these would take alone at the machine's best rate, measured in the same run. The longest is the
+phase's limit; the last column says how much of the time it explains.
+
+The sweep over everybody (in *awareness*) computes, and hardly reads. All other phases look at about one person in a
+thousand; what they move and draw explains little of their time: the rest is arithmetic of decisions, Python between
+kernels, and what each call of a kernel costs. Phases without further figures work on zones, not on people.""",
+    ),
+    "growth": (
+        "How cost grows",
+        """\
+Cost per citizen and day, with the first day and the drawing of the population apart; each figure is the best of several
+blocks of days. Few days are timed where a day is long, which is fair as far as days cost the same all year: the second
+table says whether they do. Under some 300,000 people, Python between kernels is most of the cost.""",
+    ),
+    "parts": (
+        "What would cross the border between machines",
+        """\
+If a country were split between machines by zones, two things would have to be told from one to the other: who witnesses
+a contribution over a far link (a near link stays in its zone), and a few sums a day.""",
+    ),
+    "country": (
+        "A whole country",
+        """\
+Population drawn, every day lived, accounts kept by zone and day, on two threads and on one. The last state is hashed
+whole: people, zones, production, records.""",
+    ),
+}
+
+
+def _section(part: str, results: Mapping[str, Any]) -> str:
+    title, text = SECTIONS[part]
+    about = ", ".join(f"{name} {value}" for name, value in results["machine"].items())
+    tables = [table.markdown() for table in printing.tables(part, results[part])]
+    return "\n".join([f"\n## {title}\n", text, f"\nMeasured on: {about}.", *tables, ""])
+
+
+def page(measured: Sequence[Mapping[str, Any]]) -> str:
+    """Return the page; of each part, the last one measured."""
+    last = {part: results for results in measured for part in SECTIONS if part in results}
+    return _OPENING + "".join(_section(part, last[part]) for part in SECTIONS if part in last)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the page."""
+    target, *files = sys.argv[1:] if arguments is None else arguments
+    measured = [json.loads(Path(name).read_text(encoding="utf-8")) for name in files]
+    Path(target).write_text(page(measured), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
