@@ -39,7 +39,7 @@ _CACHE_WHERE_NOT_TOLD = 32 << 20
 # Citizens between two who are looked at in a day, about: 750 records of 35 bytes.
 _GAP_LINES = 400
 _PASSES = 20
-_REPEATS = 20_000
+_REPEATS = 8_000
 
 
 @kernel

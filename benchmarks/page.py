@@ -29,6 +29,7 @@ of the machine named below; ratios, bytes and draws are not. Measure your own:
 What each figure is and how it is taken: [benchmarks/README.md](../../benchmarks/README.md). A guard holds costs and
 counts on every change: `benchmarks/guard.py`. Beyond one machine: [decision 68](../decisions/0068-past-one-machine.md).
 """
+_BUSY = "**The machine was busy with other work: seconds are too long, and two threads bring less than they would.**"
 
 # Parts of the page in order: title, and what to read in the tables.
 SECTIONS: dict[str, tuple[str, str]] = {
@@ -68,8 +69,11 @@ whole: people, zones, production, records.""",
 def _section(part: str, results: Mapping[str, Any]) -> str:
     title, text = SECTIONS[part]
     about = ", ".join(f"{name} {value}" for name, value in results["machine"].items())
+    load, cores = results[part]["load_average"], results["machine"]["cores"]
+    # What is measured keeps some of the cores busy by itself.
+    busy = f"\n{_BUSY}" if load is not None and load[0] > cores + 0.5 else ""
     tables = [table.markdown() for table in printing.tables(part, results[part])]
-    return "\n".join([f"\n## {title}\n", text, f"\nMeasured on: {about}.", *tables, ""])
+    return "\n".join([f"\n## {title}\n", text, f"\nMeasured on: {about}.{busy}", *tables, ""])
 
 
 def page(measured: Sequence[Mapping[str, Any]]) -> str:
