@@ -1,17 +1,23 @@
-"""Everybody, everywhere: the full model on all inhabited communes, with accounts by zone and day."""
+"""Everybody, everywhere: the full model on all inhabited communes, accounts by zone and day written as days go."""
 
 from __future__ import annotations
 
+import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+import numpy as np
 from engine import ONE_THREAD, SEED, TWO_WORKERS, same_outcome, specification
 from final_state import state_hash
 from measurement import load_average, timed
 from memory import Growth
+from numpy.typing import NDArray
 
+from entraide.experiments.zone_blocks import ZoneBlocks
 from entraide.model.records import Outcome
 from entraide.model.simulation import Simulation
 from entraide.model.specification import Specification
@@ -19,37 +25,62 @@ from entraide.model.specification import Specification
 __all__ = ["country"]
 
 
-def _simulation(what: Specification, workers: ThreadPoolExecutor | None) -> Simulation:
-    """Draw the population. The one place that says how daily accounts by zone are asked for."""
-    return Simulation(what, seed=SEED, workers=workers, zone_daily=True)
+class _Accounts:
+    """Daily accounts by zone, asked for as a run by users does: written in blocks; hashed on the way."""
+
+    def __init__(self, what: Specification, folder: Path) -> None:
+        self._folder, self._digest = folder, hashlib.sha256()
+        self._write = ZoneBlocks(folder, SEED).writer(0, what)
+
+    def __call__(self, first: int, accounts: NDArray[np.int32]) -> None:
+        """Take a block of days; int32[measures, days, services, zones]."""
+        self._digest.update(f"{first} {accounts.shape}\n".encode())
+        self._digest.update(np.ascontiguousarray(accounts).reshape(-1).view(np.uint8).data)
+        self._write(first, accounts)
+
+    def hash(self) -> str:
+        """Return the SHA-256 of all blocks so far."""
+        return self._digest.hexdigest()
+
+    def written(self) -> int:
+        """Return the bytes on disk."""
+        return sum(path.stat().st_size for path in self._folder.rglob("*.parquet"))
 
 
 def _run(what: Specification, threads: int) -> dict[str, Any]:
     """Run one replicate and keep its figures and its outcome only: two populations would not fit in memory."""
     growth = Growth()
-    with ThreadPoolExecutor(threads) if threads > 1 else nullcontext() as workers:
-        drawn = timed(partial(_simulation, what, workers))
+    with (
+        TemporaryDirectory() as folder,
+        ThreadPoolExecutor(threads) if threads > 1 else nullcontext() as workers,
+    ):
+        accounts = _Accounts(what, Path(folder))
+        drawn = timed(partial(Simulation, what, seed=SEED, workers=workers, zone_daily=accounts))
         simulation: Simulation = drawn.result
         growth.look(0)
         days = timed(partial(simulation.run, progress=growth.look))
         collected = timed(simulation.outcome)
+        written = accounts.written()
     growth.look(what.days)
     outcome: Outcome = collected.result
     wall = drawn.wall + days.wall + collected.wall
+    phases = dict(simulation.phase_seconds)
     return {
         "seconds": wall,
         "cpu_over_wall": (drawn.cpu + days.cpu + collected.cpu) / wall,
         "population": drawn.wall,
+        "accounts": days.wall - sum(phases.values()),
         "outcome": collected.wall,
-        "phases": dict(simulation.phase_seconds),
+        "phases": phases,
         "resident_at_most": growth.largest,
-        "hash": state_hash(simulation),
+        "written": written,
+        "hash": hashlib.sha256(f"{state_hash(simulation)} {accounts.hash()}".encode()).hexdigest(),
         "result": outcome,
     }
 
 
 def country(place: int | str, days: int) -> dict[str, Any]:
-    """Return time, its parts, memory and the hash of the last state of one replicate, on two threads and on one."""
+    """Return time by part, memory and the hash of accounts and last state, on two threads and on one."""
     what = specification(place, days)
     runs = {arm: _run(what, threads) for arm, threads in ((TWO_WORKERS, 2), (ONE_THREAD, 1))}
     outcomes = [run.pop("result") for run in runs.values()]

@@ -60,8 +60,8 @@ a contribution over a far link (a near link stays in its zone), and a few sums a
     "country": (
         "A whole country",
         """\
-Population drawn, every day lived, accounts kept by zone and day, on two threads and on one. The last state is hashed
-whole: people, zones, production, records.""",
+Population drawn, every day lived, accounts by zone and day written to disk, on two threads and on one. The hash is that
+of all accounts and of the whole last state: people, zones, production, records.""",
     ),
 }
 

@@ -164,22 +164,28 @@ def _country(row: Mapping[str, Any]) -> list[Table]:
             "" if (grown := run["resident_at_most"]) is None else f"{grown / 1e9:.2f}",
             run["hash"][:16],
             "yes" if row["same_bits"] and row["same_hash"] else "NO",
-            "" if arm == ONE_THREAD else f"{COUNTRY_SECONDS:g} s, {COUNTRY_GIGABYTES:g} GB",
+            "" if arm == ONE_THREAD or row["days"] < 365 else f"{COUNTRY_SECONDS:g} s, {COUNTRY_GIGABYTES:g} GB",
         )
         for arm, run in runs.items()
     ]
     columns = (
-        "full model, accounts by zone and day",
+        "full model, accounts by zone and day written",
         "seconds",
         "million/s",
         "CPU/wall",
         "GB",
-        "last state",
+        "hash",
         "same bits",
         "target",
     )
     parts = {
-        arm: {"population": run["population"], **run["phases"], "outcome": run["outcome"]} for arm, run in runs.items()
+        arm: {
+            "population": run["population"],
+            **run["phases"],
+            "accounts by zone written": run["accounts"],
+            "outcome": run["outcome"],
+        }
+        for arm, run in runs.items()
     }
     names = list(parts[ONE_THREAD])
     seconds = [(name, *(f"{parts[arm][name]:.2f}" for arm in runs)) for name in names]
