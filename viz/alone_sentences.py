@@ -82,7 +82,7 @@ def _risks_in_short(alone: AdministrationAlone, service: str | None, year: int, 
     risks = alone.risks(service, year)
     days = next(iter(risks.values())).headline.days
     of_all = len(alone.outcomes)
-    parts, unvalued = [], []
+    parts, unvalued, kept = [], [], []
     for name, risk in risks.items():
         if not has_norm(risk):
             continue
@@ -96,10 +96,14 @@ def _risks_in_short(alone: AdministrationAlone, service: str | None, year: int, 
             valued = number(risk.replicates, language)
             notes.append(f"of {valued} with a value" if language == "en" else f"sur {valued} qui ont une valeur")
         told = f" ({', '.join(notes)})" if notes else ""
-        if language == "en":
+        if language == "en" and of_all == 1:
+            (parts if risk.count else kept).append(_BREAKS[name])
+        elif language == "en":
             parts.append(f"{_BREAKS[name]} in {number(risk.count, 'en') if risk.count else 'none'}{told}")
         else:
             parts.append(_broken_in_french(name, risk.count, of_all) + told)
+    if of_all == 1:
+        return _in_one_year(parts, kept, unvalued, days, language)
     over = span_text(of_all, days, language)
     return _in_one(over, joined(parts, language), unvalued, language)
 
@@ -111,6 +115,22 @@ def _broken_in_french(name: str, count: int, of_all: int) -> str:
     if count == 0:
         return _BROKEN_FR[name].format(be="ne serait jamais")
     return f"{_BROKEN_FR[name].format(be='serait')} {number(count, 'fr')} fois"
+
+
+def _in_one_year(parts: Sequence[str], kept: Sequence[str], unvalued: Sequence[str], days: int, language: str) -> str:
+    """Return "in the same simulated year it would break continuity and universality, and keep the quality norm"."""
+    several, names = len(unvalued) > 1, joined(unvalued, language)
+    year = years_noun(days, language)[0]
+    if language == "fr":
+        said = [joined(parts, "fr"), f"{names} {'sont' if several else 'est'} sans valeur" if unvalued else ""]
+        return f"dans la même {year}, " + f"{semicolon('fr')} ".join(filter(None, said))
+    acts = [f"break {joined(parts, 'en')}" if parts else "", f"keep {joined(kept, 'en')}" if kept else ""]
+    would = " and ".join(filter(None, acts))
+    said = [
+        f"it would {would}" if would else "",
+        f"{names} {'have' if several else 'has'} no value" if unvalued else "",
+    ]
+    return f"in the same {year} " + "; ".join(filter(None, said))
 
 
 def _in_one(over: str, broken: str, unvalued: Sequence[str], language: str) -> str:
@@ -134,27 +154,34 @@ def same_norm_sentence(
     end = rests_on or ENDING[language]
     cost, own = alone.cost().value, result.cost().value
     noun = years_noun(alone.specification.days, language)[1]
-    share = percent(KEPT_SHARE, language) + (f" of {noun}" if english else f" des {noun}")
     years, days, runs = alone.replicate_years, alone.specification.days, len(alone.outcomes)
+    share = percent(KEPT_SHARE, language) + (f" of {noun}" if english else f" des {noun}")
+    at_least, within = ("in at least ", "in ") if english else ("dans au moins ", "dans ")
+    at_least, within = at_least + share, within + share
+    if years == 1:
+        # A share of one year is that year.
+        single = years_noun(days, language)[0]
+        at_least = within = f"in that one {single}" if english else f"dans cette seule {single}"
     subject = "the participatory service" if english else "le service participatif"
     beside = f"{subject} {_keeps(_years_kept(result), years, days, language, runs)}"
     if not alone.reachable:
         most = number(LARGEST_STAFF, language)
-        kept = _keeps(alone.kept, years, days, language, runs)
         start = (
             f"Even with {most} times its stated staff, at {money(cost, language)} a year, the administration alone "
-            f"would not keep all norms in {share}: it {kept}"
+            f"would not keep all norms {within}"
             if english
             else f"Même avec {most} fois l'effectif prévu, pour {money(cost, language)} par an, l'administration seule "
-            f"ne tiendrait pas toutes les normes dans {share}\u202f: elle {kept}"
+            f"ne tiendrait pas toutes les normes {within}"
         )
+        if years > 1:
+            kept = _keeps(alone.kept, years, days, language, runs)
+            start += f"{colon(language)} {'it' if english else 'elle'} {kept}"
         return f"{start}{semicolon(language)} {beside}, {end}."
     staff = _staff(alone.staff, language)
     start = (
-        f"To keep all norms in at least {share}, the administration alone would need {staff} and "
-        f"{money(cost, language)} a year"
+        f"To keep all norms {at_least}, the administration alone would need {staff} and {money(cost, language)} a year"
         if english
-        else f"Pour tenir toutes les normes dans au moins {share}, il faudrait à l'administration seule "
+        else f"Pour tenir toutes les normes {at_least}, il faudrait à l'administration seule "
         f"{staff} et {money(cost, language)} par an"
     )
     more = ""
@@ -180,13 +207,17 @@ def _years_kept(result: OutcomeTable) -> int:
 
 
 def _keeps(kept: int, years: int, days: int, language: str, runs: int) -> str:
-    """Return "keeps them in 18 of 20 simulated years"; horizons of several years count each year."""
+    """Return "keeps them in 18 of 20 simulated years"; horizons of several years count each year.
+
+    Of one year alone, which the sentence has named, "keeps them".
+    """
+    if years == 1:
+        words = ("does not keep them", "keeps them") if language == "en" else ("ne les tient pas", "les tient")
+        return words[bool(kept)]
     where = in_years(kept, years, days, language, runs)
     if language == "en":
-        return f"does not keep them {where}" if kept == 0 and years == 1 else f"keeps them {where}"
-    if kept:
-        return f"les tient {where}"
-    return f"ne les tient pas {where}" if years == 1 else f"ne les tient {where}"
+        return f"keeps them {where}"
+    return f"les tient {where}" if kept else f"ne les tient {where}"
 
 
 def _staff(size: float, language: str) -> str:

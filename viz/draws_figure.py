@@ -54,10 +54,10 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 def margins_by_draw(
     result: Result, *, service: str | None = None, year: int = 0, language: str = "en"
 ) -> Illustration | None:
-    """Draw the margins of one service in one year; None where no draws were taken or nothing has a margin."""
+    """Draw the margins of one service in one year; None where draws cannot be compared or nothing has a margin."""
     words = _WORDS[check_language(language)]
     draws = result.draw_numbers()
-    if draws is None:
+    if draws is None or np.unique(draws).size < 2:
         return None
     risks, spreads = result.risks(service, year), risk_spreads(result, service, year)
     margins = result.margins(service, year)

@@ -84,7 +84,10 @@ def ignorance_part(result: Result, language: str) -> str:
     """Return the part; "" where replicates do not draw their parameters."""
     notes = parameter_notes(result, language)
     parts = [paragraph(note) for note in notes]
-    if result.specifications:
+    if len(result.specifications) == 1:
+        # One draw: nothing to compare it with, and its values are all that there is to tell.
+        parts.append(_values(result, language))
+    elif result.specifications:
         parts += [
             _of_service(result, service.name, year, language)
             for service in result.public_services
@@ -156,4 +159,6 @@ def _values(result: Result, language: str) -> str:
         middle = (float(np.min(values)), float(np.median(values)), float(np.max(values)))
         rows.append([label, *(significant(value, language) for value in middle)])
     head = [words["parameter"], words["lowest"], words["median"], words["highest"]]
-    return table(words["values"], head, rows, numbers=(1, 2, 3))
+    if len(result.specifications) == 1:
+        head, rows = [words["parameter"], WORDS[language]["value"]], [row[:2] for row in rows]
+    return table(words["values"], head, rows, numbers=range(1, len(head)))

@@ -14,7 +14,7 @@ from entraide.model.risk.inequality import gini_from_lorenz
 from .drawing import BLUE, GREEN, INK, MUTED, ORANGE, PINK, SKY, Illustration, new_figure, percent_axis
 from .locales import check_language, joined, number, percent
 from .time_figures import ribbon
-from .wording import MOTIVES, assumption_text, span_text
+from .wording import MOTIVES, assumption_text, mean_text
 
 __all__ = ["contribution_shares", "contributors_by_group", "motive_shares", "motives"]
 
@@ -28,15 +28,15 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "shares_caption": (
             "Curve: share of all contributions made by the least active contributors, from none of them to all. The "
             "further under the straight line, the more rests on a few. Gini index {gini}: 0 if all gave the same, "
-            "near 1 if one person gave all. Mean of {years}."
+            "near 1 if one person gave all. {Over}."
         ),
         "shares_alternative": "Curve of concentration: the most active tenth of contributors makes {share} of all "
         "contributions; Gini index {gini}.",
         "nobody": "Nobody contributed: there is nothing to draw.",
         "motives_title": "What moves those who contribute",
         "motives_caption": (
-            "What each motive adds to the decision at the moment of contributing, as a share of all four; mean of "
-            "{years}. The weights of the motives are assumptions, not findings."
+            "What each motive adds to the decision at the moment of contributing, as a share of all four; "
+            "{over}. The weights of the motives are assumptions, not findings."
         ),
         "motives_alternative": "Bars, shares of the motives of those who contribute: {list}.",
         "groups_title": "Who contributes, by age and diploma",
@@ -46,8 +46,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "diploma": "by diploma",
         "all": "all",
         "groups_caption": (
-            "Share of people old enough who contributed at least once, mean of {years}; dotted: all of "
-            "them.{assumption}"
+            "Share of people old enough who contributed at least once, {over}; dotted: all of them.{assumption}"
         ),
         "groups_assumption": " Marked “{assumption}”: differences between groups follow national averages.",
         "groups_alternative": "Bars, share of people who contributed at least once: {list}; {all} of all{assumption}.",
@@ -61,15 +60,15 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "shares_caption": (
             "Courbe\u202f: part de toutes les contributions faite par les contributeurs les moins actifs, d'aucun à "
             "tous. Plus elle passe sous la droite, plus le service repose sur peu de gens. Indice de Gini "
-            "{gini}\u202f: 0 si tous donnaient autant, près de 1 si une personne donnait tout. Moyenne de {years}."
+            "{gini}\u202f: 0 si tous donnaient autant, près de 1 si une personne donnait tout. {Over}."
         ),
         "shares_alternative": "Courbe de concentration\u202f: le dixième le plus actif des contributeurs fait {share} "
         "des contributions\u202f; indice de Gini {gini}.",
         "nobody": "Personne n'a contribué\u202f: il n'y a rien à dessiner.",
         "motives_title": "Ce qui pousse à contribuer",
         "motives_caption": (
-            "Ce que chaque motif ajoute à la décision au moment de contribuer, en part des quatre\u202f; moyenne de "
-            "{years}. Les poids des motifs sont des hypothèses, non des résultats."
+            "Ce que chaque motif ajoute à la décision au moment de contribuer, en part des quatre\u202f; {over}. "
+            "Les poids des motifs sont des hypothèses, non des résultats."
         ),
         "motives_alternative": "Barres, parts des motifs de ceux qui contribuent\u202f: {list}.",
         "groups_title": "Qui contribue, par âge et diplôme",
@@ -79,7 +78,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "diploma": "selon le diplôme",
         "all": "ensemble",
         "groups_caption": (
-            "Part des personnes en âge de contribuer qui l'ont fait au moins une fois, moyenne de {years}\u202f; "
+            "Part des personnes en âge de contribuer qui l'ont fait au moins une fois, {over}\u202f; "
             "pointillé\u202f: l'ensemble.{assumption}"
         ),
         "groups_assumption": (
@@ -106,7 +105,7 @@ _HATCHES = ("", "///", "...", "xxx")
 def contribution_shares(table: OutcomeTable, *, service: int = 0, language: str = "en") -> Illustration:
     """Draw the Lorenz curve of contributions with its Gini index."""
     words = _WORDS[check_language(language)]
-    years = span_text(len(table.outcomes), table.specification.days, language)
+    over = mean_text(len(table.outcomes), table.specification.days, language)
     curves = np.array([outcome.lorenz[service] for outcome in table.outcomes], np.float64)
     curves = curves[np.isfinite(curves).all(axis=1) & (curves[:, -1] > 0)] if curves.size else np.zeros((0, 101))
     if not len(curves):
@@ -158,7 +157,7 @@ def contribution_shares(table: OutcomeTable, *, service: int = 0, language: str 
         name="contribution-shares",
         figure=figure,
         title=words["shares_title"],
-        caption=words["shares_caption"].format(gini=gini_text, years=years),
+        caption=words["shares_caption"].format(gini=gini_text, Over=over[:1].upper() + over[1:]),
         alternative=words["shares_alternative"].format(share=tenth, gini=gini_text),
     )
 
@@ -194,7 +193,7 @@ def motives(table: OutcomeTable, *, service: int = 0, language: str = "en") -> I
         figure=figure,
         title=words["motives_title"],
         caption=words["motives_caption"].format(
-            years=span_text(len(table.outcomes), table.specification.days, language)
+            over=mean_text(len(table.outcomes), table.specification.days, language)
         ),
         alternative=words["motives_alternative"].format(list=listed),
     )
@@ -268,7 +267,7 @@ def contributors_by_group(table: OutcomeTable, *, service: int = 0, language: st
         figure=figure,
         title=words["groups_title" if crossed else "groups_title_other"],
         caption=words["groups_caption"].format(
-            years=span_text(len(table.outcomes), table.specification.days, language), assumption=note
+            over=mean_text(len(table.outcomes), table.specification.days, language), assumption=note
         ),
         alternative=words["groups_alternative"].format(
             list=", ".join(listed),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from html import escape
 
 from entraide.experiments.measures import MEASURES
 from entraide.experiments.results import FEWEST_FOR_PROBABILITY, MeasureResult, Result, RiskResult
 from entraide.model.risk import RISKS
+from entraide.model.risk.calendar import DAYS_PER_YEAR
 from entraide.model.specification import ServiceSpecification
 from entraide.scenarios.territories import territory_title
 
@@ -21,6 +22,7 @@ from .resting_words import ending
 from .risk_figures import costs_by_kind, designs_of
 from .sentences import Verdict, verdict
 from .title_words import own_place
+from .under_floor_part import under_floor_part
 from .wording import cost_kinds, risk_name, span_text, years_noun
 
 __all__ = [
@@ -44,7 +46,7 @@ def facts(result: Result, language: str) -> str:
     """Say where, for how many people, when and how often was simulated."""
     specification = result.specification
     end = specification.start + timedelta(days=specification.days - 1)
-    return WORDS[language]["facts"].format(
+    return WORDS[language]["facts_one" if result.replicates == 1 else "facts"].format(
         territory=localised(territory_title(specification.territory, language), language),
         people=f"{number(result.population, language)} {WORDS[language]['inhabitants']}",
         years=span_text(result.replicates, specification.days, language),
@@ -58,7 +60,8 @@ def verdict_part(result: Result, language: str) -> str:
     words = WORDS[language]
     parts = []
     if result.replicates < FEWEST_FOR_PROBABILITY:
-        parts.append(paragraph(words["quick"].format(least=FEWEST_FOR_PROBABILITY), "note"))
+        few = words["quick_one" if result.replicates == 1 else "quick"]
+        parts.append(paragraph(few.format(least=FEWEST_FOR_PROBABILITY), "note"))
     several = len(result.public_services) > 1
     said: Verdict | None = None
     for service in result.public_services:
@@ -101,6 +104,10 @@ def _risk_card(risk: RiskResult, said: Verdict, language: str) -> str:
     name = risk_name(risk.risk, language, capital=True)
     if risk.replicates == 0:
         top = paragraph(words["no_value" if has_norm(risk) else "no_norm"], "figure-number")
+    elif _is_one(risk):
+        year = years_noun(risk.headline.days, language)[0]
+        top = paragraph(words["broken" if risk.count else "kept"], "figure-number")
+        top += paragraph(words["one_year"].format(year=year), "certainty")
     else:
         count = words["count"].format(count=number(risk.count, language), replicates=number(risk.replicates, language))
         noun = years_noun(risk.headline.days, language)[1]
@@ -108,6 +115,11 @@ def _risk_card(risk: RiskResult, said: Verdict, language: str) -> str:
         top += _meter(risk) + paragraph(_probability(risk, language), "certainty")
     details = "".join(paragraph(detail, "aside") for detail in said.details[risk.risk])
     return f"<h4>{escape(name)}</h4>{top}{paragraph(said.risks[risk.risk])}{details}"
+
+
+def _is_one(risk: RiskResult) -> bool:
+    """Tell whether there is one replicate, which is no share of anything."""
+    return risk.headline.replicates == 1 and not risk.headline.without_value
 
 
 def _probability(risk: RiskResult, language: str) -> str:
@@ -156,6 +168,8 @@ def _risk_in_cell(risk: RiskResult, language: str) -> str:
     words = WORDS[language]
     if risk.replicates == 0:
         return words["no_value" if has_norm(risk) else "no_norm"]
+    if _is_one(risk):
+        return words["broken" if risk.count else "kept"]
     count = words["count"].format(count=number(risk.count, language), replicates=number(risk.replicates, language))
     return f"{count}; {_probability(risk, language)}".replace(";", "\u202f;" if language == "fr" else ";")
 
@@ -176,7 +190,8 @@ def measure_text(value: float | None, unit: str, language: str) -> str:
 def tables_part(result: Result, language: str) -> str:
     """Return the measures with their intervals, the costs by kind and the worst-served places."""
     words = WORDS[language]
-    parts = [paragraph(words["measures_note_draws" if result.specifications else "measures_note"])]
+    note = "measures_note_draws" if result.specifications else "measures_note"
+    parts = [paragraph(words["measures_note_one" if result.replicates == 1 else note])]
     for service in result.specification.services:
         if len(result.service_names) > 1:
             parts.append(heading(3, words["service"].format(title=service_title(service, language))))
@@ -187,11 +202,13 @@ def tables_part(result: Result, language: str) -> str:
             parts.append(_measure_table(caption, chosen, language))
         if service.public:
             parts.append(_worst_table(result, result.place_of(service.name), language))
+            year = max(0, result.specification.days // DAYS_PER_YEAR - 1)
+            parts.append(under_floor_part(result, service.name, year, language))
     parts.append(_cost_table(result, language))
     return "".join(parts)
 
 
-def _measure_table(caption: str, measures: Iterable[MeasureResult], language: str) -> str:
+def _measure_table(caption: str, measures: Sequence[MeasureResult], language: str) -> str:
     words = WORDS[language]
     rows = []
     for measure in measures:
@@ -205,7 +222,11 @@ def _measure_table(caption: str, measures: Iterable[MeasureResult], language: st
             )
             interval = low if low == high else f"{low} – {high}"
         rows.append([label[:1].upper() + label[1:], measure_text(estimate.value, described.unit, language), interval])
-    return table(caption, [words["measure"], words["mean"], words["interval"]], rows, numbers=(1, 2))
+    head = [words["measure"], words["mean"], words["interval"]]
+    if all(measure.estimate.replicates + measure.estimate.without_value == 1 for measure in measures):
+        # One replicate: no mean of it, and no interval.
+        return table(caption, [words["measure"], words["value"]], [row[:2] for row in rows], numbers=(1,))
+    return table(caption, head, rows, numbers=(1, 2))
 
 
 def _worst_table(result: Result, place: int, language: str) -> str:
@@ -213,7 +234,7 @@ def _worst_table(result: Result, place: int, language: str) -> str:
     territory = result.specification.territory
     level = level_by_zone(result.outcomes, place, 0)
     due = sum(outcome.zone_year["due"][0, place] for outcome in result.outcomes) / result.replicates
-    known = [zone for zone in range(territory.zones) if level[zone] == level[zone]]
+    known = [zone for zone in range(territory.zones) if level[zone] < 1.0]
     worst = sorted(known, key=lambda zone: (level[zone], -territory.population[zone]))[:10]
     rows = [
         [

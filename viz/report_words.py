@@ -15,6 +15,15 @@ WORDS: Mapping[str, Mapping[str, str]] = {
             "These are few simulations: they show how the service can go, not how likely that is. Run at least "
             "{least} for probabilities."
         ),
+        "quick_one": (
+            "This is one simulation: it shows how the service can go, not how likely that is. Run at least {least} for "
+            "probabilities."
+        ),
+        "facts_one": "{territory}, {people}; {years}, from {start} to {end}.",
+        "kept": "norm kept",
+        "broken": "norm broken",
+        "one_year": "in the one {year}",
+        "measures_note_one": "Of the one simulation: a single one tells nothing of chance, hence there is no interval.",
         "verdict": "Verdict",
         "service": "Service: {title}",
         "year": "Year {number}",
@@ -119,6 +128,17 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "quick": (
             "Ces simulations sont peu nombreuses\u202f: elles montrent ce qui peut arriver, non avec quelle "
             "probabilité. Il en faut au moins {least} pour des probabilités."
+        ),
+        "quick_one": (
+            "Ceci est une seule simulation\u202f: elle montre ce qui peut arriver, non avec quelle probabilité. Il en "
+            "faut au moins {least} pour des probabilités."
+        ),
+        "facts_one": "{territory}, {people}\u202f; {years}, du {start} au {end}.",
+        "kept": "norme tenue",
+        "broken": "norme non tenue",
+        "one_year": "dans la seule {year}",
+        "measures_note_one": (
+            "De la seule simulation\u202f: une seule ne dit rien du hasard, il n'y a donc pas d'intervalle."
         ),
         "verdict": "Verdict",
         "service": "Service\u202f: {title}",

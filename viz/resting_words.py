@@ -35,6 +35,15 @@ _MIXED = {
     "en": "for these assumed values and over what the data leave open beside them",
     "fr": "pour ces valeurs supposées et compte tenu de ce que les données laissent incertain par ailleurs",
 }
+# One draw does not span what data leave open.
+_ONE_OPEN = {
+    "en": "for one draw of what the data leave open for {classes}",
+    "fr": "pour un seul tirage de ce que les données laissent incertain pour {classes}",
+}
+_ONE_MIXED = {
+    "en": "for these assumed values and one draw of what the data leave open beside them",
+    "fr": "pour ces valeurs supposées et un seul tirage de ce que les données laissent incertain par ailleurs",
+}
 # Prices are of no class: nobody fitted them.
 _PRICES = {"en": "{ending}, at assumed unit costs", "fr": "{ending}, à des coûts unitaires supposés"}
 
@@ -48,6 +57,8 @@ _NOTES: Mapping[str, Mapping[str, str]] = {
     "en": {
         "draws": "How people take part is drawn from what the data leave open for {classes}: {draws}, {years} "
         "for each.",
+        "one_draw": "How people take part is one draw from what the data leave open for {classes}: the rest of what "
+        "is not known is left out, and the verdict looks surer than it is.",
         "each": "{low} to {high} simulations",
         "none": "Nothing was fitted to data for {classes}: all values are assumed, and the same in every simulation.",
         "stated": "Stated, hence the same in every draw: {values}. What was fitted together is then only partly used, "
@@ -69,6 +80,9 @@ _NOTES: Mapping[str, Mapping[str, str]] = {
     "fr": {
         "draws": "Les façons de participer sont tirées au sort parmi celles que les données n'excluent pas pour "
         "{classes}\u202f: {draws}, {years} pour chacun.",
+        "one_draw": "Les façons de participer sont un seul tirage parmi celles que les données n'excluent pas pour "
+        "{classes}\u202f: le reste de ce que l'on ignore est laissé de côté, et le verdict paraît plus sûr qu'il ne "
+        "l'est.",
         "each": "{low} à {high} simulations",
         "none": "Rien n'a été ajusté sur des données pour {classes}\u202f: toutes les valeurs sont supposées, et les "
         "mêmes dans toutes les simulations.",
@@ -102,9 +116,11 @@ def ending(result: Result, language: str) -> str:
     draws = result.draws
     if draws is None or not draws.draws:
         return ENDING[language]
-    if not draws.calibrated(result.scenario):
-        return mixed_ending(language)
-    return open_ending(draws.classes.values(), language)
+    calibrated = draws.calibrated(result.scenario)
+    if len(draws.draws) == 1:
+        classes = class_names(draws.classes.values(), language)
+        return (_ONE_OPEN if calibrated else _ONE_MIXED)[language].format(classes=classes)
+    return open_ending(draws.classes.values(), language) if calibrated else mixed_ending(language)
 
 
 def mixed_ending(language: str) -> str:
@@ -234,6 +250,8 @@ def _draws_note(result: Result, draws: Draws, language: str) -> str:
     if over:
         years = words["each"].format(low=number(low, language), high=number(low + 1, language))
     fitted = [draws.classes[service] for service in draws.sizes]
+    if count == 1:
+        return localised(words["one_draw"].format(classes=class_names(fitted, language)), language)
     return localised(
         words["draws"].format(classes=class_names(fitted, language), draws=of_draws, years=years), language
     )

@@ -32,7 +32,7 @@ from .drawing import (
     percent_axis,
 )
 from .locales import check_language, joined, money, number, percent
-from .wording import PARTICIPATORY, colon, cost_kinds, risk_name, semicolon, span_text, years_noun
+from .wording import PARTICIPATORY, colon, cost_kinds, mean_text, risk_name, semicolon, span_text, years_noun
 
 __all__ = ["costs_beside", "costs_by_kind", "designs_of", "risks_beside"]
 
@@ -52,11 +52,15 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
             "designs apart."
         ),
         "few_caption": "Point: count among {years}, too few for a probability or an interval.",
+        "one_caption": "In the one {year}; a single one tells no probability. Shape and colour tell the designs apart.",
+        "one_axis": "In the one {year} the norm is",
+        "kept": "kept",
+        "broken": "broken",
         "risks_alternative": "Points with intervals. {list}.",
         "costs_title": "Cost per year, by kind",
         "costs_axis": "Million € a year",
         "costs_axis_small": "€ a year",
-        "costs_caption": "Mean of {years}. Costs per unit are assumptions of the scenario.",
+        "costs_caption": "{over}. Costs per unit are assumptions of the scenario.",
         "costs_alternative": "Stacked bars of the cost per year: {list}.",
         "no_value": "no value",
     },
@@ -75,11 +79,18 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
             "couleur distinguent les dispositifs."
         ),
         "few_caption": "Point\u202f: nombre parmi {years}, trop peu pour une probabilité ou un intervalle.",
+        "one_caption": (
+            "Dans la seule {year}\u202f; une seule ne dit aucune probabilité. Forme et couleur distinguent les "
+            "dispositifs."
+        ),
+        "one_axis": "Dans la seule {year}, la norme est",
+        "kept": "tenue",
+        "broken": "non tenue",
         "risks_alternative": "Points avec intervalles. {list}.",
         "costs_title": "Coût par an, par nature",
         "costs_axis": "Millions d'euros par an",
         "costs_axis_small": "Euros par an",
-        "costs_caption": "Moyenne de {years}. Les coûts unitaires sont des hypothèses du scénario.",
+        "costs_caption": "{over}. Les coûts unitaires sont des hypothèses du scénario.",
         "costs_alternative": "Barres empilées du coût par an\u202f: {list}.",
         "no_value": "sans valeur",
     },
@@ -150,9 +161,15 @@ def risks_beside(
         axes.axhline(row - 0.5, color=GRID, linewidth=0.7)
     axes.set_ylim(len(names) - 0.5, -0.5)
     axes.set_xlim(-0.02, 1.12)
+    one = all(len(table.outcomes) == 1 for table in tables)
+    year_noun, years_nouns = years_noun(days, language)
     axes.set_xticks(np.linspace(0.0, 1.0, 6))
-    axes.set_xlabel(words["risks_axis"].format(noun=years_noun(days, language)[1]))
+    axes.set_xlabel(words["risks_axis"].format(noun=years_nouns))
     percent_axis(axes, language, "x")
+    if one:
+        # A single year is no share: there are two places to stand.
+        axes.set_xticks([0.0, 1.0], [words["kept"], words["broken"]])
+        axes.set_xlabel(words["one_axis"].format(year=year_noun))
     _legend(axes, below, min(3, len(tables)))
     years = span_text(len(tables[0].outcomes), days, language)
     listed = f"{semicolon(language)} ".join(_in_words(risks, names, language))
@@ -161,7 +178,7 @@ def risks_beside(
         name="three-risks",
         figure=figure,
         title=words["risks_title" if beside else "risks_title_designs"] + _of_year(tables[0], year, language),
-        caption=words[caption if told else "few_caption"].format(years=years),
+        caption=words[caption if told else "one_caption" if one else "few_caption"].format(years=years, year=year_noun),
         alternative=(words["risks_alternative"].format(list=listed) + f" {verdict}").strip(),
     )
 
@@ -215,6 +232,8 @@ def _draw_risk(axes: Axes, risk: RiskResult, place: float, marker: str, colour: 
     # Hollow where it is a bare count: not a probability to be read off the axis.
     face = colour if risk.tells_probability else PAPER
     axes.plot(share, place, marker=marker, color=face, markeredgecolor=colour, markeredgewidth=1.5, markersize=7)
+    if risk.headline.replicates + risk.headline.without_value == 1:
+        return
     counted = f"{number(risk.count, language)}/{number(risk.replicates, language)}"
     edge = max(share, risk.interval.high if risk.interval is not None else share)
     axes.annotate(counted, (edge, place), xytext=(8, 0), textcoords="offset points", fontsize=8, color=INK, va="center")
@@ -231,6 +250,9 @@ def _in_words(risks: Mapping[str, Mapping[str, RiskResult]], names: Sequence[str
                 text = _WORDS[language]["no_value"]
             else:
                 of = "of" if language == "en" else "sur"
+                if risk.headline.replicates + risk.headline.without_value == 1:
+                    parts.append(f"{risk_name(name, language)} {_WORDS[language]['broken' if risk.count else 'kept']}")
+                    continue
                 text = f"{number(risk.count, language)} {of} {number(risk.replicates, language)}"
                 text += "" if risk.probability is None else f" ({percent(risk.probability, language)})"
             parts.append(f"{risk_name(name, language)} {text}")
@@ -309,7 +331,9 @@ def costs_beside(designs: Mapping[str, OutcomeTable], *, language: str = "en", v
         name="cost-by-kind",
         figure=figure,
         title=words["costs_title"],
-        caption=words["costs_caption"].format(years=span_text(len(first.outcomes), first.specification.days, language)),
+        caption=words["costs_caption"].format(
+            over=_capital(mean_text(len(first.outcomes), first.specification.days, language, by_year=True))
+        ),
         alternative=(words["costs_alternative"].format(list=mark.join(listed)) + f" {verdict}").strip(),
     )
 

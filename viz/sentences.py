@@ -21,7 +21,7 @@ from .ignorance_sentences import ignorance_sentences
 from .kind_words import has_norm, in_time_text, kind_words, of_mean, of_wrong
 from .locales import check_language, counted, localised, mean_share, money, number, percent
 from .resting_words import alone_ending, cost_ending, ending
-from .wording import ENDING, between, colon, in_years, period_noun, span_text
+from .wording import ENDING, between, colon, in_years, mean_text, period_noun, span_text
 
 __all__ = [
     "Verdict",
@@ -141,7 +141,7 @@ def verdict(result: Result, language: str = "en", *, service: str | None = None,
     alone = result.counterfactual
     spreads = risk_spreads(result, service, year)
     rests_on, of_alone = ending(result, language), alone_ending(result, language)
-    years = span_text(result.replicates, result.specification.days, language)
+    over = mean_text(result.replicates, result.specification.days, language, by_year=True)
     beside = {
         name: ignorance_sentences(spreads[name], language) if name in spreads and has_norm(risk) else ()
         for name, risk in risks.items()
@@ -149,7 +149,7 @@ def verdict(result: Result, language: str = "en", *, service: str | None = None,
     return Verdict(
         risks={name: prefix + risk_sentence(risk, language, rests_on) for name, risk in risks.items()},
         details={name: (*risk_details(risk, language), *beside[name]) for name, risk in risks.items()},
-        cost=cost_sentence(result.cost(), language, years, cost_ending(result, language)),
+        cost=cost_sentence(result.cost(), language, over, cost_ending(result, language)),
         same_budget=(
             prefix + same_budget_sentence(alone.same_budget, language, service=service, year=year, rests_on=of_alone)
             if alone
@@ -208,7 +208,7 @@ def risk_sentence(risk: RiskResult, language: str = "en", rests_on: str = "") ->
     subject = happened if risk.count else never
     if not risk.count and risk.replicates == 1:
         subject = subject.replace("n'est ", "n'est pas ") if language == "fr" else subject.replace(" is ", " is not ")
-    return f"{subject} {count}{missing}, {certainty}{colon(language)} {event}, {end}."
+    return f"{subject} {count}{missing}{certainty}{colon(language)} {event}, {end}."
 
 
 def _norms(risk: RiskResult, language: str) -> dict[str, str]:
@@ -238,9 +238,11 @@ def _norms(risk: RiskResult, language: str) -> dict[str, str]:
 
 def _certainty(risk: RiskResult, language: str) -> str:
     """Return the probability with its interval, or that there are too few replicates for one."""
+    if risk.replicates == 1 and not risk.headline.without_value:
+        return " (one alone tells no probability)" if language == "en" else " (une seule ne dit aucune probabilité)"
     if risk.probability is None:
-        return "too few for a probability" if language == "en" else "trop peu pour une probabilité"
-    start = "" if language == "en" else "soit "
+        return ", too few for a probability" if language == "en" else ", trop peu pour une probabilité"
+    start = ", " if language == "en" else ", soit "
     return f"{start}{percent(risk.probability, language)} ({between(risk.interval, language)})"
 
 
@@ -264,26 +266,33 @@ def risk_details(risk: RiskResult, language: str = "en") -> tuple[str, ...]:
         return None if measure is None else measure.estimate.value
 
     if risk.risk == "continuity":
-        return _continuity_details(value("share_in_time"), value("share_of_days_short"), risk.kind, language)
+        return _continuity_details(value("share_in_time"), value("share_of_days_short"), risk, language)
     if risk.risk == "quality":
         error = value("error")
         if error is None:
             return ()
         shown = percent(error, language, 1)
         wrong = kind_words(risk.kind, language).wrong
-        return (f"On average {shown} of {wrong}." if language == "en" else
-                f"En moyenne, {shown} {of_wrong(risk.kind)}{wrong}.",)  # fmt: skip
+        said = f"{shown} of {wrong}." if language == "en" else f"{shown} {of_wrong(risk.kind)}{wrong}."
+        return (_mean_of(risk, language) + said,)
     return _universality_details(value("share_under_floor"), value("share_under_floor_by_chance"), risk, language)
 
 
-def _continuity_details(in_time: float | None, short: float | None, kind: str, language: str) -> tuple[str, ...]:
+def _mean_of(risk: RiskResult, language: str) -> str:
+    """Return the start of a sentence on a mean over replicates; "" for one replicate, of which there is no mean."""
+    if risk.headline.replicates + risk.headline.without_value == 1:
+        return ""
+    return "On average " if language == "en" else "En moyenne, "
+
+
+def _continuity_details(in_time: float | None, short: float | None, risk: RiskResult, language: str) -> tuple[str, ...]:
     if in_time is None or short is None:
         return ()
-    mean = kind_words(kind, language).mean
+    start, mean = _mean_of(risk, language), kind_words(risk.kind, language).mean
     served, days = mean_share(in_time, language), mean_share(short, language)
     if language == "en":
-        return (f"On average {served} of {mean}, and {days} of days are under the norm.",)
-    return (f"En moyenne, {served} {of_mean(kind)}{mean} et {days} des jours sont sous la norme.",)
+        return (f"{start}{served} of {mean}, and {days} of days are under the norm.",)
+    return (f"{start}{served} {of_mean(risk.kind)}{mean} et {days} des jours sont sous la norme.",)
 
 
 def _universality_details(
@@ -301,11 +310,8 @@ def _universality_details(
     if under is None:
         return (pooling,)
     people = mean_share(under, language)
-    sentence = (
-        f"On average {people} of the population lives under the floor"
-        if english
-        else f"En moyenne, {people} de la population vit sous le plancher"
-    )
+    lives = "of the population lives under the floor" if english else "de la population vit sous le plancher"
+    sentence = f"{_mean_of(risk, language)}{people} {lives}"
     if by_chance is None:
         return (f"{sentence}.", pooling)
     chance = mean_share(by_chance, language)
@@ -317,12 +323,12 @@ def _universality_details(
     return (sentence + beside, pooling)
 
 
-def cost_sentence(cost: MeanEstimate, language: str = "en", years: str = "", rests_on: str = "") -> str:
+def cost_sentence(cost: MeanEstimate, language: str = "en", over: str = "", rests_on: str = "") -> str:
     """Say what the service costs in a year.
 
     Parameters
     ----------
-    years : the replicates in words, "20 simulated years"; left out when empty.
+    over : what it is a mean of, in words, "mean of 20 simulated years"; left out when empty.
     rests_on : end of the sentence; "for these assumed values" when empty.
     """
     end = rests_on or ENDING[check_language(language)]
@@ -330,7 +336,6 @@ def cost_sentence(cost: MeanEstimate, language: str = "en", years: str = "", res
     if cost.value is None:
         return ("The cost has no value, " if english else "Le coût est sans valeur, ") + end + "."
     mean = money(cost.value, language)
-    over = "" if not years else f", mean of {years}" if english else f", moyenne de {years}"
     spread = ""
     if cost.interval is not None:
         low, high = money(cost.interval.low, language), money(cost.interval.high, language)
@@ -338,4 +343,4 @@ def cost_sentence(cost: MeanEstimate, language: str = "en", years: str = "", res
             spread = f" (between {low} and {high})" if english else f" (entre {low} et {high})"
     start = "The service costs" if english else "Le service coûte"
     a_year = "a year" if english else "par an"
-    return f"{start} {mean} {a_year}{spread}{over}, {end}."
+    return f"{start} {mean} {a_year}{spread}{f', {over}' if over else ''}, {end}."

@@ -56,7 +56,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
             "Needs that are open at the end of each day; contributions of citizens and needs met, as means over "
             "{window} days. {reading}"
         ),
-        "one": "Line: the only {years}.",
+        "one": "Line: the one {years}.",
         "few": "Line: median of {years}; ribbon: from the lowest to the highest.",
         "many": "Line: median of {years}; ribbon: eight in ten of them.",
         "share_alternative": (

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from entraide.model.intervals import Interval
 from entraide.model.risk.calendar import DAYS_PER_YEAR
 
-from .locales import NARROW_SPACE, check_language, counted, number, percent
+from .locales import NARROW_SPACE, check_language, counted, joined, number, percent
 
 __all__ = [
     "ADMINISTRATION_ALONE",
@@ -20,11 +20,14 @@ __all__ = [
     "colon",
     "cost_kinds",
     "in_years",
+    "left_out_text",
+    "mean_text",
     "period_noun",
     "quoted",
     "risk_name",
     "semicolon",
     "span_text",
+    "together_text",
     "years_noun",
 ]
 
@@ -140,6 +143,43 @@ def span_text(replicates: int, days: int, language: str) -> str:
         length = counted(years, *(("year", "years") if english else ("an", "ans")), language)
     of = f"of {length}" if english else f"de {length}"
     return counted(replicates, f"simulation {of}", f"simulations {of}", language)
+
+
+def together_text(replicates: int, days: int, language: str) -> str:
+    """Return "over 20 simulated years together", "in this one simulated year"."""
+    singular = years_noun(days, language)[0]
+    years = span_text(replicates, days, language)
+    if check_language(language) == "en":
+        return f"in this one {singular}" if replicates == 1 else f"over {years} together"
+    return f"dans cette seule {singular}" if replicates == 1 else f"sur {years} ensemble"
+
+
+def mean_text(replicates: int, days: int, language: str, *, by_year: bool = False) -> str:
+    """Return what a mean over a run is of: "mean of 20 simulated years", "in the one simulated year".
+
+    Parameters
+    ----------
+    by_year : what was counted over some days is told as if for a year.
+    """
+    english = check_language(language) == "en"
+    if replicates > 1:
+        return ("mean of " if english else "moyenne de ") + span_text(replicates, days, language)
+    if not by_year:
+        told = span_text(1, days, language).partition(" ")[2]
+        return f"in the one {told}" if english else f"dans la seule {told}"
+    single = "in a single simulation" if english else "dans une seule simulation"
+    if days == DAYS_PER_YEAR:
+        return single
+    length = counted(days, "day", "days", "en") if english else counted(days, "jour", "jours", "fr")
+    return f"{single} of {length}" if english else f"{single} de {length}"
+
+
+def left_out_text(names: Sequence[str], language: str) -> str:
+    """Say which departments no map shows, since they have no outline."""
+    listed = joined(names, language)
+    if check_language(language) == "en":
+        return f"Not on the map, for want of an outline, but in the table: {listed}."
+    return f"Hors de la carte, faute de contour, mais dans le tableau{NARROW_SPACE}: {listed}."
 
 
 def in_years(count: int, replicates: int, days: int, language: str, runs: int = 0) -> str:
