@@ -14,6 +14,7 @@ from entraide.model.quality import aggregated_accuracy, detection, difficulty_no
 from entraide.model.records import MONTHS_PER_YEAR, Outcome
 from entraide.model.risk import (
     DAYS_PER_YEAR,
+    Areas,
     Recovery,
     UniversalityYear,
     after_event,
@@ -42,6 +43,7 @@ __all__ = [
     "NORMS_OF_RISK",
     "MeasureDescription",
     "headline_events",
+    "judged_areas",
     "months_of",
     "own_norms",
     "replicate_measures",
@@ -263,25 +265,29 @@ def _concentration(outcome: Outcome, specification: Specification, service: int,
     return concentration_index(unmet, territory.deprivation, territory.population)
 
 
+def judged_areas(outcome: Outcome, specification: Specification, service: int, year: int) -> Areas:
+    """Return how zones are gathered in areas that have needs enough to be judged on universality."""
+    territory = specification.territory
+    due = outcome.zone_year["due"][year, service]
+    if specification.services[service].kind in UNIT_DAY_KINDS:
+        # Areas are gathered by the units that they have; what chance would give is not known for days that depend.
+        span = year_slices(specification.days)[year]
+        due = due // (span.stop - span.start)
+    return pool_zones(due, territory.population, territory.intercommunality, territory.department)
+
+
 def _universality(
     outcome: Outcome, specification: Specification, service: int, year: int, *, with_chance: bool
 ) -> UniversalityYear:
-    territory = specification.territory
     parameters = specification.services[service].parameters
-    due = outcome.zone_year["due"][year, service]
-    counted, unit_days = due, specification.services[service].kind in UNIT_DAY_KINDS
-    if unit_days:
-        # Areas are gathered by the units that they have; what chance would give is not known for days that depend.
-        span = year_slices(specification.days)[year]
-        counted = due // (span.stop - span.start)
     return universality_year(
-        due,
+        outcome.zone_year["due"][year, service],
         outcome.zone_year["in_time"][year, service],
-        territory.population,
-        pool_zones(counted, territory.population, territory.intercommunality, territory.department),
+        specification.territory.population,
+        judged_areas(outcome, specification, service, year),
         floor=float(parameters["norm_zone_floor"]),
         population_share=float(parameters["norm_population_share"]),
-        with_chance=with_chance and not unit_days,
+        with_chance=with_chance and specification.services[service].kind not in UNIT_DAY_KINDS,
         seed=outcome.replicate,
         draws=CHANCE_DRAWS,
     )

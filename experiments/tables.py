@@ -19,6 +19,12 @@ from .files import make_folder, write_whole
 from .ignorance import drawn_values
 from .measures import MEASURES
 from .results import Result
+from .under_floor_tables import (
+    DEPARTMENT_MEANINGS,
+    UNDER_FLOOR_MEANINGS,
+    departments_columns,
+    under_floor_columns,
+)
 
 __all__ = ["MOTIVES", "day_dates", "words", "write_in_parts", "write_tables", "zone_daily_rows"]
 
@@ -78,6 +84,10 @@ def write_tables(result: Result, folder: Path) -> tuple[Path, ...]:
         ("distribution", _distribution, {}),
         ("motives", _motives, {}),
     )
+    if result.public_services:
+        makers += (("under_floor", under_floor_columns, UNDER_FLOOR_MEANINGS),)
+        if len(set(result.specification.territory.department)) > 1:
+            makers += (("departments", departments_columns, DEPARTMENT_MEANINGS),)
     paths = []
     for name, make, meanings in makers:
         rows = [part for outcome in result.outcomes for part in make(outcome, result.specification)]

@@ -34,7 +34,8 @@ from entraide.viz.comparison_figures import difference_through_time, differences
 from entraide.viz.drawing import INK, Illustration, inline_svg, save
 from entraide.viz.figures import comparison_figures, result_figures
 from entraide.viz.locales import LANGUAGES
-from entraide.viz.map_figure import CLASSES, SHADES, service_map
+from entraide.viz.map_drawing import SHADES
+from entraide.viz.map_figure import CLASSES, service_map
 from entraide.viz.map_places import level_by_zone, places_of
 from entraide.viz.people_figures import contribution_shares, contributors_by_group, motive_shares, motives
 from entraide.viz.risk_figures import costs_beside, designs_of, risks_beside

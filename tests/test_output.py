@@ -115,8 +115,8 @@ def test_tables_hold_what_was_simulated_with_units_and_meanings(straight: tuple[
     tables = {path.stem: pq.read_table(path) for path in sorted((folder / "tables").glob("*.parquet"))}
     print({name: table.shape for name, table in tables.items()})
     assert set(tables) == {
-        "contributions", "daily", "distribution", "draws", "groups", "margins", "measures", "motives", "zone_daily",
-        "zones",
+        "contributions", "daily", "distribution", "draws", "groups", "margins", "measures", "motives", "under_floor",
+        "zone_daily", "zones",
     }  # fmt: skip
     for name, table in tables.items():
         for field in table.schema:

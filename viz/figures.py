@@ -14,6 +14,7 @@ from .risk_figures import costs_beside, designs_of, risks_beside
 from .sentences import verdict
 from .time_figures import activity_through_time, service_through_time
 from .trust_figure import trust_through_time
+from .under_floor_map import under_floor_map
 
 __all__ = [
     "Illustration",
@@ -34,6 +35,7 @@ __all__ = [
     "service_map",
     "service_through_time",
     "trust_through_time",
+    "under_floor_map",
 ]
 
 
@@ -60,6 +62,9 @@ def result_figures(
         )
     by_draw = margins_by_draw(result, service=service, year=year, language=language)
     checked = float(specification.services[place].parameters["checking_max"]) > 0.0
+    under_floor = under_floor_map(
+        result, service=service, year=year, language=language, verdict=said.risks["universality"]
+    )
     return (
         risks_beside(designs, service=service, year=year, language=language, verdict=" ".join(said.risks.values())),
         *([] if by_draw is None else [by_draw]),
@@ -69,6 +74,7 @@ def result_figures(
         ),
         activity_through_time(outcomes, specification, service=place, language=language),
         *([trust_through_time(outcomes, specification, service=place, language=language)] if checked else []),
+        *([] if under_floor is None else [under_floor]),
         service_map(
             outcomes, specification, service=place, year=year, language=language, verdict=said.risks["universality"]
         ),

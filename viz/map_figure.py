@@ -6,25 +6,25 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import PatchCollection, PathCollection
-from matplotlib.patches import Patch, PathPatch
-from numpy.typing import NDArray
+from matplotlib.collections import PathCollection
+from matplotlib.patches import PathPatch
 
 from entraide.model.records import Outcome
 from entraide.model.specification import Specification
 
-from .drawing import BLUE, GRID, INK, MUTED, ORANGE, PAPER, Illustration, new_figure, percent_axis
-from .locales import check_language, counted, joined, localised, number, percent
+from .drawing import BLUE, GRID, INK, ORANGE, Illustration, new_figure, percent_axis
+from .locales import check_language, counted, joined, localised, percent
+from .map_drawing import HATCHING, SHADES, Scale, beside_text, draw_shapes, frame, legend, legend_patch, number_places
 from .map_places import MOST_PLACES, Places, places_of
-from .wording import span_text
+from .wording import left_out_text, together_text
 
 __all__ = ["CLASSES", "SHADES", "service_map"]
 
-# Upper limits of the classes, and their shades: dark to light, so that a photocopy tells them apart too.
+# Upper limits of the classes.
 CLASSES = (0.2, 0.4, 0.6, 0.8, 1.0)
-SHADES = ("#123a5c", "#2a6f97", "#61a5c2", "#a9d6e5", "#e4f3f8")
-UNDER_FLOOR = "////"
-_DARK = "#10243a"
+FIFTHS = Scale((0.0, *CLASSES), SHADES)
+# Widths of classes where they follow what there is to tell apart.
+STEPS = (0.01, 0.02, 0.05, 0.1, 0.2)
 WORST = 5
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
@@ -35,23 +35,22 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "none": "nothing due",
         "under": "under the floor of {floor}",
         "caption": (
-            "Share of needs met in time in each place, over {years} together. Hatched: under the floor. Numbered: "
+            "Share of needs met in time in each place, {over}. Hatched: under the floor. Numbered: "
             "the worst served. Small places still differ in part by chance: the verdict judges them together with "
             "their neighbours."
         ),
         "caption_departments": (
-            "Share of needs met in time in each department, over {years} together: places are too many to be shown "
-            "one by one. Hatched: under the floor as a whole. Numbered: the worst served. The verdict on "
-            "universality judges smaller places."
+            "Share of needs met in time in each department, {over}: places are too many to be shown one by one. "
+            "Shades span what was found, the darkest the worst. Hatched: under the floor as a whole. Numbered: the "
+            "worst served. The verdict on universality judges smaller places."
         ),
         "circles": "The area of a circle goes with the number of inhabitants.",
         "alternative": "Map of {zones}: {count} under the floor of {floor}. The worst served: {worst}. {verdict}",
         "nothing": "Map of {zones}: nothing fell due anywhere. {verdict}",
         "no_map": "Bars of the worst served of {zones}: {worst}. {verdict}",
-        "no_map_caption": (
-            "This territory has neither outlines nor points: its worst-served places, over {years} together."
-        ),
+        "no_map_caption": ("This territory has neither outlines nor points: its worst-served places, {over}."),
         "none_under": "none is",
+        "all_met": "none, all needs are met in time everywhere",
         "worst": "Worst served",
     },
     "fr": {
@@ -61,14 +60,15 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "none": "aucune échéance",
         "under": "sous le plancher de {floor}",
         "caption": (
-            "Part des besoins satisfaits à temps dans chaque lieu, sur {years} ensemble. Hachures\u202f: sous le "
+            "Part des besoins satisfaits à temps dans chaque lieu, {over}. Hachures\u202f: sous le "
             "plancher. Numérotés\u202f: les moins bien servis. Les petits lieux diffèrent encore en partie par "
             "hasard\u202f: le verdict les juge avec leurs voisins."
         ),
         "caption_departments": (
-            "Part des besoins satisfaits à temps dans chaque département, sur {years} ensemble\u202f: les lieux sont "
-            "trop nombreux pour être montrés un par un. Hachures\u202f: sous le plancher dans l'ensemble. "
-            "Numérotés\u202f: les moins bien servis. Le verdict sur l'égalité juge des lieux plus petits."
+            "Part des besoins satisfaits à temps dans chaque département, {over}\u202f: les lieux sont trop nombreux "
+            "pour être montrés un par un. Les teintes couvrent l'étendue observée, la plus sombre étant la pire. "
+            "Hachures\u202f: sous le plancher dans l'ensemble. Numérotés\u202f: les moins bien servis. Le verdict sur "
+            "l'égalité juge des lieux plus petits."
         ),
         "circles": "L'aire d'un cercle suit le nombre d'habitants.",
         "alternative": (
@@ -77,10 +77,9 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         ),
         "nothing": "Carte de {zones}\u202f: rien n'est arrivé à échéance, nulle part. {verdict}",
         "no_map": "Barres des moins bien servis de {zones}\u202f: {worst}. {verdict}",
-        "no_map_caption": (
-            "Ce territoire n'a ni contours ni points\u202f: ses lieux les moins bien servis, sur {years} ensemble."
-        ),
+        "no_map_caption": ("Ce territoire n'a ni contours ni points\u202f: ses lieux les moins bien servis, {over}."),
         "none_under": "aucun n'est",
+        "all_met": "aucun, tous les besoins sont satisfaits à temps partout",
         "worst": "Les moins bien servis",
     },
 }
@@ -116,28 +115,34 @@ def service_map(
     under = int((places.level < floor).sum())
     nouns = _DEPARTMENTS if places.departments else _ZONES
     values = {
-        "years": span_text(len(outcomes), days, language),
+        "over": together_text(len(outcomes), days, language),
         "zones": counted(len(places.codes), *nouns[language], language),
         "floor": percent(floor, language),
-        "worst": joined(listed, language),
+        "worst": joined(listed, language) if listed else words["all_met"],
         "count": counted(under, *_ARE[language], language) if under else words["none_under"],
         "verdict": verdict,
     }
     if not places.drawable:
         return _bars(places, worst, floor, language, values)
-    figure, (axes,) = new_figure(8.0, 5.6)
+    figure, (axes,) = new_figure(8.0, 4.9 if places.departments else 5.6)
     figure.set_layout_engine("constrained", w_pad=0.16, h_pad=0.08)
     caption = words["caption_departments" if places.departments else "caption"].format(**values)
     for outline in places.background:
         axes.add_patch(PathPatch(outline, facecolor="none", edgecolor=GRID, linewidth=0.8, zorder=1))
+    scale = _scale_of(places)
     if places.outlines:
-        _draw_outlines(axes, places, floor)
+        _draw_outlines(axes, places, floor, scale)
     else:
-        _draw_circles(axes, places, floor)
+        _draw_circles(axes, places, floor, scale)
         caption += " " + words["circles"]
-    _frame(axes, places)
-    _label(axes, worst, places, language)
-    _legend(axes, places, floor, language)
+    if places.departments:
+        caption += beside_text(places, language)
+    if places.without_outline:
+        caption += " " + left_out_text(places.without_outline, language)
+    frame(axes, places)
+    named = [f"{_name(places, k, language)}, {percent(places.level[k], language)}" for k in worst]
+    number_places(axes, worst, places, words["worst"], named, language)
+    _legend(axes, places, floor, scale, language)
     form = "alternative" if np.isfinite(places.level).any() else "nothing"
     return Illustration(
         name="map",
@@ -149,8 +154,8 @@ def service_map(
 
 
 def _worst(places: Places) -> list[int]:
-    """Return the places with the lowest level; of equals, the most populated first."""
-    known = np.flatnonzero(np.isfinite(places.level))
+    """Return the places with the lowest level; of equals, the most populated first. Served in full is never worst."""
+    known = np.flatnonzero(places.level < 1.0)
     order = known[np.lexsort((-places.people[known], places.level[known]))]
     return [int(place) for place in order[:WORST]]
 
@@ -159,41 +164,30 @@ def _name(places: Places, place: int, language: str) -> str:
     return localised(places.names[place], language)
 
 
-def _class_of(level: float) -> int:
-    """Return the class of a level: a limit itself belongs to the class above it, as a norm met exactly is met."""
-    return int(np.searchsorted(CLASSES[:-1], level, side="right"))
+def _scale_of(places: Places) -> Scale:
+    """Return the classes of a map: fifths; for departments, which are alike, the round steps that tell them apart."""
+    known = places.level[np.isfinite(places.level)]
+    if not places.departments or not known.size:
+        return FIFTHS
+    for step in STEPS:
+        low, high = step * np.floor(known.min() / step + 1e-9), step * np.ceil(known.max() / step - 1e-9)
+        classes = max(1, round((high - low) / step))
+        if classes <= len(SHADES):
+            low = min(float(low), 1.0 - step)
+            limits = tuple(min(1.0, round(low + step * k, 6)) for k in range(classes + 1))
+            chosen = np.linspace(0, len(SHADES) - 1, classes).round().astype(int) if classes > 1 else [len(SHADES) - 1]
+            return Scale(limits, tuple(SHADES[k] for k in chosen))
+    raise AssertionError("fifths hold every share")
 
 
-def _face(level: float) -> str:
-    return PAPER if np.isnan(level) else SHADES[_class_of(level)]
+def _draw_outlines(axes: Axes, places: Places, floor: float, scale: Scale) -> None:
+    levels = dict(zip(places.codes, places.level, strict=True))
+    shades = {code: scale.face(level) for code, level in levels.items()}
+    hatched = {code: scale.hatching(level) for code, level in levels.items() if level < floor}
+    draw_shapes(axes, [*places.outlines.items(), *places.enlarged.items()], shades, hatched)
 
 
-def _hatch_colour(level: float) -> str:
-    return "#ffffff" if _class_of(level) <= 1 else "#123a5c"
-
-
-def _draw_outlines(axes: Axes, places: Places, floor: float) -> None:
-    plain, shades = [], []
-    for code, level in zip(places.codes, places.level, strict=True):
-        if code not in places.outlines:
-            continue
-        plain.append(PathPatch(places.outlines[code]))
-        shades.append(_face(level))
-        if level < floor:
-            axes.add_patch(
-                PathPatch(
-                    places.outlines[code],
-                    facecolor="none",
-                    edgecolor=_hatch_colour(level),
-                    hatch=UNDER_FLOOR,
-                    linewidth=0,
-                    zorder=3,
-                )
-            )
-    axes.add_collection(PatchCollection(plain, facecolors=shades, edgecolors=MUTED, linewidths=0.35, zorder=2))
-
-
-def _draw_circles(axes: Axes, places: Places, floor: float) -> None:
+def _draw_circles(axes: Axes, places: Places, floor: float, scale: Scale) -> None:
     # The largest first, so that small places stay visible on top of them.
     known = np.flatnonzero(np.isfinite(places.points).all(axis=1))
     known = known[np.argsort(-places.people[known], kind="stable")]
@@ -208,7 +202,7 @@ def _draw_circles(axes: Axes, places: Places, floor: float) -> None:
             places.points[known][chosen, 0],
             places.points[known][chosen, 1],
             s=sizes[chosen],
-            c=[_face(places.level[place]) for place in known[chosen]],
+            c=[scale.face(places.level[place]) for place in known[chosen]],
             edgecolors=INK,
             linewidths=0.5,
             zorder=2 + under,
@@ -216,117 +210,23 @@ def _draw_circles(axes: Axes, places: Places, floor: float) -> None:
         )
         # Circles of a few pixels have no room for hatching: with many, the shade alone tells.
         if under and not many:
-            drawn.set_hatch(UNDER_FLOOR)
+            drawn.set_hatch(HATCHING)
 
 
-def _frame(axes: Axes, places: Places) -> None:
-    axes.set_aspect("equal")
-    axes.autoscale_view()
-    for spine in axes.spines.values():
-        spine.set_visible(False)
-    axes.set_xticks([])
-    axes.set_yticks([])
-    axes.margins(0.04)
-    for code, x, y in places.insets:
-        axes.annotate(
-            code,
-            (x, y),
-            xytext=(-26, 0),
-            textcoords="offset points",
-            fontsize=7.5,
-            color=MUTED,
-            ha="right",
-            va="center",
-        )
-
-
-def _label(axes: Axes, worst: Sequence[int], places: Places, language: str) -> None:
-    """Number the worst-served places on the map and name them beside it, so that no name covers a place."""
-    listed = []
-    shown = [place for place in worst if np.isfinite(places.points[place]).all()]
-    spots = _apart(places.points[shown], places.points[np.isfinite(places.points).all(axis=1)])
-    for rank, (place, spot) in enumerate(zip(shown, spots, strict=True), start=1):
-        # On shades that do not follow the page's light and dark, nor may what is drawn over them.
-        for colour, width in (("#ffffff", 2.6), (_DARK, 0.9)):
-            axes.plot(*np.transpose([places.points[place], spot]), color=colour, linewidth=width, zorder=6)
-        axes.plot(
-            *spot, marker="o", markersize=13, color="#ffffff", markeredgecolor=_DARK, markeredgewidth=1.0, zorder=7
-        )
-        axes.annotate(
-            number(rank, language),
-            tuple(spot),
-            fontsize=8.5,
-            fontweight="bold",
-            color=_DARK,
-            ha="center",
-            va="center_baseline",
-            zorder=8,
-        )
-        listed.append(f"{rank}. {_name(places, place, language)}, {percent(places.level[place], language)}")
-    if listed:
-        text = "\n".join([_WORDS[language]["worst"], *listed])
-        axes.annotate(
-            text,
-            (1.02, 1.0),
-            xycoords="axes fraction",
-            fontsize=8.5,
-            color=INK,
-            va="top",
-            ha="left",
-            linespacing=1.6,
-            annotation_clip=False,
-        )
-
-
-def _apart(spots: NDArray[np.float64], everywhere: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Set markers beside their places, and apart where they would cover each other; float64[n, 2]."""
-    extent = float(np.ptp(everywhere, axis=0).max()) if len(everywhere) else 0.0
-    least = 0.05 * extent if extent > 0 else 0.05
-    placed = spots + 0.6 * least
-    for _ in range(60):
-        for first in range(len(placed)):
-            for second in range(first):
-                gap = placed[first] - placed[second]
-                distance = float(np.hypot(*gap))
-                if distance < least:
-                    direction = gap / distance if distance > 0 else np.array([1.0, 0.0])
-                    placed[first] += 0.5 * (least - distance) * direction
-                    placed[second] -= 0.5 * (least - distance) * direction
-    return placed
-
-
-def _legend(axes: Axes, places: Places, floor: float, language: str) -> None:
+def _legend(axes: Axes, places: Places, floor: float, scale: Scale, language: str) -> None:
     words = _WORDS[language]
-    limits = (0.0, *CLASSES)
+    whole = all(round(100.0 * limit, 6).is_integer() for limit in scale.limits)
+    ends = [percent(limit, language, 0 if whole else 1) for limit in scale.limits]
     handles = [
-        Patch(
-            facecolor=SHADES[k],
-            edgecolor=MUTED,
-            linewidth=0.5,
-            label=words["class"].format(low=percent(limits[k], language), high=percent(limits[k + 1], language)),
-        )
-        for k in reversed(range(len(CLASSES)))
+        legend_patch(words["class"].format(low=ends[k], high=ends[k + 1]), scale.shades[k])
+        for k in reversed(range(len(scale.shades)))
     ]
-    handles.append(
-        Patch(
-            facecolor=PAPER,
-            edgecolor=MUTED,
-            hatch=UNDER_FLOOR,
-            linewidth=0.5,
-            label=words["under"].format(floor=percent(floor, language)),
-        )
-    )
+    # On a map whose classes lie above the floor nothing is hatched.
+    if scale is FIFTHS or scale.limits[0] < floor:
+        handles.append(legend_patch(words["under"].format(floor=percent(floor, language)), hatch=HATCHING))
     if np.isnan(places.level).any():
-        handles.append(Patch(facecolor=PAPER, edgecolor=MUTED, linewidth=0.5, label=words["none"]))
-    axes.legend(
-        handles=handles,
-        loc="lower left",
-        bbox_to_anchor=(1.0, 0.0),
-        fontsize=8.5,
-        frameon=False,
-        labelcolor=INK,
-        handleheight=1.1,
-    )
+        handles.append(legend_patch(words["none"]))
+    legend(axes, handles)
 
 
 def _bars(places: Places, worst: Sequence[int], floor: float, language: str, values: Mapping[str, str]) -> Illustration:

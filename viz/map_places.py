@@ -7,7 +7,7 @@ are moved beside the mainland and enlarged or reduced, as on any map of France.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -17,13 +17,20 @@ from numpy.typing import NDArray
 from entraide.model.records import Outcome
 from entraide.model.specification import Specification
 from entraide.model.territory import Territory
-from entraide.scenarios.outlines import DEPARTMENTS, outline_features
+from entraide.scenarios.communes import department_names
+from entraide.scenarios.outlines import DEPARTMENTS, outline_features, packaged_codes
 
-__all__ = ["MOST_PLACES", "Places", "level_by_zone", "places_of"]
+__all__ = ["MOST_PLACES", "Places", "drawn_by_department", "level_by_zone", "places_of"]
 
-# Beyond this, zones are gathered by department where these have outlines.
-MOST_PLACES = 2000
+# Beyond this, zones are gathered by department where these have outlines: smaller circles have no room for hatching.
+MOST_PLACES = 1000
+# With fewer departments than this, as many shades say less of a territory than its circles do.
+LEAST_DEPARTMENTS = 5
 _OVERSEAS = ("97", "98")
+# Departments too small to be seen on a map of the whole country, and how many times larger they are drawn beside it.
+_DENSE, _DENSE_TEXT, _TIMES = ("75", "92", "93", "94"), "75, 92–94", 5.0
+# Widest extent, in those of the dense departments, of a map on which these can be seen.
+_SEEN = 8.0
 
 
 @dataclass(frozen=True)
@@ -40,8 +47,10 @@ class Places:
     points : float64[P, 2], where a place lies on the paper, in degrees of latitude; NaN when unknown.
     outlines : by code, on the paper; empty where only points are known.
     background : outlines that help to find one's way.
-    insets : code and place on the paper of each part that was moved.
+    insets : what to write beside each part that was moved, and where on the paper.
     departments : the places are departments, not zones.
+    enlarged : outlines of places that are drawn a second time, beside the map, so that they can be seen.
+    without_outline : names of the departments that are not on a map of departments.
     """
 
     codes: tuple[str, ...]
@@ -53,6 +62,8 @@ class Places:
     background: tuple[Outline, ...]
     insets: tuple[tuple[str, float, float], ...]
     departments: bool
+    enlarged: Mapping[str, Outline] = field(default_factory=dict)
+    without_outline: tuple[str, ...] = ()
 
     @property
     def drawable(self) -> bool:
@@ -83,7 +94,7 @@ def places_of(outcomes: Sequence[Outcome], specification: Specification, service
     features = _features(territory)
     paper = _Paper(territory)
     of_departments = territory.outline == DEPARTMENTS
-    if of_departments and territory.zones > MOST_PLACES:
+    if drawn_by_department(territory):
         return _by_department(territory, due, in_time, features, paper)
     outlines, background = {}, []
     for feature in features:
@@ -110,6 +121,13 @@ def places_of(outcomes: Sequence[Outcome], specification: Specification, service
     )
 
 
+def drawn_by_department(territory: Territory) -> bool:
+    """Tell whether a map shows departments: where communes are too many, and departments enough to tell apart."""
+    if territory.outline != DEPARTMENTS or territory.zones <= MOST_PLACES:
+        return False
+    return len(packaged_codes(DEPARTMENTS) & set(territory.department)) >= LEAST_DEPARTMENTS
+
+
 def _features(territory: Territory) -> list[dict[str, Any]]:
     found = outline_features(territory) if territory.outline else None
     return [] if found is None else list(found["features"])
@@ -122,7 +140,7 @@ def _by_department(
     features: list[dict[str, Any]],
     paper: _Paper,
 ) -> Places:
-    """Gather zones by department; those whose department is unknown have no place on the map."""
+    """Gather zones by department; those whose department has no outline have no place on the map."""
     named = {feature["properties"]["code"]: str(feature["properties"].get("name", "")) for feature in features}
     codes = tuple(named)
     place = {code: k for k, code in enumerate(codes)}
@@ -135,17 +153,41 @@ def _by_department(
         feature["properties"]["code"]: paper.outline(feature["geometry"], feature["properties"]["code"])
         for feature in features
     }
+    enlarged, beside = _enlarged(outlines)
+    middles = [_middle(enlarged[code] if code in enlarged else outlines[code]) for code in codes]
+    absent = sorted(set(territory.department) - set(codes) - {""})
+    names = department_names()
     return Places(
         codes=codes,
         names=tuple(named[code] or code for code in codes),
         level=_share(total(due), total(in_time)),
         people=total(territory.population),
-        points=np.array([_middle(outlines[code]) for code in codes]).reshape(-1, 2),
+        points=np.array(middles).reshape(-1, 2),
         outlines=outlines,
         background=(),
-        insets=paper.insets(),
+        insets=(*paper.insets(), *beside),
         departments=True,
+        enlarged=enlarged,
+        without_outline=tuple(names.get(code, code) for code in absent),
     )
+
+
+def _enlarged(outlines: Mapping[str, Outline]) -> tuple[dict[str, Outline], tuple[tuple[str, float, float], ...]]:
+    """Return the dense departments once more, larger and in the upper left corner, and what to write beside them."""
+    if not set(_DENSE) <= set(outlines):
+        return {}, ()
+    home = np.concatenate([path.vertices for code, path in outlines.items() if not code.startswith(_OVERSEAS)])
+    dense = np.concatenate([outlines[code].vertices for code in _DENSE])
+    extent = float(np.ptp(dense, axis=0).max())
+    if float(np.ptp(home, axis=0).max()) < _SEEN * extent:
+        return {}, ()
+    centre, half = 0.5 * (dense.min(axis=0) + dense.max(axis=0)), 0.5 * _TIMES * extent
+    # North of Brittany lies the sea.
+    target = np.array([home[:, 0].min() + 1.3 * half, home[:, 1].max() - half])
+    moved = {
+        code: Outline((outlines[code].vertices - centre) * _TIMES + target, outlines[code].codes) for code in _DENSE
+    }
+    return moved, ((_DENSE_TEXT, float(target[0]), float(target[1])),)
 
 
 def _middle(outline: Outline) -> NDArray[np.float64]:

@@ -1,0 +1,205 @@
+"""What the maps share: shapes with their shade and hatching, the frame, and numbers that point at places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import PatchCollection
+from matplotlib.patches import Patch, PathPatch
+from matplotlib.path import Path as Outline
+from numpy.typing import NDArray
+
+from entraide.scenarios.communes import department_names
+
+from .drawing import INK, MUTED, PAPER
+from .locales import NARROW_SPACE, joined, localised, number
+from .map_places import Places
+
+__all__ = [
+    "HATCHING",
+    "SHADES",
+    "Scale",
+    "beside_text",
+    "draw_shapes",
+    "frame",
+    "legend",
+    "legend_patch",
+    "number_places",
+]
+
+# Dark is bad: dark to light, each a tenth lighter at least, so that a photocopy tells them apart too.
+SHADES = ("#123a5c", "#2a6f97", "#61a5c2", "#a9d6e5", "#e4f3f8")
+HATCHING = "////"
+_DARK = "#10243a"
+# Borders stand on shades that do not follow the light and dark of a page, nor may they.
+_BORDER = "#5b6570"
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Classes of a share, and the shade of each.
+
+    Attributes
+    ----------
+    limits : where classes end, ascending, with the lowest and the highest; one more than ``shades``.
+    shades : of the classes, in their order.
+    """
+
+    limits: tuple[float, ...]
+    shades: tuple[str, ...]
+
+    def place(self, share: float) -> int:
+        """Return the class of a share: a limit itself belongs to the class above it, as a norm met exactly is met."""
+        return int(np.searchsorted(self.limits[1:-1], share, side="right"))
+
+    def face(self, share: float) -> str:
+        """Return the colour of a share, that of the paper for NaN."""
+        return PAPER if np.isnan(share) else self.shades[self.place(share)]
+
+    def hatching(self, share: float) -> str:
+        """Return a colour that is seen on that of the share."""
+        return "#ffffff" if SHADES.index(self.shades[self.place(share)]) <= 1 else SHADES[0]
+
+
+def draw_shapes(
+    axes: Axes, shapes: Sequence[tuple[str, Outline]], shades: Mapping[str, str], hatched: Mapping[str, str]
+) -> None:
+    """Fill outlines.
+
+    Parameters
+    ----------
+    shapes : code and outline; a code may come twice.
+    shades : colour by code; a shape whose code has none is left out.
+    hatched : colour of the hatching by code, of those that have one.
+    """
+    drawn = [(code, outline) for code, outline in shapes if code in shades]
+    for code, outline in drawn:
+        if code in hatched:
+            axes.add_patch(
+                PathPatch(outline, facecolor="none", edgecolor=hatched[code], hatch=HATCHING, linewidth=0, zorder=3)
+            )
+    patches = [PathPatch(outline) for _, outline in drawn]
+    faces = [shades[code] for code, _ in drawn]
+    axes.add_collection(PatchCollection(patches, facecolors=faces, edgecolors=_BORDER, linewidths=0.35, zorder=2))
+
+
+def legend_patch(label: str, colour: str = PAPER, hatch: str = "") -> Patch:
+    """Return one line of a map's legend."""
+    return Patch(facecolor=colour, edgecolor=MUTED, linewidth=0.5, hatch=hatch, label=label)
+
+
+def legend(axes: Axes, handles: Sequence[Patch]) -> None:
+    """Put the legend beside the map."""
+    axes.legend(
+        handles=list(handles),
+        loc="lower left",
+        bbox_to_anchor=(1.0, 0.0),
+        fontsize=8.5,
+        frameon=False,
+        labelcolor=INK,
+        handleheight=1.1,
+    )
+
+
+def beside_text(places: Places, language: str) -> str:
+    """Name the parts of a map of departments that are drawn beside it, "" where there are none."""
+    names, around = department_names(), "Paris and around" if language == "en" else "Paris et alentour"
+    parts = joined(
+        [f"{localised(names.get(code, around), language)} ({code})" for code, _, _ in places.insets], language
+    )
+    if not places.insets:
+        return ""
+    if language == "en":
+        return f" Beside the mainland, at scales of their own: {parts}."
+    return f" À côté de l'hexagone, chacun à son échelle{NARROW_SPACE}: {parts}."
+
+
+def frame(axes: Axes, places: Places) -> None:
+    """Leave out the axes, and name the parts that were moved."""
+    axes.set_aspect("equal")
+    axes.autoscale_view()
+    for spine in axes.spines.values():
+        spine.set_visible(False)
+    axes.set_xticks([])
+    axes.set_yticks([])
+    axes.margins(0.04)
+    for text, x, y in places.insets:
+        axes.annotate(
+            text,
+            (x, y),
+            xytext=(-26, 0),
+            textcoords="offset points",
+            fontsize=7.5,
+            color=MUTED,
+            ha="right",
+            va="center",
+        )
+
+
+def number_places(
+    axes: Axes, chosen: Sequence[int], places: Places, title: str, words: Sequence[str], language: str
+) -> None:
+    """Number some places on the map and say beside it which they are, so that no name covers a place.
+
+    Parameters
+    ----------
+    words : what to write of each of ``chosen``.
+    """
+    shown = [(place, said) for place, said in zip(chosen, words, strict=True) if _placed(places)[place]]
+    rows = [place for place, _ in shown]
+    spots = _apart(places.points[rows], places.points[_placed(places)])
+    listed = []
+    for rank, ((place, said), spot) in enumerate(zip(shown, spots, strict=True), start=1):
+        # On shades that do not follow the page's light and dark, nor may what is drawn over them.
+        for colour, width in (("#ffffff", 2.6), (_DARK, 0.9)):
+            axes.plot(*np.transpose([places.points[place], spot]), color=colour, linewidth=width, zorder=6)
+        axes.plot(
+            *spot, marker="o", markersize=13, color="#ffffff", markeredgecolor=_DARK, markeredgewidth=1.0, zorder=7
+        )
+        axes.annotate(
+            number(rank, language),
+            tuple(spot),
+            fontsize=8.5,
+            fontweight="bold",
+            color=_DARK,
+            ha="center",
+            va="center_baseline",
+            zorder=8,
+        )
+        listed.append(f"{rank}. {said}")
+    if listed:
+        axes.annotate(
+            "\n".join([title, *listed]),
+            (1.02, 1.0),
+            xycoords="axes fraction",
+            fontsize=8.5,
+            color=INK,
+            va="top",
+            ha="left",
+            linespacing=1.6,
+            annotation_clip=False,
+        )
+
+
+def _placed(places: Places) -> NDArray[np.bool_]:
+    return np.asarray(np.isfinite(places.points).all(axis=1))
+
+
+def _apart(spots: NDArray[np.float64], everywhere: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Set markers beside their places, and apart where they would cover each other; float64[n, 2]."""
+    extent = float(np.ptp(everywhere, axis=0).max()) if len(everywhere) else 0.0
+    least = 0.05 * extent if extent > 0 else 0.05
+    placed = spots + 0.6 * least
+    for _ in range(60):
+        for first in range(len(placed)):
+            for second in range(first):
+                gap = placed[first] - placed[second]
+                distance = float(np.hypot(*gap))
+                if distance < least:
+                    direction = gap / distance if distance > 0 else np.array([1.0, 0.0])
+                    placed[first] += 0.5 * (least - distance) * direction
+                    placed[second] -= 0.5 * (least - distance) * direction
+    return placed
