@@ -214,7 +214,7 @@ def department_counts(
     people = specifications[0].territory.population
 
     def total(weights: NDArray[np.floating] | NDArray[np.integer]) -> NDArray[np.float64]:
-        return np.bincount(place, weights, codes.size)
+        return np.bincount(place, weights.astype(np.float64), codes.size).astype(np.float64)
 
     sums: dict[str, NDArray[np.float64]] = {}
     replicates = 0

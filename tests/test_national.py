@@ -18,7 +18,7 @@ from national import france, over_france, some_zones
 from entraide.experiments.results import Result
 from entraide.experiments.runs import run
 from entraide.experiments.tables import write_tables
-from entraide.experiments.under_floor import ALONE, JOINED, department_counts, judge
+from entraide.experiments.under_floor import ALONE, JOINED, AreaUnderFloor, department_counts, judge
 from entraide.model.risk import LEAST_DUE
 from entraide.scenarios.loader import load_scenario
 from entraide.scenarios.outlines import DEPARTMENTS, packaged_codes
@@ -30,7 +30,7 @@ from entraide.viz.map_places import LEAST_DEPARTMENTS, MOST_PLACES, drawn_by_dep
 from entraide.viz.report import write_report
 from entraide.viz.sentences import verdict
 from entraide.viz.under_floor_map import NOBODY, floor_scale, under_floor_map
-from entraide.viz.under_floor_part import MOST_AREAS, under_floor_part
+from entraide.viz.under_floor_part import MOST_AREAS, called, under_floor_part
 
 WITHOUT_OUTLINE = ("Saint-Pierre-et-Miquelon", "Saint-Barthélemy", "Saint-Martin", "Nouvelle-Calédonie")
 
@@ -210,6 +210,23 @@ def test_the_page_of_a_country_is_small_whole_and_holds_hostile_names_as_text(re
     assert "&lt;script&gt;alert(1)" in text
     assert len(text) < 5e6
     assert text.count("<path") < 3_000, "no marks by the ten thousand"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_way_of_judging_has_its_words(language: str) -> None:
+    for judged, code, name in (
+        (ALONE, "29019", "Brest"),
+        (JOINED, "29155", "Ouessant"),
+        ("intercommunality", "242900314", ""),
+        ("department", "29", ""),
+        ("territory", "", ""),
+        ("intercommunality", "unknown {code}", ""),
+    ):
+        text = called(AreaUnderFloor(judged, code, name, ("29",), ("29155", "29083", "29084"), 10, 40, 3), language)
+        print(text)
+        assert name in text
+        assert name or text.startswith("small places" if language == "en" else "petits lieux")
+        assert not (language == "fr" and (english_words(text) or faults_of_french(text)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -82,7 +82,9 @@ def _risks_in_short(alone: AdministrationAlone, service: str | None, year: int, 
     risks = alone.risks(service, year)
     days = next(iter(risks.values())).headline.days
     of_all = len(alone.outcomes)
-    parts, unvalued, kept = [], [], []
+    parts: list[str] = []
+    unvalued: list[str] = []
+    kept: list[str] = []
     for name, risk in risks.items():
         if not has_norm(risk):
             continue

@@ -27,7 +27,7 @@ from .map_places import drawn_by_department
 from .report_page import heading, paragraph, table
 from .wording import quoted, years_noun
 
-__all__ = ["MOST_AREAS", "MOST_DEPARTMENTS", "under_floor_part"]
+__all__ = ["MOST_AREAS", "MOST_DEPARTMENTS", "called", "under_floor_part"]
 
 MOST_AREAS, MOST_DEPARTMENTS = 20, 15
 
@@ -40,19 +40,17 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "one": "In this one {year}, {people} ({share} of the population) live under the floor of {floor}: {places}.",
         "several": "On average over {years}, {people} ({share} of the population) live under the floor of {floor}. It "
         "happens somewhere in {count} of them, to {places}.",
-        "alone": ("{count} place judged by itself", "{count} places judged by themselves"),
-        "pooled": ("{count} group of small places ({zones} in all)", "{count} groups of small places ({zones} in all)"),
         "chance": "With the same mean service everywhere, chance alone would put {share} there.",
-        "shown": "The table shows the {shown} largest. There are {more} more, with {people} in all; the whole list is "
+        "shown": "The table shows the first {shown}. There are {more} more, with {people} in all; the whole list is "
         "in tables/under_floor.parquet, with the codes of all places.",
         "all_shown": "The codes of all these places are in tables/under_floor.parquet.",
         "named": "Small places that are judged together stand on one line; an intercommunality is named after its most "
         "populous commune.",
         "caption": "Places under the floor, the most populated first",
+        "caption_several": "Places under the floor, those with most people on average first",
         "pool_intercommunality": "small places of the intercommunality {name}",
         "pool_department": "small places of the department {name}",
         "pool_territory": "small places of several departments",
-        "joined": ("{name} with {count} small neighbour", "{name} with {count} small neighbours"),
         "place": "Place",
         "department": "Department",
         "count": "Places in it",
@@ -69,12 +67,10 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "mapped": "On the map",
         "yes": "yes",
         "no": "no outline",
-        "others": ("{count} other department", "{count} other departments"),
         "all": "Whole territory",
         "unknown": "unknown",
         "departments_note": "All departments are in tables/departments.parquet. People where nothing fell due are in "
         "no share.",
-        "inhabitants": "inhabitant,inhabitants",
     },
     "fr": {
         "title": "Lieux sous le plancher",
@@ -85,22 +81,17 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "{floor}\u202f: {places}.",
         "several": "En moyenne sur {years}, {people} ({share} de la population) vivent sous le plancher de {floor}. "
         "Cela arrive quelque part dans {count} d'entre elles, à {places}.",
-        "alone": ("{count} lieu jugé seul", "{count} lieux jugés seuls"),
-        "pooled": (
-            "{count} groupe de petits lieux ({zones} en tout)",
-            "{count} groupes de petits lieux ({zones} en tout)",
-        ),
         "chance": "Si le service moyen était le même partout, le seul hasard y mettrait {share}.",
-        "shown": "Le tableau montre les {shown} plus peuplés. Il y en a {more} de plus, qui comptent en tout "
+        "shown": "Le tableau montre les {shown} premiers. Il y en a {more} de plus, qui comptent en tout "
         "{people}\u202f; la liste complète est dans tables/under_floor.parquet, avec les codes de tous les lieux.",
         "all_shown": "Les codes de tous ces lieux sont dans tables/under_floor.parquet.",
         "named": "Les petits lieux jugés ensemble tiennent sur une ligne\u202f; une intercommunalité porte le nom de "
         "sa commune la plus peuplée.",
         "caption": "Lieux sous le plancher, les plus peuplés d'abord",
+        "caption_several": "Lieux sous le plancher, d'abord ceux qui comptent en moyenne le plus d'habitants",
         "pool_intercommunality": "petits lieux de l'intercommunalité {name}",
         "pool_department": "petits lieux du département {name}",
         "pool_territory": "petits lieux de plusieurs départements",
-        "joined": ("{name} et {count} petit voisin", "{name} et {count} petits voisins"),
         "place": "Lieu",
         "department": "Département",
         "count": "Lieux réunis",
@@ -117,12 +108,32 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "mapped": "Sur la carte",
         "yes": "oui",
         "no": "sans contour",
-        "others": ("{count} autre département", "{count} autres départements"),
         "all": "Ensemble du territoire",
         "unknown": "inconnu",
         "departments_note": "Tous les départements sont dans tables/departments.parquet. Les habitants des lieux où "
         "rien n'est arrivé à échéance n'entrent dans aucune part.",
-        "inhabitants": "habitant,habitants",
+    },
+}
+
+
+# Phrases in the singular and in the plural.
+_FORMS: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "en": {
+        "inhabitants": ("inhabitant", "inhabitants"),
+        "alone": ("{count} place judged by itself", "{count} places judged by themselves"),
+        "pooled": ("{count} group of small places ({zones} in all)", "{count} groups of small places ({zones} in all)"),
+        "joined": ("{name} with {count} small neighbour", "{name} with {count} small neighbours"),
+        "others": ("{count} other department", "{count} other departments"),
+    },
+    "fr": {
+        "inhabitants": ("habitant", "habitants"),
+        "alone": ("{count} lieu jugé seul", "{count} lieux jugés seuls"),
+        "pooled": (
+            "{count} groupe de petits lieux ({zones} en tout)",
+            "{count} groupes de petits lieux ({zones} en tout)",
+        ),
+        "joined": ("{name} et {count} petit voisin", "{name} et {count} petits voisins"),
+        "others": ("{count} autre département", "{count} autres départements"),
     },
 }
 
@@ -157,8 +168,7 @@ def under_floor_part(result: Result, service: str, year: int, language: str) -> 
 
 
 def _inhabitants(people: float, language: str) -> str:
-    singular, plural = _WORDS[language]["inhabitants"].split(",")
-    return counted(round(people), singular, plural, language)
+    return counted(round(people), *_FORMS[language]["inhabitants"], language)
 
 
 def _told(
@@ -206,7 +216,7 @@ def _told(
 
 
 def _plural(key: str, count: int, language: str) -> str:
-    singular, plural = _WORDS[language][key]
+    singular, plural = _FORMS[language][key]
     return counted(count, "", "", language).strip().join((plural if count > 1 else singular).split("{count}"))
 
 
@@ -235,7 +245,7 @@ def _area_table(result: Result, found: Sequence[Sequence[AreaUnderFloor]], langu
     rows = []
     for line in lines[:MOST_AREAS]:
         row = [
-            _called(line.area, language),
+            called(line.area, language),
             _departments(line.area.departments, language),
             number(len(line.area.zones), language),
             number(line.people, language),
@@ -255,10 +265,13 @@ def _area_table(result: Result, found: Sequence[Sequence[AreaUnderFloor]], langu
         told = words["shown"].format(
             shown=number(MOST_AREAS, language), more=number(len(left), language), people=_inhabitants(people, language)
         )
-    return paragraph(f"{told} {words['named']}") + table(words["caption"], head, rows, numbers=range(2, len(head)))
+    return paragraph(f"{told} {words['named']}") + table(
+        words["caption" if one else "caption_several"], head, rows, numbers=range(2, len(head))
+    )
 
 
-def _called(area: AreaUnderFloor, language: str) -> str:
+def called(area: AreaUnderFloor, language: str) -> str:
+    """Return how a line of the list names an area."""
     words = _WORDS[language]
     if area.judged == ALONE:
         return localised(area.name or area.code, language)
