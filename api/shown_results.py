@@ -17,7 +17,7 @@ __all__ = ["show_rest", "show_verdict"]
 
 _WORDS = {
     "en": {
-        "title": "{title}\n{place}: {people} inhabitants, {replicates} replicates",
+        "title": "{title}\n{place}: {people} inhabitants, {replicates}",
         "files": "Files in {folder}: {report}tables/ (Parquet), verdict.json, provenance.json",
         "next": "Next:",
         "helps": "what helps? each measure tried alone",
@@ -28,7 +28,7 @@ _WORDS = {
         "ensemble": "the same over all that the data leave open: what is ignorance, and what is chance?",
     },
     "fr": {
-        "title": "{title}\n{place} : {people} habitants, {replicates} répliques",
+        "title": "{title}\n{place} : {people} habitants, {replicates}",
         "files": "Fichiers dans {folder} : {report}tables/ (Parquet), verdict.json, provenance.json",
         "next": "Ensuite :",
         "helps": "qu'est-ce qui aide ? chaque mesure essayée seule",
@@ -45,17 +45,18 @@ _WORDS = {
 def show_verdict(result: Result, language: str) -> None:
     """Print what was run and the verdict."""
     from entraide.scenarios.territories import territory_title
-    from entraide.viz.locales import localised, number
+    from entraide.viz.locales import counted, localised, number
     from entraide.viz.title_words import card_note, run_title
 
     from .verdict_text import whole_verdict
 
+    noun = ("replicate", "replicates") if language == "en" else ("réplique", "répliques")
     print_text(
         localised(_WORDS[language]["title"], language).format(
             title="\n".join(filter(None, (run_title(result, language), card_note(result, language)))),
             place=territory_title(result.specification.territory, language),
             people=number(result.population, language),
-            replicates=number(result.replicates, language),
+            replicates=counted(result.replicates, *noun, language),
         )
     )
     print_text()

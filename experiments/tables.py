@@ -26,7 +26,15 @@ from .under_floor_tables import (
     under_floor_columns,
 )
 
-__all__ = ["MOTIVES", "day_dates", "words", "write_in_parts", "write_tables", "zone_daily_rows"]
+__all__ = [
+    "MOTIVES",
+    "day_dates",
+    "words",
+    "write_in_parts",
+    "write_missing_tables",
+    "write_tables",
+    "zone_daily_rows",
+]
 
 MOTIVES = ("altruism", "pleasure", "reputation", "currency")
 
@@ -97,6 +105,17 @@ def write_tables(result: Result, folder: Path) -> tuple[Path, ...]:
         paths.append(_write(folder / "draws.parquet", [_draws(result)], _KEYS, about))
         paths.append(_write(folder / "margins.parquet", [_margins(result)], _KEYS, about))
     return tuple(paths)
+
+
+def write_missing_tables(result: Result, folder: Path) -> None:
+    """Write the tables of a run that was finished before there was a list of places under the floor.
+
+    Raises
+    ------
+    MachineError : they cannot be written.
+    """
+    if result.public_services and not (folder / "under_floor.parquet").exists():
+        write_tables(result, folder)
 
 
 def write_in_parts(

@@ -21,7 +21,17 @@ from entraide.model.specification import Specification
 
 from .measures import judged_areas
 
-__all__ = ["ALONE", "POOLS", "AreaUnderFloor", "DepartmentCounts", "Judged", "department_counts", "judge"]
+__all__ = [
+    "ALONE",
+    "JOINED",
+    "POOLS",
+    "AreaUnderFloor",
+    "DepartmentCounts",
+    "Judged",
+    "department_counts",
+    "judge",
+    "mostly_alone",
+]
 
 # How an area came about: a zone judged alone, or a zone that neighbours without enough needs were joined to.
 ALONE, JOINED = "alone", "joined"
@@ -77,6 +87,11 @@ class Judged:
     by_chance: NDArray[np.float64] | None
     _counted: NDArray[np.int64]
 
+    @property
+    def stands(self) -> NDArray[np.bool_]:
+        """Whether a zone has needs enough to be judged by itself, bool[Z]."""
+        return np.asarray(self._counted >= LEAST_DUE)
+
     def listed(self) -> list[AreaUnderFloor]:
         """Return the areas under the floor, the most populated first."""
         territory = self.specification.territory
@@ -103,7 +118,7 @@ class Judged:
     def _called(self, zones: NDArray[np.int64]) -> tuple[str, str, str]:
         """Return how an area came about, its code and its name."""
         territory = self.specification.territory
-        large = zones[self._counted[zones] >= LEAST_DUE]
+        large = zones[self.stands[zones]]
         if large.size or zones.size == 1:
             zone = int(large[0] if large.size else zones[0])
             return ALONE if zones.size == 1 else JOINED, territory.codes[zone], territory.names[zone]
@@ -143,6 +158,14 @@ def judge(outcome: Outcome, specification: Specification, service: int, year: in
         by_chance=None if of_days else _by_chance(due, in_time, floor),
         _counted=asked // (span.stop - span.start) if of_days else asked,
     )
+
+
+def mostly_alone(
+    outcomes: Sequence[Outcome], specifications: Sequence[Specification], service: int, year: int
+) -> NDArray[np.bool_]:
+    """Return the zones that have needs enough to be judged by themselves in half of the replicates or more, bool[Z]."""
+    found = [judge(*pair, service, year).stands for pair in zip(outcomes, specifications, strict=True)]
+    return np.asarray(2 * np.sum(found, axis=0) >= len(found))
 
 
 def _by_chance(due: NDArray[np.int64], in_time: NDArray[np.int64], floor: float) -> NDArray[np.float64]:

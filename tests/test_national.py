@@ -28,6 +28,7 @@ from entraide.viz.locales import LANGUAGES, mean_share, number
 from entraide.viz.map_figure import service_map
 from entraide.viz.map_places import LEAST_DEPARTMENTS, MOST_PLACES, drawn_by_department, places_of
 from entraide.viz.report import write_report
+from entraide.viz.report_parts import tables_part
 from entraide.viz.sentences import verdict
 from entraide.viz.under_floor_map import NOBODY, floor_scale, under_floor_map
 from entraide.viz.under_floor_part import MOST_AREAS, called, under_floor_part
@@ -210,6 +211,17 @@ def test_the_page_of_a_country_is_small_whole_and_holds_hostile_names_as_text(re
     assert "&lt;script&gt;alert(1)" in text
     assert len(text) < 5e6
     assert text.count("<path") < 3_000, "no marks by the ten thousand"
+
+
+def test_worst_served_are_places_that_are_judged_by_themselves(result: Result) -> None:
+    """Control: with all places, a village whose one need was not met would lead the table."""
+    due, in_time = (result.outcomes[0].zone_year[name][0, 0] for name in ("due", "in_time"))
+    page = tables_part(result, "en").partition("are judged by themselves</caption>")[2].partition("</table>")[0]
+    shown = [float(text) for text in re.findall(r'<td class="number">([\d.]+)%</td>', page)]
+    print(shown)
+    assert len(shown) == 10
+    assert min(shown) == pytest.approx(100 * (in_time / np.maximum(due, 1))[due >= LEAST_DUE].min(), abs=0.05)
+    assert (in_time[due > 0] == 0).any()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,6 +8,7 @@ from html import escape
 
 from entraide.experiments.measures import MEASURES
 from entraide.experiments.results import FEWEST_FOR_PROBABILITY, MeasureResult, Result, RiskResult
+from entraide.experiments.under_floor import mostly_alone
 from entraide.model.risk import RISKS
 from entraide.model.risk.calendar import DAYS_PER_YEAR
 from entraide.model.specification import ServiceSpecification
@@ -234,19 +235,23 @@ def _worst_table(result: Result, place: int, language: str) -> str:
     territory = result.specification.territory
     level = level_by_zone(result.outcomes, place, 0)
     due = sum(outcome.zone_year["due"][0, place] for outcome in result.outcomes) / result.replicates
-    known = [zone for zone in range(territory.zones) if level[zone] < 1.0]
+    # Of thousands of villages the worst would be those where the one need of the year was not met.
+    alone = mostly_alone(result.outcomes, [result.specification_of(each) for each in result.outcomes], place, 0)
+    known = [zone for zone in range(territory.zones) if level[zone] < 1.0 and (alone[zone] or not alone.any())]
     worst = sorted(known, key=lambda zone: (level[zone], -territory.population[zone]))[:10]
     rows = [
         [
             localised(territory.names[zone] or territory.codes[zone], language),
             number(territory.population[zone], language),
-            number(due[zone], language, 1),
+            number(due[zone], language, 0 if result.replicates == 1 else 1),
             percent(level[zone], language, 1),
         ]
         for zone in worst
     ]
     head = [words["place"], words["people"], words["due"], words["in_time"]]
-    return table(words["worst_table"], head, rows, numbers=(1, 2, 3))
+    if result.replicates == 1:
+        head[2] = words["due_one"]
+    return table(words["worst_alone_table" if alone.any() else "worst_table"], head, rows, numbers=(1, 2, 3))
 
 
 def _cost_table(result: Result, language: str) -> str:
