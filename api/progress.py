@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from entraide.experiments.conduct import Workload
 
-__all__ = ["ProgressBar", "shown_progress"]
+__all__ = ["PACE_SECONDS", "LinesTold", "ProgressBar", "shown_progress"]
 
 _WORDS = {
     "en": {
@@ -27,6 +27,7 @@ _WORDS = {
         "days": "{day} of {days} days in {replicates} replicates",
         "tenth": "entraide: {share} of simulations done ({done} of {total})",
         "line": "entraide: {stage}: {share}, about {minutes} min left",
+        "last_line": "entraide: {stage}: {share}",
     },
     "fr": {
         "preparing": "Préparation",
@@ -41,6 +42,7 @@ _WORDS = {
         "days": "{day} jours sur {days} en {replicates} répliques",
         "tenth": "entraide : {share} des simulations ({done} sur {total})",
         "line": "entraide : {stage} : {share}, encore {minutes} min environ",
+        "last_line": "entraide : {stage} : {share}",
     },
 }
 
@@ -51,6 +53,8 @@ _MANY_PEOPLE = 1_000_000
 _FEW_REPLICATES = 4
 # Seconds between two lines of a log.
 _LINE_EVERY = 60.0
+# The pace is that of so many seconds: a day of a whole country takes some, and rich would forget it after thirty.
+PACE_SECONDS = 600.0
 
 
 class ProgressBar:
@@ -194,7 +198,7 @@ class LinesTold(ProgressBar):
             return
         self._tenths, self._told = 10 * done // total, now
         left = (now - self._began) / (done - self._before) * (total - done)
-        words = self._words["line"].format(
+        words = self._words["line" if done < total else "last_line"].format(
             stage=self._described(done, total),
             share=percent(done / total, self._language),
             minutes=max(1, round(left / 60.0)),
@@ -222,9 +226,8 @@ def shown_progress(language: str = "en", *, tenths: bool = False) -> Iterator[Pr
         TimeRemainingColumn(compact=True),
         TextColumn("{task.fields[left]}"),
     )
-    # Days of a whole country take seconds each: their pace is that of the last ten minutes.
     with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal, speed_estimate_period=600.0
+        *columns, console=console, transient=True, disable=not console.is_terminal, speed_estimate_period=PACE_SECONDS
     ) as bar:
         if console.is_terminal:
             yield ProgressBar(bar, language)
