@@ -38,11 +38,14 @@ SECTIONS: dict[str, tuple[str, str]] = {
         """\
 Every phase of the day moves bytes, draws random numbers and fetches people who lie scattered in memory. Beside its time
 stands what each of these would take alone at the machine's best rate, measured in the same run. The longest is the
-phase's limit; the last column says how much of the time it explains.
+phase's limit, and *of limit* says how much of the time it explains.
 
 The sweep over everybody (in *awareness*) computes, and hardly reads. All other phases look at about one person in a
-thousand; what they move and draw explains little of their time: the rest is arithmetic of decisions, Python between
-kernels, and what each call of a kernel costs. Phases without further figures work on zones, not on people.""",
+thousand, and what they move and draw explains a tenth of their time at most. The last column is no limit but a reading:
+the time that the same lines take when each is waited for before the next is asked for. Where it is near the phase's own
+time or over it, the phase waits for memory, and to ask for the lines of all who are listed ahead would help. What it
+takes to call a kernel, once a phase and chunk of 262,144 people, is in the title. Phases without further figures work
+on zones, not on people. One thread is told in processor time, two in wall time.""",
     ),
     "growth": (
         "How cost grows",

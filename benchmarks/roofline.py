@@ -1,22 +1,26 @@
 """How far each phase of the day is from what the machine can do: Williams, Waterman & Patterson's roofline, by phase.
 
 In one run: the machine's limits, the seconds of each phase on one thread and on two, and what each phase touches, on
-days that alternate; each figure is the best of its blocks, as a limit is. What a limit alone would take is the time of
-the phase's bytes, hashes or cache lines at the machine's best rate; the longest of these is the phase's limit.
+days that alternate; each figure is the best of its blocks, as a limit is. One thread is timed by its processor time, so
+that other work on the machine does not count; two by the wall. What a limit alone would take is the time of the phase's
+bytes, hashes or cache lines at the machine's best rate; the longest of these is the phase's limit.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
+import numpy as np
 from engine import SEED, specification
 from machine_limits import LINE, machine_limits
 from measurement import Sample, load_average, timed
 from traffic import CITIZEN_PHASES, Touched, Traffic, watched
 
+from entraide.model.phases import PHASES
 from entraide.model.simulation import Simulation
 
 __all__ = ["THREADS", "alternating", "quickest", "roofline"]
@@ -26,11 +30,26 @@ THREADS = (1, 2)
 _FIRST_DAYS = 30
 
 
+class _Processor:
+    """Counts the processor time of each phase."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._before = 0.0
+
+    def before(self, name: str, simulation: Simulation) -> None:
+        self._before = time.process_time()
+
+    def after(self, name: str, simulation: Simulation) -> None:
+        self.seconds[name] = self.seconds.get(name, 0.0) + time.process_time() - self._before
+
+
 def alternating(
     simulation: Simulation, block: int, rounds: int, between: Callable[[], Any] = lambda: None
 ) -> dict[int, list[tuple[Sample, dict[str, float]]]]:
     """Run blocks of days on one thread and on two, in turn; return each block's times, whole and by phase.
 
+    Phases are in processor time on one thread, in wall time on two.
     ``between`` is done once a round, and not timed. Days go on, so that no arm has the first ones for itself.
     """
     measured: dict[int, list[tuple[Sample, dict[str, float]]]] = {threads: [] for threads in THREADS}
@@ -38,9 +57,11 @@ def alternating(
         for number in range(rounds):
             for threads in THREADS if number % 2 == 0 else reversed(THREADS):
                 simulation.workers = workers if threads > 1 else None
-                before = dict(simulation.phase_seconds)
-                sample = timed(partial(simulation.run, simulation.day + block))
+                before, processor = dict(simulation.phase_seconds), _Processor()
+                with watched(processor):
+                    sample = timed(partial(simulation.run, simulation.day + block))
                 taken = {name: after - before[name] for name, after in simulation.phase_seconds.items()}
+                taken = processor.seconds if threads == 1 else taken
                 measured[threads].append((Sample(sample.wall, sample.cpu), taken))
             simulation.workers = None
             between()
@@ -52,12 +73,17 @@ def quickest(blocks: Sequence[tuple[Sample, dict[str, float]]]) -> Sample:
     return min((sample for sample, _ in blocks), key=lambda sample: sample.wall)
 
 
+def _least(blocks: Sequence[tuple[Sample, dict[str, float]]], threads: int) -> float:
+    """Return the seconds of the quickest block: of the processor on one thread, of the wall on more."""
+    return min(sample.cpu if threads == 1 else sample.wall for sample, _ in blocks)
+
+
 def _alone(touched: Touched, limits: dict[str, float]) -> dict[str, float]:
     """Return the seconds that each limit alone would take for what a phase touched."""
     return {
         "bandwidth": touched.bytes / limits["bandwidth"],
         "compute": touched.swept / limits["hash"] + touched.draws / limits["hash and logistic"],
-        "lines": touched.lines / limits["lines"],
+        "lines": touched.read / limits["lines"],
     }
 
 
@@ -77,10 +103,23 @@ def _phase(name: str, nanoseconds: float, traffic: Traffic, limits: dict[str, fl
         "bytes": touched.bytes / citizen_days,
         "draws": (touched.draws + touched.swept) / citizen_days,
         "nanoseconds_alone": alone,
+        "nanoseconds_in_turn": 1e9 * touched.read / limits["lines in turn"] / citizen_days,
         "nearest_limit": nearest,
         "share_of_limit": alone[nearest] / nanoseconds,
         "share_of_bandwidth_or_compute": max(alone["bandwidth"], alone["compute"]) / nanoseconds,
     }
+
+
+def _a_call(simulation: Simulation) -> float:
+    """Return the seconds of processor time that a phase takes for a chunk in which nobody is to be looked at."""
+    nobody = [np.empty(0, np.int32) for _ in simulation.chunks]
+    phase = next(phase for phase in PHASES if phase.name == "drop-out")
+
+    def once() -> float:
+        simulation.today.prompted = [list(nobody) for _ in range(simulation.services)]
+        return timed(partial(phase.run, simulation)).cpu
+
+    return min(once() for _ in range(50)) / (len(nobody) * simulation.services)
 
 
 def roofline(size: int, block: int, rounds: int, cache: int | None = None) -> dict[str, Any]:
@@ -94,6 +133,7 @@ def roofline(size: int, block: int, rounds: int, cache: int | None = None) -> di
     people = what.territory.inhabitants
     simulation, traffic = Simulation(what, seed=SEED), Traffic()
     simulation.run(_FIRST_DAYS)
+    a_call = _a_call(simulation)
 
     def watch() -> None:
         with watched(traffic):
@@ -121,12 +161,14 @@ def roofline(size: int, block: int, rounds: int, cache: int | None = None) -> di
         "inhabitants": people,
         "zones": what.territory.zones,
         "days": block * rounds,
+        "chunks": len(simulation.chunks),
+        "microseconds_a_call": 1e6 * a_call,
         "swept_bytes": 2 * people,
         "line_bytes": LINE,
         "limits": {str(threads): each for threads, each in best.items()},
         "phases": phases,
         "nanoseconds": {
-            str(threads): 1e9 * quickest(blocks).wall / (people * block) for threads, blocks in measured.items()
+            str(threads): 1e9 * _least(blocks, threads) / (people * block) for threads, blocks in measured.items()
         },
         "cpu_over_wall": {str(threads): quickest(blocks).cpu_over_wall for threads, blocks in measured.items()},
         "bytes": sum(traffic.touched[name].bytes for name in CITIZEN_PHASES) / (people * traffic.days),

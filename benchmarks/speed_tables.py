@@ -39,6 +39,7 @@ def _roofline(result: Mapping[str, Any], threads: str) -> Table:
                 *(figure(alone[limit], 3) for limit in ("bandwidth", "compute", "lines")),
                 phase["nearest_limit"],
                 f"{100 * phase['share_of_limit']:.0f} %",
+                figure(phase["nanoseconds_in_turn"], 3),
             ]
         rows.append(row)
     rows.append(
@@ -56,10 +57,13 @@ def _roofline(result: Mapping[str, Any], threads: str) -> Table:
         "lines alone, ns",
         "limit",
         "of limit",
+        "lines in turn, ns",
     )
     title = (
         f"Per citizen and day, {result['inhabitants']:,} citizens, {result['zones']:,} zones, {result['days']} days, "
-        f"{threads} thread(s), CPU/wall {result['cpu_over_wall'][threads]:.2f}"
+        f"{result['chunks']} chunks, {result['microseconds_a_call']:.1f} microseconds to call a kernel for a chunk, "
+        f"{threads} thread(s), {'processor' if threads == '1' else 'wall'} time, "
+        f"CPU/wall {result['cpu_over_wall'][threads]:.2f}"
     )
     return Table(title, columns, rows, result["load_average"])
 

@@ -37,20 +37,32 @@ CITIZEN_PHASES = ("awareness", "prompts", "drop-out", "contributions", "feedback
 
 @dataclass
 class Touched:
-    """What a phase has touched so far: ``people`` looked at, ``swept`` ceilings, ``lines``, ``draws`` beside the sweep.
+    """What a phase has touched so far.
 
-    Units: people and ceilings summed over days; cache lines, those written twice; random numbers.
+    Attributes
+    ----------
+    people : looked at, summed over days.
+    swept : ceilings swept, summed over days.
+    read, written : cache lines fetched, and those of them, or of the sweep's, that are written back.
+    draws : random numbers beside the sweep's.
     """
 
     people: int = 0
     swept: int = 0
-    lines: int = 0
+    read: int = 0
+    written: int = 0
     draws: int = 0
 
     @property
     def bytes(self) -> int:
         """Bytes moved: two a ceiling swept, and whole lines."""
-        return 2 * self.swept + LINE * self.lines
+        return 2 * self.swept + LINE * (self.read + self.written)
+
+    def look(self, array: NDArray[Any], rows: NDArray[Any], change: NDArray[Any] | None = None) -> None:
+        """Count the lines of rows that are read, and of those among them that are changed."""
+        self.read += lines_under(array, rows)
+        if change is not None:
+            self.written += lines_under(array, change)
 
 
 def lines_under(array: NDArray[Any], rows: NDArray[Any]) -> int:
@@ -95,7 +107,7 @@ class Traffic:
         if name == "contributions":
             who = np.unique(np.concatenate([np.concatenate(each) for each in simulation.today.prompted]))
             touched.people += len(who)
-            touched.lines += 2 * lines_under(simulation.citizens, who)
+            touched.look(simulation.citizens, who, who)
             touched.draws += 3 * len(who)
 
     def _awareness(self, simulation: Simulation, j: int, touched: Touched) -> None:
@@ -105,8 +117,9 @@ class Traffic:
         touched.swept += simulation.inhabitants
         touched.people += len(who)
         # Ceilings lowered lie on lines that the sweep has just read: they are written back once.
-        touched.lines += lines_under(ties, who) + lines_under(simulation.citizens, unaware)
-        touched.lines += lines_under(simulation.threshold[j], unaware)
+        touched.look(ties, who)
+        touched.look(simulation.citizens, unaware)
+        touched.written += lines_under(simulation.threshold[j], unaware)
         touched.draws += len(unaware)
 
     def _prompts(self, simulation: Simulation, j: int, touched: Touched) -> None:
@@ -119,16 +132,17 @@ class Traffic:
         earlier = ties[np.searchsorted(who, prompted)]
         silent = (earlier["stage"] != AWARE) & (day - earlier["last"] >= SILENT_AFTER)
         touched.people += len(who)
-        touched.lines += lines_under(simulation.involvement[j], who) + lines_under(simulation.involvement[j], who[new])
-        touched.lines += lines_under(simulation.citizens, who[looked])
-        touched.lines += 2 * lines_under(simulation.threshold[j], who[looked])
+        touched.look(simulation.involvement[j], who, who[new])
+        touched.look(simulation.citizens, who[looked])
+        touched.look(simulation.threshold[j], who[looked], who[looked])
         touched.draws += int(2 * new.sum() + (looked & ~new).sum() - forgot.sum() + silent.sum())
 
     def _drop_out(self, simulation: Simulation, j: int, touched: Touched) -> None:
         who, ties = self._before["who"][j], self._before["ties"][j]
         known = np.isin(ties["stage"], (UNDECIDED, ACTIVE))
         touched.people += len(who)
-        touched.lines += 2 * lines_under(simulation.citizens, who) + 2 * lines_under(simulation.involvement[j], who)
+        touched.look(simulation.citizens, who, who)
+        touched.look(simulation.involvement[j], who, who)
         undecided = ties["stage"] == UNDECIDED
         touched.draws += int((known & (ties["refreshed"] < simulation.day)).sum() + undecided.sum())
 
@@ -136,8 +150,8 @@ class Traffic:
         who, actors = np.concatenate(simulation.today.prompted[j]), simulation.today.acts[j][0]
         self.contributions += len(actors)
         excluded = simulation.citizens["digital"][who] == 0
-        touched.lines += 2 * lines_under(simulation.involvement[j], who)
-        touched.lines += 2 * lines_under(simulation.threshold[j], actors)
+        touched.look(simulation.involvement[j], who, who)
+        touched.look(simulation.threshold[j], actors, actors)
         touched.draws += len(who) + int(excluded.sum()) + len(actors)
 
     def _feedback(self, simulation: Simulation, j: int, touched: Touched) -> None:
@@ -145,8 +159,8 @@ class Traffic:
         earlier, waiting = self._before["awaiting"][j], simulation.awaiting[j]
         for who, _ in earlier[: len(earlier) + 1 - len(waiting)]:
             touched.people += len(who)
-            touched.lines += 2 * lines_under(simulation.citizens, who)
-            touched.lines += 2 * lines_under(simulation.involvement[j], who)
+            touched.look(simulation.citizens, who, who)
+            touched.look(simulation.involvement[j], who, who)
             touched.draws += 5 * len(who)
 
     def _social(self, simulation: Simulation, j: int, touched: Touched) -> None:
@@ -157,8 +171,9 @@ class Traffic:
         count = list_witnesses(actors, zones, far, simulation.zone_start, near, key, witnesses)
         who = np.sort(witnesses[:count])
         touched.people += count
-        touched.lines += lines_under(simulation.citizens, who) + 2 * lines_under(simulation.involvement[j], who)
-        touched.lines += 2 * lines_under(simulation.threshold[j], who)
+        touched.look(simulation.citizens, who)
+        touched.look(simulation.involvement[j], who, who)
+        touched.look(simulation.threshold[j], who, who)
         touched.draws += far * len(actors)
 
 
