@@ -8,7 +8,6 @@ bytes, hashes or cache lines at the machine's best rate; the longest of these is
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -18,7 +17,7 @@ import numpy as np
 from engine import SEED, specification
 from machine_limits import LINE, machine_limits
 from measurement import Sample, load_average, timed
-from traffic import CITIZEN_PHASES, Touched, Traffic, watched
+from traffic import CITIZEN_PHASES, ProcessorTime, Touched, Traffic, watched
 
 from entraide.model.phases import PHASES
 from entraide.model.simulation import Simulation
@@ -28,20 +27,6 @@ __all__ = ["THREADS", "alternating", "quickest", "roofline"]
 THREADS = (1, 2)
 # What became of a contribution is told within two weeks in the scenario.
 _FIRST_DAYS = 30
-
-
-class _Processor:
-    """Counts the processor time of each phase."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-        self._before = 0.0
-
-    def before(self, name: str, simulation: Simulation) -> None:
-        self._before = time.process_time()
-
-    def after(self, name: str, simulation: Simulation) -> None:
-        self.seconds[name] = self.seconds.get(name, 0.0) + time.process_time() - self._before
 
 
 def alternating(
@@ -57,7 +42,7 @@ def alternating(
         for number in range(rounds):
             for threads in THREADS if number % 2 == 0 else reversed(THREADS):
                 simulation.workers = workers if threads > 1 else None
-                before, processor = dict(simulation.phase_seconds), _Processor()
+                before, processor = dict(simulation.phase_seconds), ProcessorTime()
                 with watched(processor):
                     sample = timed(partial(simulation.run, simulation.day + block))
                 taken = {name: after - before[name] for name, after in simulation.phase_seconds.items()}

@@ -9,6 +9,7 @@ left out: what they touch does not depend on citizens.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -29,7 +30,7 @@ from entraide.model.random_numbers import Stream
 from entraide.model.simulation import Simulation
 from entraide.model.social import list_witnesses
 
-__all__ = ["CITIZEN_PHASES", "Touched", "Traffic", "Watcher", "lines_under", "watched"]
+__all__ = ["CITIZEN_PHASES", "ProcessorTime", "Touched", "Traffic", "Watcher", "lines_under", "watched"]
 
 # Phases that look at people one by one, or sweep over them, in a service that does not pay in credits.
 CITIZEN_PHASES = ("awareness", "prompts", "drop-out", "contributions", "feedback", "social")
@@ -183,6 +184,22 @@ class Watcher(Protocol):
     def before(self, name: str, simulation: Simulation) -> None: ...
 
     def after(self, name: str, simulation: Simulation) -> None: ...
+
+
+class ProcessorTime:
+    """Adds up the processor seconds of each phase: on one thread, what the clock would show if nothing else ran."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._before = 0.0
+
+    def before(self, name: str, simulation: Simulation) -> None:
+        """Note the time."""
+        self._before = time.process_time()
+
+    def after(self, name: str, simulation: Simulation) -> None:
+        """Add what the phase took."""
+        self.seconds[name] = self.seconds.get(name, 0.0) + time.process_time() - self._before
 
 
 @contextmanager

@@ -81,17 +81,18 @@ def test_ceilings_that_never_fall_are_seen(
     assert any(sentence.startswith("prompts: ") for sentence in said)
 
 
-def test_a_sweep_that_is_done_twice_is_seen(
+def test_a_sweep_that_is_done_three_times_is_seen(
     guard: ModuleType, found: dict[str, Any], committed: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Same people, same draws kept, twice the work in one phase."""
+    """Same people found, three times the work in one phase."""
     sweep = days.find_candidates
 
-    def twice(*arguments: Any) -> Any:
+    def thrice(*arguments: Any) -> Any:
+        sweep(*arguments)
         sweep(*arguments)
         return sweep(*arguments)
 
-    monkeypatch.setattr(days, "find_candidates", twice)
+    monkeypatch.setattr(days, "find_candidates", thrice)
     said = guard.judge({**found, "costs": guard.costs(8)}, committed)
     print(*said, sep="\n")
     assert any(sentence.startswith("awareness: ") for sentence in said)
