@@ -237,7 +237,7 @@ def test_every_way_of_judging_has_its_words(language: str) -> None:
         text = called(AreaUnderFloor(judged, code, name, ("29",), ("29155", "29083", "29084"), 10, 40, 3), language)
         print(text)
         assert name in text
-        assert name or text.startswith("small places" if language == "en" else "petits lieux")
+        assert name or text.startswith("Small places" if language == "en" else "Petits lieux")
         assert not (language == "fr" and (english_words(text) or faults_of_french(text)))
 
 

@@ -158,6 +158,12 @@ def test_a_single_year_is_negated_in_both_languages() -> None:
     assert "n'est pas enfreinte dans la seule année simulée" in risk_sentence(found, "fr")
 
 
+def test_the_years_of_one_simulation_are_not_each_the_only_one() -> None:
+    found = risk("quality", [False])
+    assert "in the only simulation (one alone tells no probability)" in risk_sentence(found, "en", of_several=True)
+    assert "dans la seule simulation (une seule ne dit aucune" in risk_sentence(found, "fr", of_several=True)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", RISKS)
 @pytest.mark.parametrize("values", [None, 0.0, 0.00001, 0.32, 1.0])

@@ -73,7 +73,7 @@ def verdict_part(result: Result, language: str) -> str:
                 parts.append(heading(3, words["year"].format(number=year + 1)))
             said = verdict(result, language, service=service.name, year=year)
             risks = result.risks(service.name, year)
-            boxes = [_risk_card(risk, said, language) for risk in risks.values()]
+            boxes = [_risk_card(risk, said, language, result.years > 1) for risk in risks.values()]
             parts.append(cards(boxes))
             if result.counterfactual is not None and (several or result.years > 1):
                 parts.append(paragraph(said.same_budget))
@@ -100,7 +100,7 @@ def service_title(service: ServiceSpecification, language: str) -> str:
     return localised(service.title.get(language) or service.name, language)
 
 
-def _risk_card(risk: RiskResult, said: Verdict, language: str) -> str:
+def _risk_card(risk: RiskResult, said: Verdict, language: str, of_several: bool) -> str:
     words = WORDS[language]
     name = risk_name(risk.risk, language, capital=True)
     if risk.replicates == 0:
@@ -108,7 +108,7 @@ def _risk_card(risk: RiskResult, said: Verdict, language: str) -> str:
     elif _is_one(risk):
         year = years_noun(risk.headline.days, language)[0]
         top = paragraph(words["broken" if risk.count else "kept"], "figure-number")
-        top += paragraph(words["one_year"].format(year=year), "certainty")
+        top += paragraph(words["one_run" if of_several else "one_year"].format(year=year), "certainty")
     else:
         count = words["count"].format(count=number(risk.count, language), replicates=number(risk.replicates, language))
         noun = years_noun(risk.headline.days, language)[1]

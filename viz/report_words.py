@@ -23,6 +23,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "kept": "norm kept",
         "broken": "norm broken",
         "one_year": "in the one {year}",
+        "one_run": "in the one simulation",
         "measures_note_one": "Of the one simulation: a single one tells nothing of chance, hence there is no interval.",
         "verdict": "Verdict",
         "service": "Service: {title}",
@@ -139,6 +140,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "kept": "norme tenue",
         "broken": "norme non tenue",
         "one_year": "dans la seule {year}",
+        "one_run": "dans la seule simulation",
         "measures_note_one": (
             "De la seule simulation\u202f: une seule ne dit rien du hasard, il n'y a donc pas d'intervalle."
         ),

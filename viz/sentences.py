@@ -12,14 +12,14 @@ from dataclasses import dataclass
 
 from entraide.experiments.ignorance import risk_spreads
 from entraide.experiments.results import OutcomeTable, Result, RiskResult
-from entraide.model.intervals import MeanEstimate
 from entraide.model.risk import LEAST_DUE
 
 from .alone_sentences import same_budget_sentence, same_norm_sentence
 from .comparison_sentences import comparison_sentences, comparison_verdict, difference_sentence, effect_sentences
+from .cost_sentences import cost_sentence
 from .ignorance_sentences import ignorance_sentences
 from .kind_words import has_norm, in_time_text, kind_words, of_mean, of_wrong
-from .locales import check_language, counted, localised, mean_share, money, number, percent
+from .locales import check_language, counted, localised, mean_share, number, percent
 from .resting_words import alone_ending, cost_ending, ending
 from .wording import ENDING, between, colon, in_years, mean_text, period_noun, span_text
 
@@ -147,7 +147,10 @@ def verdict(result: Result, language: str = "en", *, service: str | None = None,
         for name, risk in risks.items()
     }
     return Verdict(
-        risks={name: prefix + risk_sentence(risk, language, rests_on) for name, risk in risks.items()},
+        risks={
+            name: prefix + risk_sentence(risk, language, rests_on, of_several=result.years > 1)
+            for name, risk in risks.items()
+        },
         details={name: (*risk_details(risk, language), *beside[name]) for name, risk in risks.items()},
         cost=cost_sentence(result.cost(), language, over, cost_ending(result, language)),
         same_budget=(
@@ -182,12 +185,13 @@ def _prefix(result: OutcomeTable, service: str | None, year: int, language: str)
     return text[:1].upper() + text[1:] + (" – " if parts else "")
 
 
-def risk_sentence(risk: RiskResult, language: str = "en", rests_on: str = "") -> str:
+def risk_sentence(risk: RiskResult, language: str = "en", rests_on: str = "", *, of_several: bool = False) -> str:
     """Say one risk: how often its event happened, how sure that is, and what the event is.
 
     Parameters
     ----------
     rests_on : end of the sentence; "for these assumed values" when empty.
+    of_several : each simulation lasts several years, of which this is one.
     """
     check_language(language)
     headline = risk.headline
@@ -202,6 +206,8 @@ def risk_sentence(risk: RiskResult, language: str = "en", rests_on: str = "") ->
         return f"{subject}{colon(language)} {where}, {reason}, {end}."
     happened, never = _BROKEN[language][name]
     count = in_years(risk.count, risk.replicates, headline.days, language)
+    if of_several and risk.replicates == 1:
+        count = "in the only simulation" if language == "en" else "dans la seule simulation"
     certainty = _certainty(risk, language)
     missing = _without_value(risk, language)
     event = _EVENTS[language][name][0 if risk.count else 1].format(**_norms(risk, language))
@@ -321,26 +327,3 @@ def _universality_details(
         else f"\u202f; si le service moyen était le même partout, le seul hasard y mettrait {chance}."
     )
     return (sentence + beside, pooling)
-
-
-def cost_sentence(cost: MeanEstimate, language: str = "en", over: str = "", rests_on: str = "") -> str:
-    """Say what the service costs in a year.
-
-    Parameters
-    ----------
-    over : what it is a mean of, in words, "mean of 20 simulated years"; left out when empty.
-    rests_on : end of the sentence; "for these assumed values" when empty.
-    """
-    end = rests_on or ENDING[check_language(language)]
-    english = language == "en"
-    if cost.value is None:
-        return ("The cost has no value, " if english else "Le coût est sans valeur, ") + end + "."
-    mean = money(cost.value, language)
-    spread = ""
-    if cost.interval is not None:
-        low, high = money(cost.interval.low, language), money(cost.interval.high, language)
-        if low != high:
-            spread = f" (between {low} and {high})" if english else f" (entre {low} et {high})"
-    start = "The service costs" if english else "Le service coûte"
-    a_year = "a year" if english else "par an"
-    return f"{start} {mean} {a_year}{spread}{f', {over}' if over else ''}, {end}."

@@ -280,7 +280,8 @@ def called(area: AreaUnderFloor, language: str) -> str:
         return localised(_plural("joined", beside, language).replace("{name}", area.name or area.code), language)
     names = intercommunality_seats() if area.judged == "intercommunality" else department_names()
     text = words[f"pool_{area.judged}"]
-    return localised(text.format(name=quoted(names.get(area.code, area.code), language)), language)
+    told = localised(text.format(name=quoted(names.get(area.code, area.code), language)), language)
+    return told[:1].upper() + told[1:]
 
 
 def _departments(codes: Sequence[str], language: str) -> str:

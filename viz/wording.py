@@ -178,8 +178,8 @@ def left_out_text(names: Sequence[str], language: str) -> str:
     """Say which departments no map shows, since they have no outline."""
     listed = joined(names, language)
     if check_language(language) == "en":
-        return f"Not on the map, for want of an outline, but in the table: {listed}."
-    return f"Hors de la carte, faute de contour, mais dans le tableau{NARROW_SPACE}: {listed}."
+        return f"Not on the map, for want of an outline, but in the report's table: {listed}."
+    return f"Hors de la carte, faute de contour, mais dans le tableau du rapport{NARROW_SPACE}: {listed}."
 
 
 def in_years(count: int, replicates: int, days: int, language: str, runs: int = 0) -> str:
