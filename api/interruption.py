@@ -16,6 +16,10 @@ _WORDS = {
         "nothing": "entraide: interrupted before anything was done.",
         "interrupted": "entraide: interrupted. {kept}{begun}. Go on with: entraide resume {place}",
         "kept": "{done} of {total} replicates are kept in {folder}",
+        "kept_one": "{done} of {total} replicates is kept in {folder}",
+        "only_begun": "The simulation is kept at {until} of {days} in {folder}",
+        "only_done": "The simulation is kept in {folder}",
+        "only_lost": "No day of the simulation is kept in {folder}",
         "begun": ", and {count} unfinished ones at {until} of {days}",
         "begun_one": ", and an unfinished one at {until} of {days}",
         "day": "day {first}",
@@ -26,6 +30,10 @@ _WORDS = {
         "nothing": "entraide : interrompu avant que rien ne soit fait.",
         "interrupted": "entraide : interrompu. {kept}{begun}. Pour reprendre : entraide resume {place}",
         "kept": "{done} répliques sur {total} sont gardées dans {folder}",
+        "kept_one": "{done} réplique sur {total} est gardée dans {folder}",
+        "only_begun": "La simulation est gardée {until} sur {days} dans {folder}",
+        "only_done": "La simulation est gardée dans {folder}",
+        "only_lost": "Aucun jour de la simulation n'est gardé dans {folder}",
         "begun": ", et {count} autres, inachevées, {until} sur {days}",
         "begun_one": ", et une autre, inachevée, {until} sur {days}",
         "day": "au jour {first}",
@@ -44,21 +52,23 @@ def say_notice(language: str, texts: Mapping[str, str]) -> None:
 def interruption(folder: Path, language: str = "en") -> str:
     """Return what an interruption leaves behind, and how to go on."""
     from entraide.experiments.files import read_json
-    from entraide.viz.locales import localised, number
+    from entraide.viz.locales import is_plural, localised, number
 
     # The name of a folder keeps its own typography.
     words = {key: localised(text, language) for key, text in _WORDS[language].items()}
     if not (folder / "run.json").exists():
         return words["nothing"]
     status = read_json(folder / "status.json")
-    until = sorted(status.get("kept_until", {}).values())
+    done, total, until = status["replicates_done"], status["replicates"], sorted(status.get("kept_until", {}).values())
+    where = {"folder": folder, "done": done, "total": total}
     begun = ""
     if until:
         day = words["day" if until[0] == until[-1] else "days"]
-        begun = words["begun_one" if len(until) == 1 else "begun"].format(
-            count=number(len(until), language),
-            until=day.format(first=number(until[0], language), last=number(until[-1], language)),
-            days=number(read_json(folder / "run.json")["days"], language),
-        )
-    kept = words["kept"].format(done=status["replicates_done"], total=status["replicates"], folder=folder)
+        where["until"] = day.format(first=number(until[0], language), last=number(until[-1], language))
+        where["days"] = number(read_json(folder / "run.json")["days"], language)
+        begun = words["begun_one" if len(until) == 1 else "begun"].format(count=number(len(until), language), **where)
+    if total == 1:
+        kept, begun = words["only_begun" if until else "only_done" if done else "only_lost"].format(**where), ""
+    else:
+        kept = words["kept" if is_plural(done, language) else "kept_one"].format(**where)
     return words["interrupted"].format(kept=kept, begun=begun, place=shlex.quote(str(folder)))

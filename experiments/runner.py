@@ -42,8 +42,8 @@ LARGEST_SEED = 2**63 - 1
 # Of the free memory: the rest is for tables, figures and whatever else runs.
 MEMORY_SHARE = 0.8
 
-# Seconds between two looks for an interruption, since some systems do not end an endless wait.
-_LOOK = 0.5
+# Seconds between two looks for an interruption, where one does not end an endless wait.
+_LOOK = 0.5 if os.name == "nt" else None
 
 # Told the days simulated so far, over all replicates, and the days there are to simulate.
 Progress = Callable[[int, int], None]

@@ -23,12 +23,15 @@ from islands import COMMAND, islands_file
 from test_runner import same_bits
 from typer.testing import CliRunner
 
+import entraide as en
 from entraide.command_line import application
 from entraide.experiments import runs
 from entraide.experiments.conduct import Conduct
 from entraide.experiments.results import Result
 from entraide.experiments.runner import Cancelled
 from entraide.experiments.snapshot_minutes import check_snapshot_minutes
+from entraide.interruption import interruption
+from entraide.model import simulation as engine
 from entraide.model import snapshot_file
 from entraide.model.errors import InputError
 from entraide.model.simulation import Simulation
@@ -46,6 +49,8 @@ ALWAYS = 1e-6
 SLOW = """
 import sys, time
 from pathlib import Path
+from entraide.interruption import interruption
+from entraide.model import simulation as engine
 from entraide.model import snapshot_file
 written = snapshot_file.WatchedFile.write
 opened = snapshot_file.WatchedFile.__init__
@@ -152,7 +157,7 @@ def test_a_process_interrupted_on_any_day_goes_on_to_the_same_bits(
     heard: list[tuple[int, int]] = []
     conduct = Conduct(threads=3 - threads, progress=lambda *told: heard.append(told))
     assert same_bits(runs.resume(out, conduct).outcomes, result.outcomes)
-    done = int(re.search(r"(\d) of 3 replicates are kept", said)[1])  # type: ignore[index]
+    done = int(re.search(r"(\d) of 3 replicates (?:is|are) kept", said)[1])  # type: ignore[index]
     print(f"{done} replicates and days {days} kept")
     assert heard[0] == (done * DAYS + sum(days) + 1, REPLICATES * DAYS)
     assert same_files(out, straight_out)
@@ -209,6 +214,60 @@ def test_nothing_is_written_where_nobody_asks(straight: tuple[Path, Result], tmp
     out = stopped(tmp_path, Conduct(snapshot_minutes=0))
     assert not (out / "snapshots").exists()
     assert json.loads((out / "status.json").read_text())["kept_until"] == {}
+
+
+def test_drawing_people_stops_between_two_parts_of_the_territory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A country takes a minute to draw; nothing is kept of it."""
+    cancel = threading.Event()
+    drawn: list[int] = []
+
+    def draw(*_: object) -> None:
+        drawn.append(1)
+        cancel.set()
+
+    monkeypatch.setattr(engine, "draw_population", draw)
+    monkeypatch.setattr(engine, "CHUNK", 100)
+    out = tmp_path / "out"
+    with pytest.raises(Cancelled):
+        asked(islands_file(tmp_path), out, Conduct(1, cancel=cancel))
+    assert len(drawn) == 1
+    assert not (out / "snapshots").exists()
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "until", "english", "french"),
+    [
+        (
+            0,
+            1,
+            {"0": 120},
+            "The simulation is kept at day 120 of 40 in",
+            "La simulation est gardée au jour 120 sur 40 dans",
+        ),
+        (1, 1, {}, "The simulation is kept in", "La simulation est gardée dans"),
+        (0, 1, {}, "No day of the simulation is kept in", "Aucun jour de la simulation n'est gardé dans"),
+        (1, 3, {}, "1 of 3 replicates is kept in", "1 réplique sur 3 est gardée dans"),
+        (
+            2,
+            9,
+            {"3": 7, "2": 9},
+            "2 of 9 replicates are kept in OUT, and 2 unfinished ones at days 7 to 9 of 40.",
+            "2 répliques sur 9 sont gardées dans OUT, et 2 autres, inachevées, aux jours 7 à 9 sur 40.",
+        ),
+    ],
+)
+def test_an_interruption_says_what_is_kept(
+    tmp_path: Path, done: int, total: int, until: dict[str, int], english: str, french: str
+) -> None:
+    (tmp_path / "run.json").write_text(json.dumps({"days": 40}))
+    status = {"replicates_done": done, "replicates": total, "kept_until": until}
+    (tmp_path / "status.json").write_text(json.dumps(status))
+    told = {language: interruption(tmp_path, language).replace(str(tmp_path), "OUT") for language in ("en", "fr")}
+    assert told["en"].startswith(f"entraide: interrupted. {english}")
+    assert told["fr"].replace("\u202f", " ").startswith(f"entraide : interrompu. {french}")
+    assert told["en"].endswith(". Go on with: entraide resume OUT")
 
 
 def test_a_short_run_writes_no_snapshot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -323,6 +382,8 @@ def test_restoring_holds_a_state_of_200_mb_once(tmp_path: Path) -> None:
 def test_times_that_cannot_be_used_are_refused(minutes: object) -> None:
     with pytest.raises(InputError, match=r"--snapshot-minutes: cannot be used.*allowed: 0 \(never\), or minutes up to"):
         check_snapshot_minutes(minutes)
+    with pytest.raises(InputError, match="--snapshot-minutes: cannot be used"):
+        en.run("urban-reports", snapshot_minutes=minutes)  # type: ignore[arg-type]
 
 
 def refusals(tmp_path: Path) -> Iterator[list[str]]:
