@@ -184,6 +184,18 @@ def test_the_last_state_of_a_country_does_not_depend_on_threads(results: dict[st
     assert all(set(run["phases"]) == {phase.name for phase in PHASES} for run in runs.values())
 
 
+def test_a_country_can_be_run_for_some_days_somewhere(
+    benchmarks: Mapping[str, ModuleType], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    out = tmp_path / "country.json"
+    benchmarks["run"].main(["--only", "country", "--place", "20000", "--days", "7", "--out", str(out)])
+    country = json.loads(out.read_text(encoding="utf-8"))["country"]
+    assert (country["days"], country["same_hash"], country["same_bits"]) == (7, True, True)
+    assert 15_000 < country["inhabitants"] <= 20_000
+    assert all(run["written"] > 0 for run in country["runs"].values())
+    assert "7 days: one thread" in capsys.readouterr().out
+
+
 def test_an_unknown_part_is_refused_with_the_known_ones(
     benchmarks: Mapping[str, ModuleType], capsys: pytest.CaptureFixture[str]
 ) -> None:
