@@ -169,6 +169,20 @@ def test_the_map_shows_each_department_in_its_class_with_words(result: Result, l
     assert len(mark) < 400_000
 
 
+@pytest.mark.parametrize("norm", [0.0, 0.02, 0.05, 0.07, 0.3, 1.0])
+def test_classes_about_the_norm_can_be_told_apart_without_colour(norm: float) -> None:
+    scale = floor_scale(norm)
+    light = [
+        sum(weight * int(shade[k : k + 2], 16) / 255 for weight, k in ((0.299, 1), (0.587, 3), (0.114, 5)))
+        for shade in (NOBODY, *scale.shades)
+    ]
+    print(scale.ends("en"), [round(value, 2) for value in light])
+    assert (np.diff(light) < -0.1).all()
+    assert len(scale.shades) == len(scale.limits) - 1
+    assert len(set(scale.ends("fr"))) == len(scale.limits)
+    assert not 0.0 < norm < 1.0 or norm in scale.limits
+
+
 def test_the_map_is_by_department_only_where_communes_are_too_many_and_departments_enough() -> None:
     departments = np.array(france().department)
     region = np.isin(departments, ["22", "29", "35", "56"])

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from entraide.scenarios.communes import department_names
 
 from .drawing import INK, MUTED, PAPER
-from .locales import NARROW_SPACE, joined, localised, number
+from .locales import NARROW_SPACE, joined, localised, number, percent
 from .map_places import Places
 
 __all__ = [
@@ -54,6 +54,11 @@ class Scale:
     def place(self, share: float) -> int:
         """Return the class of a share: a limit itself belongs to the class above it, as a norm met exactly is met."""
         return int(np.searchsorted(self.limits[1:-1], share, side="right"))
+
+    def ends(self, language: str) -> list[str]:
+        """Return the limits in per cent, with a decimal where one of them needs it."""
+        whole = all(round(100.0 * limit, 6).is_integer() for limit in self.limits)
+        return [percent(limit, language, 0 if whole or limit in (0.0, 1.0) else 1) for limit in self.limits]
 
     def face(self, share: float) -> str:
         """Return the colour of a share, that of the paper for NaN."""

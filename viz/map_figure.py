@@ -15,7 +15,7 @@ from entraide.model.specification import Specification
 from .drawing import BLUE, GRID, INK, ORANGE, Illustration, new_figure, percent_axis
 from .locales import check_language, counted, joined, localised, percent
 from .map_drawing import HATCHING, SHADES, Scale, beside_text, draw_shapes, frame, legend, legend_patch, number_places
-from .map_places import MOST_PLACES, Places, places_of
+from .map_places import Places, places_of
 from .wording import left_out_text, together_text
 
 __all__ = ["CLASSES", "SHADES", "service_map"]
@@ -26,6 +26,8 @@ FIFTHS = Scale((0.0, *CLASSES), SHADES)
 # Widths of classes where they follow what there is to tell apart.
 STEPS = (0.01, 0.02, 0.05, 0.1, 0.2)
 WORST = 5
+# Beyond this, circles are of a few pixels, and are drawn as pixels.
+MOST_CIRCLES = 2000
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
@@ -192,7 +194,7 @@ def _draw_circles(axes: Axes, places: Places, floor: float, scale: Scale) -> Non
     known = np.flatnonzero(np.isfinite(places.points).all(axis=1))
     known = known[np.argsort(-places.people[known], kind="stable")]
     people = places.people[known]
-    many = known.size > MOST_PLACES
+    many = known.size > MOST_CIRCLES
     sizes = np.clip(900.0 * people / max(1, people.max()), 3.0 if many else 12.0, None)
     for under in (False, True):
         chosen = (places.level[known] < floor) == under
@@ -215,8 +217,7 @@ def _draw_circles(axes: Axes, places: Places, floor: float, scale: Scale) -> Non
 
 def _legend(axes: Axes, places: Places, floor: float, scale: Scale, language: str) -> None:
     words = _WORDS[language]
-    whole = all(round(100.0 * limit, 6).is_integer() for limit in scale.limits)
-    ends = [percent(limit, language, 0 if whole else 1) for limit in scale.limits]
+    ends = scale.ends(language)
     handles = [
         legend_patch(words["class"].format(low=ends[k], high=ends[k + 1]), scale.shades[k])
         for k in reversed(range(len(scale.shades)))

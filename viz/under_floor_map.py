@@ -171,7 +171,7 @@ def _listed(places: Places, place: int, people: NDArray[np.float64], share: NDAr
 
 
 def _legend(axes: Axes, scale: Scale, norm: float, share: NDArray[np.float64], language: str) -> None:
-    words, ends = _WORDS[language], [percent(limit, language) for limit in scale.limits]
+    words, ends = _WORDS[language], scale.ends(language)
     last = len(scale.shades) - 1
     labels = [
         words["up_to"].format(high=ends[1]),
