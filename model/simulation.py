@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -47,6 +48,9 @@ Result = TypeVar("Result")
 
 # Citizens per chunk of work: whole zones, fixed by the territory alone, so that results do not depend on threads.
 CHUNK = 262_144
+
+# Runs of chunks for each core: enough for those that end early to find another.
+_RUNS_PER_CORE = 6
 
 # What neighbours did is counted in units of a past day, which double every half-life. After so many half-lives it is
 # restated in units of today: a 32-bit float holds 128 of them.
@@ -111,6 +115,7 @@ class Simulation:
         self.kinds: list[ProductionKind] = [PRODUCTION_KINDS[s.kind] for s in specification.services]
         self.zone_start = np.concatenate([[0], np.cumsum(territory.population)]).astype(np.int64)
         self.chunks = _chunks(territory.population) if alone is None else []
+        self._run = max(1, len(self.chunks) // (_RUNS_PER_CORE * (os.cpu_count() or 1)))
         self._prepare_tables()
         if alone is None:
             check_memory(specification)
@@ -234,10 +239,15 @@ class Simulation:
     # What phases ask of the simulation -----------------------------------------------------------------------------
 
     def each_chunk(self, work: Callable[[int], Result]) -> list[Result]:
-        """Return ``work`` of every chunk, in order, side by side where there are workers."""
-        if self.workers is None or len(self.chunks) < 2:
-            return [work(chunk) for chunk in range(len(self.chunks))]
-        return list(self.workers.map(work, range(len(self.chunks))))
+        """Return ``work`` of every chunk, in order, side by side where there are workers.
+
+        Workers take runs of chunks: handing over each chunk alone takes longer than some phases need for it.
+        """
+        chunks = range(len(self.chunks))
+        if self.workers is None or len(chunks) < 2:
+            return [work(chunk) for chunk in chunks]
+        runs = [chunks[first : first + self._run] for first in chunks[:: self._run]]
+        return [done for part in self.workers.map(lambda run: [work(chunk) for chunk in run], runs) for done in part]
 
     def chunk_zones(self, chunk: int) -> slice:
         """Return the zones of a chunk."""
