@@ -24,6 +24,7 @@ from .options import (
     Seed,
     Territory,
     Threads,
+    enough_replicates_option,
     replicates_of,
     source_option,
 )
@@ -242,9 +243,10 @@ def _show_rest(found: Stress, folder: Path, language: str, name: str) -> None:
     print_text(words["files"].format(folder=folder))
     print_text()
     print_text(words["next"])
+    enough = enough_replicates_option(found.plan.request.scenario.replicates)
     if name and found.plan.request.replicates < FEWEST_FOR_PROBABILITY:
         source = source_option(found.plan.request.parameters_from)
-        print_text(f"  entraide stress {shlex.quote(name)}{source}\n      {words['more']}")
+        print_text(f"  entraide stress {shlex.quote(name)}{source}{enough}\n      {words['more']}")
     chosen = found.services[0].hardest or found.services[0].largest
     if chosen is None:
         return

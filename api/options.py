@@ -35,6 +35,7 @@ __all__ = [
     "Threads",
     "WhatHelps",
     "ZonesDaily",
+    "enough_replicates_option",
     "replicates_of",
     "source_option",
 ]
@@ -216,6 +217,13 @@ SnapshotMinutes = Annotated[
 def source_option(parameters: str) -> str:
     """Return the option that says where parameters come from, to be put after a command; "" for the default."""
     return "" if parameters == DEFAULT_PARAMETERS else f" --parameters {parameters}"
+
+
+def enough_replicates_option(usual: int) -> str:
+    """Return the option that asks for a probability, put after a command; "" where the scenario makes enough."""
+    from entraide.experiments.results import FEWEST_FOR_PROBABILITY
+
+    return f" --replicates {USUAL_REPLICATES}" if usual < FEWEST_FOR_PROBABILITY else ""
 
 
 def replicates_of(replicates: int | None, quick: bool, usual: int = USUAL_REPLICATES) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .console import print_json, print_text
-from .options import source_option
+from .options import enough_replicates_option, source_option
 
 if TYPE_CHECKING:
     from entraide.experiments.results import Result
@@ -25,6 +25,7 @@ _WORDS = {
         "report": "draw the report again, and its figures as files",
         "dashboard": "change designs and see what moves",
         "more": "a probability, from 20 replicates",
+        "more_long": "a probability, from 20 replicates: this takes about 20 times as long",
         "ensemble": "the same over all that the data leave open: what is ignorance, and what is chance?",
     },
     "fr": {
@@ -36,6 +37,7 @@ _WORDS = {
         "report": "redessiner le rapport, et ses figures en fichiers",
         "dashboard": "changer de dispositif et voir ce qui bouge",
         "more": "une probabilité, avec 20 répliques",
+        "more_long": "une probabilité, avec 20 répliques : comptez environ 20 fois plus de temps",
         "ensemble": "la même, compte tenu de ce que les données laissent incertain : qu'est-ce qui est ignorance ou "
         "hasard ?",
     },
@@ -99,7 +101,8 @@ def _next_commands(result: Result, folder: Path, words: dict[str, str]) -> list[
     found = []
     source = source_option(result.parameters_from)
     if result.replicates < FEWEST_FOR_PROBABILITY:
-        found.append((f"entraide run {name}{changes}{source}", words["more"]))
+        enough = enough_replicates_option(scenario.replicates)
+        found.append((f"entraide run {name}{changes}{source}{enough}", words["more_long" if enough else "more"]))
     if result.draws is None:
         found.append((f"entraide run {name}{changes} --parameters ensemble", words["ensemble"]))
     found.append((f"entraide run {name}{changes}{source} --what-helps", words["helps"]))

@@ -54,3 +54,13 @@ def test_python_and_comparisons_make_as_many(tmp_path: Path, three: Path) -> Non
     assert done.returncode == 0, done.stderr
     stored = [json.loads(path.read_text())["replicates"] for path in (tmp_path / "out").glob("*/run.json")]
     assert stored == [2, 2]
+
+
+def test_a_scenario_that_makes_few_says_how_to_ask_for_a_probability(tmp_path: Path, three: Path) -> None:
+    done = command("run", str(three), "--no-report", "--out", "out", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert " --replicates 20\n      a probability, from 20 replicates: this takes about 20 times as long" in done.stdout
+    usual = islands_file(tmp_path, name="usual", days=12)
+    told = command("run", str(usual), "--no-report", "--out", "usual", "--quick", cwd=tmp_path).stdout
+    assert "a probability, from 20 replicates\n" in told
+    assert "--replicates" not in told
