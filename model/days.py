@@ -114,7 +114,7 @@ def prompt_people(simulation: Simulation) -> None:
             )  # fmt: skip
             return prompted[:count], forgot, silent
 
-        results = simulation.each_chunk(prompt)
+        results = simulation.each_chunk(prompt, sum(map(len, simulation.today.candidates[j])))
         simulation.today.prompted.append([prompted for prompted, _, _ in results])
         simulation.zone_state["aware"][j] -= sum(forgot for _, forgot, _ in results)
         number = sum(len(prompted) for prompted, _, _ in results)
@@ -137,7 +137,7 @@ def decide_who_left(simulation: Simulation) -> None:
             )  # fmt: skip
             return staying[:count], left
 
-        results = simulation.each_chunk(leave)
+        results = simulation.each_chunk(leave, sum(map(len, simulation.today.prompted[j])))
         simulation.today.prompted[j] = [staying for staying, _ in results]
         left = sum(count for _, count in results)
         simulation.zone_state["aware"][j] -= left
@@ -177,7 +177,8 @@ def let_people_contribute(simulation: Simulation) -> None:
         )  # fmt: skip
         return tuple(column[:count] for column in acts), motives, newcomers
 
-    results = simulation.each_chunk(decide)
+    prompted = sum(len(part) for parts in simulation.today.prompted for part in parts)
+    results = simulation.each_chunk(decide, prompted)
     columns = [np.concatenate([acts[k] for acts, _, _ in results]) for k in range(len(_ACT_TYPES))]
     for _, motives, newcomers in results:
         simulation.records.motives += motives
@@ -327,7 +328,7 @@ def give_feedback(simulation: Simulation) -> None:
             )  # fmt: skip
             return result
 
-        results = simulation.each_chunk(tell)
+        results = simulation.each_chunk(tell, len(contributors))
         acknowledged = sum(r[0] for r in results)
         left = sum(r[2] for r in results)
         simulation.zone_state["aware"][j] -= left
@@ -363,7 +364,7 @@ def show_neighbours(simulation: Simulation) -> None:
                     simulation.service_records, simulation.citizen_record, simulation.worth,
                 )  # fmt: skip
 
-            simulation.each_chunk(show)
+            simulation.each_chunk(show, count)
         recent = simulation.records.series("contributions", j)[max(0, simulation.day - 29) : simulation.day + 1]
         activity = float(recent.sum()) / simulation.inhabitants
         simulation.zone_state["published"][j] = simulation.kinds[j].publish(simulation.service_day(j), activity)

@@ -52,6 +52,11 @@ CHUNK = 262_144
 # Runs of chunks for each core: enough for those that end early to find another.
 _RUNS_PER_CORE = 6
 
+# People listed from which on workers pay: waking them takes as long as looking at so many, and calling a kernel for a
+# chunk, which waits for Python's lock, as so many more (measured: 0.25 microseconds a person, 9 a call).
+_WORTH_WORKERS = 2_500
+_WORTH_WORKERS_PER_CHUNK = 80
+
 # What neighbours did is counted in units of a past day, which double every half-life. After so many half-lives it is
 # restated in units of today: a 32-bit float holds 128 of them.
 _RESTATED_AFTER = 64.0
@@ -238,13 +243,18 @@ class Simulation:
 
     # What phases ask of the simulation -----------------------------------------------------------------------------
 
-    def each_chunk(self, work: Callable[[int], Result]) -> list[Result]:
-        """Return ``work`` of every chunk, in order, side by side where there are workers.
+    def each_chunk(self, work: Callable[[int], Result], listed: int | None = None) -> list[Result]:
+        """Return ``work`` of every chunk, in order, side by side where there are workers and it pays.
 
         Workers take runs of chunks: handing over each chunk alone takes longer than some phases need for it.
+
+        Parameters
+        ----------
+        listed : people whom the work looks at, over all chunks; None: everybody.
         """
         chunks = range(len(self.chunks))
-        if self.workers is None or len(chunks) < 2:
+        few = listed is not None and listed < _WORTH_WORKERS + _WORTH_WORKERS_PER_CHUNK * len(chunks)
+        if self.workers is None or len(chunks) < 2 or few:
             return [work(chunk) for chunk in chunks]
         runs = [chunks[first : first + self._run] for first in chunks[:: self._run]]
         return [done for part in self.workers.map(lambda run: [work(chunk) for chunk in run], runs) for done in part]
