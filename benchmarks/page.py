@@ -22,7 +22,7 @@ How long a simulated day takes, what holds it up, and what more people, services
 of the machine named below; ratios, bytes and draws are not. Measure your own:
 
 ```bash
-.venv/bin/python benchmarks/run.py --only roofline growth parts country --everybody --out speed.json
+.venv/bin/python benchmarks/run.py --only roofline growth parts country peers --everybody --out speed.json
 .venv/bin/python benchmarks/page.py docs/reference/speed.md speed.json
 ```
 
@@ -65,6 +65,23 @@ a contribution over a far link (a near link stays in its zone), and a few sums a
         """\
 Population drawn, every day lived, accounts by zone and day written to disk, on two threads and on one. The hash is that
 of all accounts and of the whole last state: people, zones, production, records.""",
+    ),
+    "peers": (
+        "Beside other tools",
+        """\
+The full model, per citizen and day, beside a rule with next to nothing in it (four motives, one service, 100 zones),
+written as the users of each tool write it. Under 1, the peer's reduced rule is faster than the full model, which computes
+all eleven phases.
+
+- *Full model*: everything that the documents say, population drawn in the time measured.
+- *Mesa*: the rule, an object for each citizen, in a fixed order.
+- *Polars*: the rule, two queries a day; NumPy draws its random numbers.
+- *NumPy*: the rule, an array for each attribute.
+- *C*: the rule, loops compiled with fast arithmetic, whose bits differ elsewhere.
+- *Numba*: the rule, with this model's random numbers and strict arithmetic; it is not the full model.
+
+All compute the same totals, to five standard errors. The rule, what each leaves out, and why three chances of a prompt:
+[benchmarks/README.md](../../benchmarks/README.md), [decision 65](../decisions/0065-peers.md).""",
     ),
 }
 
