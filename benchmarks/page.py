@@ -70,8 +70,8 @@ of all accounts and of the whole last state: people, zones, production, records.
         "Beside other tools",
         """\
 The full model, per citizen and day, beside a rule with next to nothing in it (four motives, one service, 100 zones),
-written as the users of each tool write it. Under 1, the peer's reduced rule is faster than the full model, which computes
-all eleven phases.
+written as the users of each tool write it. Under 1, the peer's reduced rule is faster than the full model, which
+computes all eleven phases.
 
 - *Full model*: everything that the documents say, population drawn in the time measured.
 - *Mesa*: the rule, an object for each citizen, in a fixed order.
