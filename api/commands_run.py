@@ -172,7 +172,7 @@ def report(
 ) -> None:
     """Draw the report of a finished run or comparison again, without simulating anything."""
     from entraide.experiments.runs import load_result
-    from entraide.experiments.tables import write_missing_tables
+    from entraide.experiments.tables import write_tables
 
     from .reporting import finisher
 
@@ -187,7 +187,7 @@ def report(
     if not as_json:
         show_verdict(result, language.value)
     # The report names them.
-    write_missing_tables(result, folder / "tables")
+    write_tables(result, folder / "tables", missing_only=True)
     finisher(language.value)(result, folder)
     show_rest(result, folder, language.value, as_json)
 

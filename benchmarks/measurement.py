@@ -9,11 +9,14 @@ from __future__ import annotations
 import os
 import platform
 import statistics
+import subprocess
 import time
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from importlib.metadata import version
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, TypeVar
 
 __all__ = ["Sample", "cpu_seconds", "interleaved", "load_average", "machine", "median", "ratio", "timed"]
@@ -78,13 +81,40 @@ def load_average() -> tuple[float, ...] | None:
     return tuple(round(load, 2) for load in os.getloadavg()) if hasattr(os, "getloadavg") else None
 
 
+def _processor() -> str:
+    """Return the model of the processor where the system tells it, its kind elsewhere."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return platform.machine()
+    models = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return models[0] if models else platform.machine()
+
+
+def _revision() -> str:
+    """Return the revision of the sources, "unknown" outside a repository."""
+    try:
+        told = subprocess.run(
+            ["git", "describe", "--always", "--dirty"],
+            cwd=Path(__file__).parent,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return "unknown"
+    return told.stdout.strip()
+
+
 def machine() -> dict[str, Any]:
     """Return what absolute figures depend on, without the names of people or folders."""
     packages = ("entraide", "numpy", "numba", "mesa", *(["polars"] if find_spec("polars") else []))
     return {
-        "processor": platform.machine(),
+        "processor": _processor(),
         "cores": os.cpu_count(),
         "system": platform.system(),
+        "measured": date.today().isoformat(),
+        "revision": _revision(),
         "python": platform.python_version(),
         **{package: version(package) for package in packages},
     }

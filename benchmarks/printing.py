@@ -153,6 +153,22 @@ def _starts(rows: Sequence[Mapping[str, Any]]) -> Table:
     return Table("From command to verdict", columns, lines, rows[-1]["load_average"])
 
 
+def _imports(result: Mapping[str, Any]) -> Table:
+    lines = [
+        (
+            row["command"],
+            f"{row['milliseconds']:.0f}",
+            f"{row['in_bases']:.2f}",
+            f"{row['budget']:g}",
+            ", ".join(f"{name} {spent:.0f}" for name, spent in row["packages"].items()),
+        )
+        for row in result["rows"]
+    ]
+    columns = ("command", "ms", "in imports of NumPy and Numba", "budget", "most of it, ms by package")
+    title = f"What importing costs; NumPy and Numba alone: {result['base_milliseconds']:.0f} ms"
+    return Table(title, columns, lines, result["load_average"])
+
+
 def _country(row: Mapping[str, Any]) -> list[Table]:
     runs = row["runs"]
     lines = [
@@ -207,6 +223,7 @@ TABLES: dict[str, Callable[[Any], Table | list[Table]]] = {
     "verdict": _verdict,
     "peers": _peers,
     "memory": _memory,
+    "imports": _imports,
     "starts": _starts,
     "country": _country,
     "roofline": roofline_tables,

@@ -17,6 +17,7 @@ import printing
 from country import country
 from engine import phase_times, throughput, verdict, warm_up
 from growth import growth
+from imports import imports
 from measurement import load_average, machine
 from memory import bytes_measured
 from parts import between_parts
@@ -28,7 +29,7 @@ from starts import COMMANDS, starts
 __all__ = ["ALL_PARTS", "FULL", "PARTS", "QUICK", "Plan", "main", "measure"]
 
 # What is measured unless parts are named: the others take minutes, and the country several gigabytes.
-PARTS = ("throughput", "phases", "verdict", "peers", "memory", "starts")
+PARTS = ("throughput", "phases", "verdict", "peers", "memory", "imports", "starts")
 ALL_PARTS = (*PARTS, "roofline", "growth", "parts", "country")
 
 
@@ -49,6 +50,7 @@ class Plan:
     memory_size: int = 1_000_000
     commands: tuple[str, ...] = tuple(COMMANDS)
     start_rounds: int = 3
+    import_rounds: int = 5
     roofline_size: int = 4_000_000
     roofline_block: int = 3
     roofline_rounds: int = 20
@@ -73,6 +75,7 @@ QUICK = Plan(
     memory_size=300_000,
     commands=("entraide run --quick",),
     start_rounds=1,
+    import_rounds=2,
     roofline_size=1_000_000,
     roofline_rounds=10,
     growth_sizes=(10_000, 100_000, 1_000_000),
@@ -92,6 +95,7 @@ def _works(plan: Plan) -> dict[str, Callable[[], Any]]:
             against_peers, plan.peer_citizens, plan.days, plan.peer_citizens, plan.peer_days, plan.rounds, plan.peers
         ),
         "memory": partial(bytes_measured, plan.memory_size),
+        "imports": partial(imports, plan.import_rounds),
         "starts": lambda: [starts(name, COMMANDS[name], plan.start_rounds) for name in plan.commands],
         "roofline": partial(roofline, plan.roofline_size, plan.roofline_block, plan.roofline_rounds, plan.cache),
         "growth": partial(

@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from entraide.model.errors import InputError
+from entraide.model.errors import InputError, MachineError
 from entraide.model.memory import available_memory, check_memory, estimated_bytes
 from entraide.model.records import Outcome, ZoneDays
 from entraide.model.simulation import Simulation
@@ -190,10 +190,12 @@ def run_some(
         nonlocal days_done
         # What ends today is finished rather than kept.
         if simulation.day < specification.days:
-            stopping = stop.is_set()
             if keeping is not None:
-                keeping.between_days(simulation, stopping)
-            if stopping:
+                keeping.between_days(simulation, stop.is_set())
+            # A stop that came while a periodic snapshot was written finds this day kept.
+            if stop.is_set():
+                if keeping is not None:
+                    keeping.between_days(simulation, True)
                 raise Cancelled
         if progress is not None:
             with lock:
@@ -298,7 +300,8 @@ def _in_threads(
             for fault in sorted(filter(None, faults), key=lambda each: isinstance(each, Cancelled)):
                 raise fault
         except BaseException as fault:
-            if not isinstance(fault, Cancelled | KeyboardInterrupt):
+            # Where the disk is the fault, there is no room for the days of the others either.
+            if isinstance(fault, MachineError):
                 give_up()
             stop.set()
             for future in futures:

@@ -31,7 +31,6 @@ __all__ = [
     "day_dates",
     "words",
     "write_in_parts",
-    "write_missing_tables",
     "write_tables",
     "zone_daily_rows",
 ]
@@ -75,8 +74,8 @@ _DAILY: Mapping[str, _Meaning] = {measure.name: (measure.unit, measure.meaning) 
 _Columns = Mapping[str, "pa.Array | NDArray[np.generic]"]
 
 
-def write_tables(result: Result, folder: Path) -> tuple[Path, ...]:
-    """Write the tables that need no heavy parts and return their paths.
+def write_tables(result: Result, folder: Path, *, missing_only: bool = False) -> tuple[Path, ...]:
+    """Write the tables that need no heavy parts, or those of them that are not there, and return their paths.
 
     Raises
     ------
@@ -96,26 +95,20 @@ def write_tables(result: Result, folder: Path) -> tuple[Path, ...]:
         makers += (("under_floor", under_floor_columns, UNDER_FLOOR_MEANINGS),)
         if len(set(result.specification.territory.department)) > 1:
             makers += (("departments", departments_columns, DEPARTMENT_MEANINGS),)
+    whole: tuple[tuple[str, Callable[[Result], _Columns]], ...] = (("measures", _measures),)
+    if result.specifications:
+        whole += (("draws", _draws), ("margins", _margins))
     paths = []
     for name, make, meanings in makers:
-        rows = [part for outcome in result.outcomes for part in make(outcome, result.specification)]
-        paths.append(_write(folder / f"{name}.parquet", [_joined(rows)], {**_KEYS, **meanings}, about))
-    paths.append(_write(folder / "measures.parquet", [_measures(result)], _KEYS, about))
-    if result.specifications:
-        paths.append(_write(folder / "draws.parquet", [_draws(result)], _KEYS, about))
-        paths.append(_write(folder / "margins.parquet", [_margins(result)], _KEYS, about))
+        path = folder / f"{name}.parquet"
+        if not (missing_only and path.exists()):
+            rows = [part for outcome in result.outcomes for part in make(outcome, result.specification)]
+            paths.append(_write(path, [_joined(rows)], {**_KEYS, **meanings}, about))
+    for name, columns in whole:
+        path = folder / f"{name}.parquet"
+        if not (missing_only and path.exists()):
+            paths.append(_write(path, [columns(result)], _KEYS, about))
     return tuple(paths)
-
-
-def write_missing_tables(result: Result, folder: Path) -> None:
-    """Write the tables of a run that was finished before there was a list of places under the floor.
-
-    Raises
-    ------
-    MachineError : they cannot be written.
-    """
-    if result.public_services and not (folder / "under_floor.parquet").exists():
-        write_tables(result, folder)
 
 
 def write_in_parts(

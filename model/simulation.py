@@ -52,8 +52,8 @@ CHUNK = 262_144
 # Runs of chunks for each core: enough for those that end early to find another.
 _RUNS_PER_CORE = 6
 
-# People listed from which on workers pay: waking them takes as long as looking at so many, and calling a kernel for a
-# chunk, which waits for Python's lock, as so many more (measured: 0.25 microseconds a person, 9 a call).
+# People listed from which on workers pay (decision 14): to wake them, and, for each chunk, to call a kernel while
+# another thread holds Python's lock.
 _WORTH_WORKERS = 2_500
 _WORTH_WORKERS_PER_CHUNK = 80
 
@@ -120,7 +120,8 @@ class Simulation:
         self.kinds: list[ProductionKind] = [PRODUCTION_KINDS[s.kind] for s in specification.services]
         self.zone_start = np.concatenate([[0], np.cumsum(territory.population)]).astype(np.int64)
         self.chunks = _chunks(territory.population) if alone is None else []
-        self._run = max(1, len(self.chunks) // (_RUNS_PER_CORE * (os.cpu_count() or 1)))
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        self._run = max(1, len(self.chunks) // (_RUNS_PER_CORE * cores))
         self._prepare_tables()
         if alone is None:
             check_memory(specification)

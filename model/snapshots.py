@@ -94,6 +94,8 @@ def save_snapshot(simulation: Simulation, path: Path, *, look: Callable[[], None
         try:
             with WatchedFile(partial, look) as file:
                 np.savez(file, about=np.array(json.dumps(about)), **arrays)  # type: ignore[arg-type]
+                # Before it takes the older one's name: a power cut then leaves one of the two.
+                os.fsync(file.fileno())
             os.replace(partial, path)
         except OSError as error:
             raise MachineError(

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from house import REPOSITORY, project_files
 from import_rules import ONLY_IN, THIRD_PARTY, imports, violations
+from islands import islands_file
 
 PYTHON_FILES = [name.as_posix() for name in project_files() if name.suffix == ".py"]
 NOTEBOOKS = [name.as_posix() for name in project_files() if name.suffix == ".ipynb"]
@@ -133,6 +134,33 @@ def test_importing_entraide_alone_loads_nothing_heavy(run_elsewhere) -> None:
     finished = run_elsewhere("-c", program)
     assert finished.returncode == 0, finished.stderr
     assert finished.stdout.split() == []
+
+
+# Set where the command prints the verdict: what is loaded by then.
+_AT_THE_VERDICT = """
+import sys
+import entraide.commands_run as room
+from entraide.command_line import main
+def told(*_, **__):
+    print(*sorted({name.partition(".")[0] for name in sys.modules}))
+room.show_verdict = told
+sys.argv = ["entraide", "run", sys.argv[1], "--replicates", "1", "--no-report", "--out", sys.argv[2]]
+main()
+"""
+
+
+def test_no_table_and_no_plot_is_loaded_before_the_verdict(run_elsewhere, tmp_path: Path) -> None:
+    """From the command to the verdict: what draws or writes comes after it, and the negative control sees it."""
+    islands = islands_file(tmp_path, days=5)
+    finished = run_elsewhere("-c", _AT_THE_VERDICT, str(islands), str(tmp_path / "out"))
+    assert finished.returncode == 0, finished.stderr
+    loaded = finished.stdout.splitlines()[0].split()
+    assert {"entraide", "numba", "numpy", "typer"} <= set(loaded)
+    late = {"pandas", "pyarrow", "matplotlib", "PIL", "solara", "mesa", "networkx", "optuna", "polars"}
+    assert not late & set(loaded)
+    planted = "import pandas" + _AT_THE_VERDICT
+    finished = run_elsewhere("-c", planted, str(islands), str(tmp_path / "planted"))
+    assert "pandas" in finished.stdout.splitlines()[0].split()
 
 
 def test_reading_a_scenario_compiles_nothing(run_elsewhere) -> None:

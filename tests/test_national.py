@@ -25,8 +25,9 @@ from entraide.scenarios.outlines import DEPARTMENTS, packaged_codes
 from entraide.scenarios.scenario import Scenario
 from entraide.viz.drawing import inline_svg
 from entraide.viz.locales import LANGUAGES, mean_share, number
+from entraide.viz.map_choice import LEAST_DEPARTMENTS, MOST_PLACES, drawn_by_department
 from entraide.viz.map_figure import service_map
-from entraide.viz.map_places import LEAST_DEPARTMENTS, MOST_PLACES, drawn_by_department, places_of
+from entraide.viz.map_places import places_of
 from entraide.viz.report import write_report
 from entraide.viz.report_parts import tables_part
 from entraide.viz.sentences import verdict

@@ -18,14 +18,12 @@ from entraide.model.records import Outcome
 from entraide.model.specification import Specification
 from entraide.model.territory import Territory
 from entraide.scenarios.communes import department_names
-from entraide.scenarios.outlines import DEPARTMENTS, outline_features, packaged_codes
+from entraide.scenarios.outlines import DEPARTMENTS, outline_features
 
-__all__ = ["MOST_PLACES", "Places", "drawn_by_department", "level_by_zone", "places_of"]
+from .map_choice import drawn_by_department
 
-# Beyond this, zones are gathered by department where these have outlines: smaller circles have no room for hatching.
-MOST_PLACES = 1000
-# With fewer departments than this, as many shades say less of a territory than its circles do.
-LEAST_DEPARTMENTS = 5
+__all__ = ["Places", "level_by_zone", "places_of"]
+
 _OVERSEAS = ("97", "98")
 # Departments too small to be seen on a map of the whole country, and how many times larger they are drawn beside it.
 _DENSE, _DENSE_TEXT, _TIMES = ("75", "92", "93", "94"), "75, 92–94", 5.0
@@ -119,13 +117,6 @@ def places_of(outcomes: Sequence[Outcome], specification: Specification, service
         insets=paper.insets(),
         departments=False,
     )
-
-
-def drawn_by_department(territory: Territory) -> bool:
-    """Tell whether a map shows departments: where communes are too many, and departments enough to tell apart."""
-    if territory.outline != DEPARTMENTS or territory.zones <= MOST_PLACES:
-        return False
-    return len(packaged_codes(DEPARTMENTS) & set(territory.department)) >= LEAST_DEPARTMENTS
 
 
 def _features(territory: Territory) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from html import escape
@@ -209,6 +210,22 @@ def tables_part(result: Result, language: str) -> str:
     return "".join(parts)
 
 
+# How measures begin that are shares of years: of a single one they are true or not.
+_OF_YEARS = {"en": "of simulated years, those in which ", "fr": "part des années simulées où "}
+
+
+def _told_of_one(label: str, value: float | None, unit: str, language: str) -> list[str]:
+    """Return a measure's name and value in a single simulated year."""
+    told = label.removeprefix(_OF_YEARS[language])
+    if told == label or value is None or math.isnan(value):
+        return [_capital(label), measure_text(value, unit, language)]
+    return [_capital(told), WORDS[language]["yes" if value > 0 else "no"]]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _measure_table(caption: str, measures: Sequence[MeasureResult], language: str) -> str:
     words = WORDS[language]
     rows = []
@@ -222,11 +239,20 @@ def _measure_table(caption: str, measures: Sequence[MeasureResult], language: st
                 for limit in (estimate.interval.low, estimate.interval.high)
             )
             interval = low if low == high else f"{low} – {high}"
-        rows.append([label[:1].upper() + label[1:], measure_text(estimate.value, described.unit, language), interval])
+        rows.append([_capital(label), measure_text(estimate.value, described.unit, language), interval])
     head = [words["measure"], words["mean"], words["interval"]]
     if all(measure.estimate.replicates + measure.estimate.without_value == 1 for measure in measures):
         # One replicate: no mean of it, and no interval.
-        return table(caption, [words["measure"], words["value"]], [row[:2] for row in rows], numbers=(1,))
+        one = [
+            _told_of_one(
+                localised(each.description.label_en if language == "en" else each.description.label_fr, language),
+                each.estimate.value,
+                each.description.unit,
+                language,
+            )
+            for each in measures
+        ]
+        return table(caption, [words["measure"], words["value"]], one, numbers=(1,))
     return table(caption, head, rows, numbers=(1, 2))
 
 

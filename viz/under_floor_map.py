@@ -49,6 +49,10 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
             "Where most of them live: {most}. {verdict}"
         ),
         "alternative_none": "Map of {departments}: nobody lives under the floor anywhere. {verdict}",
+        "alternative_elsewhere": (
+            "Map of {departments}: nobody lives under the floor in any of them; {share} of the population does, in "
+            "departments that the map does not show. {verdict}"
+        ),
     },
     "fr": {
         "title": "Qui vit sous le plancher, département par département",
@@ -72,6 +76,10 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
             "population. Où ils sont les plus nombreux\u202f: {most}. {verdict}"
         ),
         "alternative_none": "Carte de {departments}\u202f: personne ne vit sous le plancher, nulle part. {verdict}",
+        "alternative_elsewhere": (
+            "Carte de {departments}\u202f: personne n'y vit sous le plancher. C'est le cas de {share} de la population, "
+            "dans des départements que la carte ne montre pas. {verdict}"
+        ),
     },
 }
 _DEPARTMENTS = {"en": ("department", "departments"), "fr": ("département", "départements")}
@@ -147,8 +155,13 @@ def under_floor_map(
         figure=figure,
         title=words["title"],
         caption=caption,
-        alternative=words["alternative" if most else "alternative_none"].format(**values).strip(),
+        alternative=words[_alternative(bool(most), float(counts.under.sum()))].format(**values).strip(),
     )
+
+
+def _alternative(on_the_map: bool, people: float) -> str:
+    """Return which text says what the map shows: people under the floor may all live where there is no outline."""
+    return "alternative" if on_the_map else "alternative_elsewhere" if people > 0 else "alternative_none"
 
 
 def _overall(part: NDArray[np.float64], whole: NDArray[np.float64]) -> float:

@@ -23,7 +23,7 @@ from entraide.scenarios.communes import department_names, intercommunality_seats
 from entraide.scenarios.outlines import DEPARTMENTS, packaged_codes
 
 from .locales import check_language, counted, joined, localised, mean_share, number, percent
-from .map_places import drawn_by_department
+from .map_choice import drawn_by_department
 from .report_page import heading, paragraph, table
 from .wording import quoted, years_noun
 
