@@ -77,7 +77,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         ),
         "alternative_none": "Carte de {departments}\u202f: personne ne vit sous le plancher, nulle part. {verdict}",
         "alternative_elsewhere": (
-            "Carte de {departments}\u202f: personne n'y vit sous le plancher. C'est le cas de {share} de la population, "
+            "Carte de {departments}\u202f: personne n'y vit sous le plancher. {share} de la population y vit ailleurs, "
             "dans des départements que la carte ne montre pas. {verdict}"
         ),
     },
