@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from io import TextIOWrapper
 from typing import Annotated
@@ -51,12 +52,18 @@ def _options(
     """Simulate a participatory public service: continuity, quality, universality, before deployment."""
 
 
+def _interrupt(number: int, _: object) -> None:
+    raise KeyboardInterrupt(f"signal {number}")
+
+
 def main() -> None:
     """Run the command line."""
     for stream in (sys.stdout, sys.stderr):
         # A console that cannot write a narrow space shows "?" there, rather than ending in a fault.
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
+    # Who manages a machine stops a command by this signal: what was simulated is then kept as after Ctrl-C.
+    signal.signal(signal.SIGTERM, _interrupt)
     try:
         application()
     except KeyboardInterrupt:

@@ -24,6 +24,12 @@ from .runner import Cancelled
 __all__ = ["RunKeeping"]
 
 _WORDS = {
+    "stopping": {
+        "en": "stopping. What was simulated is being kept, which takes some seconds for a whole country; interrupt "
+        "again to leave it.",
+        "fr": "arrêt en cours. Ce qui a été simulé est mis de côté, ce qui prend quelques secondes pour tout un pays ; "
+        "interrompez à nouveau pour y renoncer.",
+    },
     "later": {
         "en": "a snapshot of replicate {number} could not be written: {reason}. The run goes on; should it be "
         "interrupted, the days since the last snapshot will be simulated again.",
@@ -125,6 +131,11 @@ class RunKeeping:
                 self._told = True
                 self._tell("later", number, reason)
         self._written[number] = time.monotonic()
+
+    def stopping(self) -> None:
+        """Say that unfinished replicates are being kept."""
+        if self._every and self._notice is not None:
+            self._notice(_WORDS["stopping"])
 
     def give_up(self) -> None:
         """Write no more snapshots; one that is being written is left, and the older one stays."""

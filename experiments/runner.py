@@ -74,6 +74,9 @@ class Keeping(Protocol):
     def between_days(self, simulation: Simulation, stopping: bool) -> None:
         """Keep a replicate if it is time to, or if the run stops."""
 
+    def stopping(self) -> None:
+        """Hear that the run was interrupted, and that unfinished replicates will now be kept."""
+
     def give_up(self) -> None:
         """Keep nothing any more, and end what is being written."""
 
@@ -190,12 +193,13 @@ def run_some(
         nonlocal days_done
         # What ends today is finished rather than kept.
         if simulation.day < specification.days:
+            stopping = stop.is_set()
             if keeping is not None:
-                keeping.between_days(simulation, stop.is_set())
-            # A stop that came while a periodic snapshot was written finds this day kept.
-            if stop.is_set():
-                if keeping is not None:
+                keeping.between_days(simulation, stopping)
+                # A stop that came while a periodic snapshot was written finds this day kept.
+                if stop.is_set() and not stopping:
                     keeping.between_days(simulation, True)
+            if stop.is_set():
                 raise Cancelled
         if progress is not None:
             with lock:
@@ -304,6 +308,8 @@ def _in_threads(
             if isinstance(fault, MachineError):
                 give_up()
             stop.set()
+            if keeping is not None and isinstance(fault, KeyboardInterrupt):
+                keeping.stopping()
             for future in futures:
                 future.cancel()
             _wait_until_all_stopped(futures, give_up)

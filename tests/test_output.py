@@ -268,7 +268,7 @@ def test_a_run_that_was_stopped_goes_on_to_the_same_bits(tmp_path: Path, send: s
         assert status["status"] == "interrupted"
         assert status["replicates_done"] == kept
         assert re.fullmatch(
-            rf"entraide: interrupted\. {kept} of 12 replicates (is|are) kept in {out}"
+            rf"(entraide: stopping\. .*\n)?entraide: interrupted\. {kept} of 12 replicates (is|are) kept in {out}"
             r"(, and (an unfinished one|2 unfinished ones) at days? \d+( to \d+)? of 200)?"
             rf"\. Go on with: entraide resume {out}\n",
             said,

@@ -7,6 +7,8 @@ was run. No test here asserts a time: a ratio is taken between pieces of work of
 from __future__ import annotations
 
 import importlib
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -130,6 +132,27 @@ def test_totals_of_one_peer_spread_no_more_than_the_tolerance_supposes(benchmark
     print(f"variance over that of a binomial: {ratio:.2f}")
     # Chi-squared with 29 degrees of freedom: above 2.2 in one case of 10,000 if the ratio is 1.
     assert ratio < 2.2
+
+
+def test_loading_the_loop_in_c_leaves_the_arithmetic_of_the_process_alone(
+    benchmarks: Mapping[str, ModuleType], tmp_path: Path
+) -> None:
+    """The smallest numbers stay numbers; a library linked with fast arithmetic takes them for zero from then on."""
+    _needs(benchmarks, "c")
+    loop = benchmarks["peers.c_loop"]
+    program = "import ctypes, sys; ctypes.CDLL(sys.argv[1]); print(5e-324 * float(sys.argv[2]) > 0)"
+
+    def kept(library: Path) -> bool:
+        done = subprocess.run(
+            [sys.executable, "-c", program, str(library), "1"], capture_output=True, text=True, check=True
+        )
+        return done.stdout.strip() == "True"
+
+    assert kept(loop.build(loop.SOURCE, tmp_path))
+    planted = tmp_path / "planted.so"
+    command = [*loop.compiler(), *loop.FLAGS, "-shared", str(loop.SOURCE), "-o", str(planted), "-lm"]
+    subprocess.run(command, check=True)
+    print(f"with fast arithmetic at linking, the smallest number is {'kept' if kept(planted) else 'zero'}")
 
 
 def test_the_loop_in_c_compiles_without_a_warning(benchmarks: Mapping[str, ModuleType], tmp_path: Path) -> None:

@@ -54,6 +54,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "none_under": "none is",
         "all_met": "none, all needs are met in time everywhere",
         "worst": "Worst served",
+        "worst_on_the_map": "Worst served on the map",
     },
     "fr": {
         "title": "Besoins satisfaits à temps, lieu par lieu",
@@ -83,6 +84,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "none_under": "aucun n'est",
         "all_met": "aucun, tous les besoins sont satisfaits à temps partout",
         "worst": "Les moins bien servis",
+        "worst_on_the_map": "Les moins bien servis sur la carte",
     },
 }
 _ZONES: Mapping[str, tuple[str, str]] = {"en": ("place", "places"), "fr": ("lieu", "lieux")}
@@ -143,7 +145,7 @@ def service_map(
         caption += " " + left_out_text(places.without_outline, language)
     frame(axes, places)
     named = [f"{_name(places, k, language)}, {percent(places.level[k], language)}" for k in worst]
-    number_places(axes, worst, places, words["worst"], named, language)
+    number_places(axes, worst, places, words["worst_on_the_map" if places.departments else "worst"], named, language)
     _legend(axes, places, floor, scale, language)
     form = "alternative" if np.isfinite(places.level).any() else "nothing"
     return Illustration(

@@ -7,6 +7,7 @@ replicates, a value never where there is none.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -19,7 +20,7 @@ from .comparison_sentences import comparison_sentences, comparison_verdict, diff
 from .cost_sentences import cost_sentence
 from .ignorance_sentences import ignorance_sentences
 from .kind_words import has_norm, in_time_text, kind_words, of_mean, of_wrong
-from .locales import check_language, counted, localised, mean_share, number, percent
+from .locales import check_language, counted, localised, mean_share, number, percent, points
 from .resting_words import alone_ending, cost_ending, ending
 from .wording import ENDING, between, colon, in_years, mean_text, period_noun, span_text
 
@@ -151,7 +152,10 @@ def verdict(result: Result, language: str = "en", *, service: str | None = None,
             name: prefix + risk_sentence(risk, language, rests_on, of_several=result.years > 1)
             for name, risk in risks.items()
         },
-        details={name: (*risk_details(risk, language), *beside[name]) for name, risk in risks.items()},
+        details={
+            name: (*risk_details(risk, language), *_margin(result, name, service, year, language), *beside[name])
+            for name, risk in risks.items()
+        },
         cost=cost_sentence(result.cost(), language, over, cost_ending(result, language)),
         same_budget=(
             prefix + same_budget_sentence(alone.same_budget, language, service=service, year=year, rests_on=of_alone)
@@ -171,6 +175,23 @@ def verdict_text(result: Result, language: str = "en", *, service: str | None = 
             lines += [sentence, *(f"  {detail}" for detail in found.details[risk])]
     lines += [years[0].cost, *(found.same_budget for found in years), years[0].same_norm]
     return "\n".join(filter(None, lines))
+
+
+_MARGIN = {
+    "en": {"kept": "The norm is kept by {points}.", "broken": "The norm is missed by {points}."},
+    "fr": {"kept": "La norme est tenue à {points} près.", "broken": "La norme est manquée de {points}."},
+}
+
+
+def _margin(result: Result, risk: str, service: str | None, year: int, language: str) -> tuple[str, ...]:
+    """Return how far a single simulation stays from its norm: of several, their share that breaks it says more."""
+    if result.replicates != 1:
+        return ()
+    margin = float(result.margins(service, year)[risk][0])
+    if math.isnan(margin):
+        return ()
+    told = _MARGIN[language]["kept" if margin >= 0 else "broken"]
+    return (told.format(points=points(abs(margin), language, 1)),)
 
 
 def _prefix(result: OutcomeTable, service: str | None, year: int, language: str) -> str:

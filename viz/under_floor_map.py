@@ -114,7 +114,7 @@ def under_floor_map(
     parameters = table.specification.services[place].parameters
     norm = float(parameters["norm_population_share"])
     scale = floor_scale(norm)
-    figure, (axes,) = new_figure(8.0, HEIGHT)
+    figure, (axes,) = new_figure(8.8, HEIGHT)
     figure.set_layout_engine("constrained", w_pad=0.16, h_pad=0.08)
     shades = {
         code: NOBODY if value == 0.0 else scale.face(value) for code, value in zip(places.codes, share, strict=True)

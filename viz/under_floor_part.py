@@ -41,6 +41,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "several": "On average over {years}, {people} ({share} of the population) live under the floor of {floor}. It "
         "happens somewhere in {count} of them, to {places}.",
         "chance": "With the same mean service everywhere, chance alone would put {share} there.",
+        "which": "Which places these are would change in part from one simulation to the next: where little falls due, "
+        "chance counts for much.",
         "shown": "The table shows the first {shown}. There are {more} more, with {people} in all; the whole list is "
         "in tables/under_floor.parquet, with the codes of all places.",
         "all_shown": "The codes of all these places are in tables/under_floor.parquet.",
@@ -82,6 +84,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "several": "En moyenne sur {years}, {people} ({share} de la population) vivent sous le plancher de {floor}. "
         "Cela arrive quelque part dans {count} d'entre elles, à {places}.",
         "chance": "Si le service moyen était le même partout, le seul hasard y mettrait {share}.",
+        "which": "D'une simulation à l'autre, ces lieux ne seraient pas tout à fait les mêmes\u202f: là où peu de "
+        "choses arrivent à échéance, le hasard compte pour beaucoup.",
         "shown": "Le tableau montre les {shown} premiers. Il y en a {more} de plus, qui comptent en tout "
         "{people}\u202f; la liste complète est dans tables/under_floor.parquet, avec les codes de tous les lieux.",
         "all_shown": "Les codes de tous ces lieux sont dans tables/under_floor.parquet.",
@@ -212,7 +216,7 @@ def _told(
         count=number(sum(map(bool, found)), language),
         places=joined(kinds, language),
     )
-    return f"{told}{chance}"
+    return f"{told}{chance} {words['which']}"
 
 
 def _plural(key: str, count: int, language: str) -> str:
