@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
-__all__ = ["COMMAND", "command", "islands_file"]
+__all__ = ["COMMAND", "command", "hear_interruptions", "islands_file"]
 
 # Île-de-Sein, Île-Molène and Ouessant: what the command needs to go through every phase.
 _SCENARIO = """\
@@ -33,6 +34,11 @@ def islands_file(
     path = folder / f"{name}.toml"
     path.write_text(_SCENARIO.format(base=base, days=days) + more, encoding="utf-8")
     return path
+
+
+def hear_interruptions() -> None:
+    """Let a process that starts hear Ctrl-C; what a shell starts in the background inherits deafness to it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def command(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:

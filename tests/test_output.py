@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
-from islands import COMMAND, command, islands_file
+from islands import COMMAND, command, hear_interruptions, islands_file
 from test_runner import same_bits
 
 from entraide.experiments import runs
@@ -235,6 +235,7 @@ def start_and_stop(arguments: list[str], out: Path, kept: Path, send: int, cwd: 
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
+            preexec_fn=hear_interruptions,
         )
         deadline = time.monotonic() + 200
         while not list((kept / "replicates").glob("[0-9]*.npz")):

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from islands import COMMAND, islands_file
+from islands import COMMAND, hear_interruptions, islands_file
 from test_runner import same_bits
 from typer.testing import CliRunner
 
@@ -108,7 +108,13 @@ def options(scenario_file: Path, out: Path, *more: str) -> list[str]:
 
 def started(command: list[str], cwd: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        cwd=cwd,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=hear_interruptions,
     )
 
 
