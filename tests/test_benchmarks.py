@@ -46,6 +46,7 @@ def results(benchmarks: Mapping[str, ModuleType], tmp_path_factory: pytest.TempP
         peer_citizens=2_000,
         peer_days=2,
         memory_size=300_000,
+        import_rounds=1,
         roofline_size=9_000,
         roofline_block=3,
         roofline_rounds=2,
