@@ -19,6 +19,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PatchCollection
 from matplotlib.colors import to_hex
 from matplotlib.text import Text
+from national import some_zones
 from numpy.typing import NDArray
 
 from entraide.experiments.measures import yearly_cost
@@ -27,7 +28,6 @@ from entraide.experiments.results import Result
 from entraide.experiments.runs import run
 from entraide.model.event_kinds import EVENT_KINDS
 from entraide.model.risk.continuity import windowed_share
-from entraide.model.territory import Territory
 from entraide.scenarios.loader import load_scenario
 from entraide.scenarios.territories import load_territory
 from entraide.viz.comparison_figures import difference_through_time, differences
@@ -232,7 +232,7 @@ def test_all_of_france_is_shown_by_department_with_overseas_beside(result: Resul
     shown = list(texts(drawn))
     assert {"971", "974"} <= set(shown)
     assert any("Mayotte" in text for text in shown)
-    some = select_zones(territory, overseas)
+    some = some_zones(territory, overseas)
     alone = places_of(
         [
             replace(
@@ -245,26 +245,6 @@ def test_all_of_france_is_shown_by_department_with_overseas_beside(result: Resul
         0,
     )
     assert alone.insets == (), "where all lies overseas nothing is moved"
-
-
-def select_zones(territory: Territory, chosen: NDArray[np.bool_]) -> Territory:
-    """Return some zones of a territory."""
-    rows = np.flatnonzero(chosen)
-
-    def some(names: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(names[row] for row in rows)
-
-    return replace(
-        territory,
-        codes=some(territory.codes),
-        names=some(territory.names),
-        population=territory.population[rows],
-        intercommunality=some(territory.intercommunality),
-        department=some(territory.department),
-        area_km2=territory.area_km2[rows],
-        longitude=territory.longitude[rows],
-        latitude=territory.latitude[rows],
-    )
 
 
 def test_the_concentration_curve_and_its_gini(result: Result) -> None:
