@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 from .administration import checking_share, friction_factor
 from .arithmetic import exponential, logarithm
 from .awareness import start_awareness
+from .chunks import chunk_zones, run_length, worth_workers
 from .columns import (
     CITIZEN_COLUMNS,
     INVOLVEMENT_COLUMNS,
@@ -48,14 +48,6 @@ Result = TypeVar("Result")
 
 # Citizens per chunk of work: whole zones, fixed by the territory alone, so that results do not depend on threads.
 CHUNK = 262_144
-
-# Runs of chunks for each core: enough for those that end early to find another.
-_RUNS_PER_CORE = 6
-
-# People listed from which on workers pay (decision 14): to wake them, and, for each chunk, to call a kernel while
-# another thread holds Python's lock.
-_WORTH_WORKERS = 2_500
-_WORTH_WORKERS_PER_CHUNK = 80
 
 # What neighbours did is counted in units of a past day, which double every half-life. After so many half-lives it is
 # restated in units of today: a 32-bit float holds 128 of them.
@@ -119,9 +111,8 @@ class Simulation:
         self.service_records = pack_services(specification.services, self.citizen_record)
         self.kinds: list[ProductionKind] = [PRODUCTION_KINDS[s.kind] for s in specification.services]
         self.zone_start = np.concatenate([[0], np.cumsum(territory.population)]).astype(np.int64)
-        self.chunks = _chunks(territory.population) if alone is None else []
-        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        self._run = max(1, len(self.chunks) // (_RUNS_PER_CORE * cores))
+        self.chunks = chunk_zones(territory.population, CHUNK) if alone is None else []
+        self._run = run_length(len(self.chunks))
         self._prepare_tables()
         if alone is None:
             check_memory(specification)
@@ -247,15 +238,12 @@ class Simulation:
     def each_chunk(self, work: Callable[[int], Result], listed: int | None = None) -> list[Result]:
         """Return ``work`` of every chunk, in order, side by side where there are workers and it pays.
 
-        Workers take runs of chunks: handing over each chunk alone takes longer than some phases need for it.
-
         Parameters
         ----------
         listed : people whom the work looks at, over all chunks; None: everybody.
         """
         chunks = range(len(self.chunks))
-        few = listed is not None and listed < _WORTH_WORKERS + _WORTH_WORKERS_PER_CHUNK * len(chunks)
-        if self.workers is None or len(chunks) < 2 or few:
+        if self.workers is None or not worth_workers(listed, len(chunks)):
             return [work(chunk) for chunk in chunks]
         runs = [chunks[first : first + self._run] for first in chunks[:: self._run]]
         return [done for part in self.workers.map(lambda run: [work(chunk) for chunk in run], runs) for done in part]
@@ -393,16 +381,3 @@ class Simulation:
     def outcome(self) -> Outcome:
         """Return what the replicate leaves behind."""
         return collect_outcome(self)
-
-
-def _chunks(population: NDArray[np.int64]) -> list[tuple[int, int]]:
-    """Return ranges of zones with about CHUNK citizens each."""
-    chunks, first, people = [], 0, 0
-    for z, size in enumerate(population):
-        people += int(size)
-        if people >= CHUNK:
-            chunks.append((first, z + 1))
-            first, people = z + 1, 0
-    if first < len(population):
-        chunks.append((first, len(population)))
-    return chunks

@@ -1,0 +1,44 @@
+"""Parts of a territory that are worked on side by side: which zones, how many at a time, and when it pays."""
+
+from __future__ import annotations
+
+import os
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["chunk_zones", "run_length", "worth_workers"]
+
+# Runs of chunks for each core: enough for those that end early to find another.
+_RUNS_PER_CORE = 6
+# People listed from which on workers pay (decision 14): to wake them, and, for each chunk, to call a kernel while
+# another thread holds Python's lock.
+_WORTH_WORKERS = 2_500
+_WORTH_WORKERS_PER_CHUNK = 80
+
+
+def chunk_zones(population: NDArray[np.int64], size: int) -> list[tuple[int, int]]:
+    """Return ranges of zones, the second number not included, with about ``size`` citizens each.
+
+    Shapes: ``population`` int64[zones], inhabitants.
+    """
+    chunks, first, people = [], 0, 0
+    for z, inhabitants in enumerate(population):
+        people += int(inhabitants)
+        if people >= size:
+            chunks.append((first, z + 1))
+            first, people = z + 1, 0
+    if first < len(population):
+        chunks.append((first, len(population)))
+    return chunks
+
+
+def run_length(chunks: int) -> int:
+    """Return how many chunks a worker takes at a time: to hand over each alone takes longer than some phases need."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, chunks // (_RUNS_PER_CORE * cores))
+
+
+def worth_workers(listed: int | None, chunks: int) -> bool:
+    """Tell whether workers pay for so many people listed over all chunks; None: everybody is looked at."""
+    return chunks > 1 and (listed is None or listed >= _WORTH_WORKERS + _WORTH_WORKERS_PER_CHUNK * chunks)

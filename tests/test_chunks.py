@@ -1,0 +1,61 @@
+"""Chunks hold whole zones; workers take runs of them, and only where it pays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from islands import islands_file
+
+import entraide.model.simulation as engine
+from entraide.model import chunks
+from entraide.model.simulation import Simulation
+from entraide.scenarios.loader import load_scenario
+
+
+@given(st.lists(st.integers(1, 500), max_size=60), st.integers(1, 900))
+def test_every_zone_is_in_one_chunk_and_all_but_the_last_are_full(people: list[int], size: int) -> None:
+    ranges = chunks.chunk_zones(np.array(people, np.int64), size)
+    assert [zone for first, last in ranges for zone in range(first, last)] == list(range(len(people)))
+    assert all(sum(people[first:last]) >= size for first, last in ranges[:-1])
+
+
+class _Counted(Executor):
+    """Runs parts one after the other and counts those that are handed over."""
+
+    def __init__(self) -> None:
+        self.handed = 0
+
+    def map(self, fn: Callable[..., Any], *parts: Iterable[Any], **_: Any) -> Iterator[Any]:
+        for part in zip(*parts, strict=True):
+            self.handed += 1
+            yield fn(*part)
+
+
+def test_few_people_are_looked_at_without_workers_and_many_in_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of 263 chunks, as many as France has, two cores are handed 13 runs; without runs it would be 263 parts."""
+    specification = load_scenario(islands_file(tmp_path, days=3)).specification()
+    monkeypatch.setattr(engine, "CHUNK", 1)
+
+    def handed(listed: int | None) -> int:
+        workers = _Counted()
+        simulation = Simulation(specification, workers=workers)
+        simulation.chunks = [(0, 1)] * 263
+        simulation._run = chunks.run_length(263)
+        workers.handed = 0
+        assert simulation.each_chunk(lambda chunk: chunk, listed) == list(range(263))
+        return workers.handed
+
+    monkeypatch.setattr(chunks.os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
+    assert handed(10) == 0
+    assert handed(None) == handed(100_000) == 13
+    monkeypatch.setattr(chunks, "_RUNS_PER_CORE", 1000)
+    assert handed(None) == 263
