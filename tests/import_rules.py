@@ -18,6 +18,8 @@ THIRD_PARTY = {
     "experiments": {
         *("numpy", "numba", "pandas", "pyarrow", "pydantic", "pydantic_core"),
         *("optuna", "lifetimes", "scipy", "scoringrules"),
+        # The laboratory's extra: see decision 70.
+        *("SALib", "loky", "dask", "distributed"),
     },
     "viz": {"numpy", "pandas", "matplotlib", "solara", "reacton", "ipyvuetify"},
     "api": {"numpy", "pandas", "matplotlib", "typer", "rich"},

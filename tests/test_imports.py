@@ -176,7 +176,7 @@ def test_every_package_that_is_imported_is_declared(repository: Path) -> None:
     project = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     texts = project["dependencies"] + [text for extra in project["optional-dependencies"].values() for text in extra]
     declared = {re.split(r"[\[<>=!~; ]", text, maxsplit=1)[0].lower() for text in texts}
-    comes_with = {"reacton": "solara", "pydantic_core": "pydantic"}
+    comes_with = {"reacton": "solara", "pydantic_core": "pydantic", "SALib": "salib", "distributed": "dask"}
     for allowed in (*THIRD_PARTY.values(), ONLY_IN.keys()):
         assert {comes_with.get(name, name) for name in allowed} <= declared
 

@@ -1,0 +1,1 @@
+"""The laboratory: studies of many runs, their runner and their store."""

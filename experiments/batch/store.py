@@ -1,0 +1,361 @@
+"""The folder of a sweep: what was asked, records as they are finished, and one table at the end.
+
+``sweep.json`` says what was asked, ``points.npy`` and ``settings.parquet`` what is varied, ``scenarios/`` holds a copy
+of each scenario. Finished runs come in ``parts/``; ``runs.parquet`` takes their place when all are there. Each file
+gets its name in one step, after its bytes are on the disk: what has a name is whole.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from entraide.model.errors import InputError
+from entraide.model.parameters import Value
+
+from ..files import make_folder, read_json, storage_fault, write_json, write_whole
+from ..provenance import code_hash, package_version
+from ..scenario_copy import load_copy, write_copy
+from .factors import Factor
+from .outputs import factor_columns, schema_of
+from .settings import Settings
+from .study import Study
+from .study_schema import StudyTables
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["FORMAT", "REQUEST_FILE", "Store", "write_parquet"]
+
+FORMAT = 1
+REQUEST_FILE = "sweep.json"
+_POINTS, _SETTINGS, _RUNS, _PARTS, _PANEL = "points.npy", "settings.parquet", "runs.parquet", "parts", "panel"
+# Names that a part and its panel have while they are written begin with a dot: nothing reads them.
+_PART = "part-{:07d}.parquet"
+
+
+class Store:
+    """A sweep's folder; made by ``create`` or found by ``open``. Reading needs no lock, writing does."""
+
+    def __init__(self, path: Path, study: Study, request: Mapping[str, Any]) -> None:
+        self.path, self.study, self.request = path, study, request
+        self.first_alike = study.settings().first_alike()
+
+    @classmethod
+    def create(cls, path: Path, study: Study, command: str = "") -> Store:
+        """Make the folder of a new sweep, or return that of the same sweep where it was begun there before.
+
+        Raises
+        ------
+        InputError : the folder holds another sweep, or other files.
+        MachineError : it cannot be written.
+        """
+        request = {
+            "format": FORMAT,
+            "version": package_version(),
+            "code_hash": code_hash(),
+            "study_hash": study.hash(),
+            "command": command,
+            "study": study.document(),
+        }
+        if (path / REQUEST_FILE).exists():
+            there = cls.open(path)
+            if there.request["study_hash"] != request["study_hash"]:
+                raise InputError(
+                    "the folder holds another sweep",
+                    where="--out",
+                    value=str(path),
+                    remedy=f"Choose another folder, or go on with that sweep: entraide resume {path}",
+                )
+            return there
+        if path.is_dir() and any(each.name != "lock" for each in path.iterdir()):
+            raise InputError(
+                "the folder is not empty and holds no sweep",
+                where="--out",
+                value=str(path),
+                remedy="Choose another folder: nothing is written over",
+            )
+        make_folder(path / _PARTS)
+        for scenario in study.scenarios:
+            write_copy(scenario, make_folder(path / "scenarios" / scenario.name))
+        _write_points(path / _POINTS, study.points)
+        write_parquet(path / _SETTINGS, [settings_table(study)])
+        # The request is written last: a folder that has it has all the rest.
+        write_json(path / REQUEST_FILE, request)
+        return cls(path, study, request)
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str]) -> Store:
+        """Return the store in a folder.
+
+        Raises
+        ------
+        InputError : no sweep was begun there, another version of the package wrote it, or a file was altered.
+        """
+        path = Path(path)
+        if not (path / REQUEST_FILE).exists():
+            raise InputError("holds no sweep", where=str(path), remedy="Begin one: entraide sweep STUDY --out FOLDER")
+        request = read_json(path / REQUEST_FILE)
+        version = request.get("format") if isinstance(request, dict) else None
+        if version != FORMAT:
+            newer = isinstance(version, int) and version > FORMAT
+            raise InputError(
+                f"this store has format {version}, and this version of entraide reads format {FORMAT}",
+                where=str(path),
+                remedy="Install a newer entraide"
+                if newer
+                else "Run the study again into a new folder; runs.parquet, where it is there, is still a plain table",
+            )
+        try:
+            study = _study_of(path, request["study"])
+            points = np.load(path / _POINTS, allow_pickle=False)
+        except (KeyError, TypeError, ValueError, OSError):
+            raise InputError(
+                "was altered, or is not whole", where=str(path), remedy="Run the study again into a new folder"
+            ) from None
+        study.__dict__["points"] = points
+        if study.hash() != request["study_hash"]:
+            raise InputError(
+                "a scenario or the design was altered since the sweep began",
+                where=str(path),
+                remedy="Run the study again into a new folder: runs of two studies are not put together",
+            )
+        return cls(path, study, request)
+
+    def check_same_code(self) -> None:
+        """Refuse to add runs of another version of the simulator.
+
+        Raises
+        ------
+        InputError : the simulator's source differs from that which began the sweep.
+        """
+        if self.request["code_hash"] != code_hash():
+            raise InputError(
+                "another version of the simulator began this sweep",
+                where=str(self.path),
+                value=self.request["version"],
+                remedy="Run it again into a new folder: runs of two versions are not put together",
+            )
+
+    # What is there -------------------------------------------------------------------------------------------------
+
+    @property
+    def runs_path(self) -> Path:
+        """The table of all runs; it is there once the sweep is finished."""
+        return self.path / _RUNS
+
+    @property
+    def complete(self) -> bool:
+        """Whether all runs are there, failed ones included."""
+        return self.runs_path.exists()
+
+    @property
+    def parts(self) -> list[Path]:
+        """The files of finished runs, in the order in which they were written."""
+        return sorted((self.path / _PARTS).glob("part-*.parquet"))
+
+    @property
+    def status(self) -> Mapping[str, Any]:
+        """What ``status.json`` says; empty before anything was run."""
+        path = self.path / "status.json"
+        return read_json(path) if path.exists() else {}
+
+    def set_status(self, status: str, **more: Any) -> None:
+        """Write the status, with whatever else is known."""
+        write_json(self.path / "status.json", {**self.status, "status": status, **more})
+
+    def part_path(self, number: int) -> Path:
+        """Return the file of a part."""
+        return self.path / _PARTS / _PART.format(number)
+
+    def panel_path(self, number: int) -> Path:
+        """Return the file of the panel of a part's runs."""
+        return self.path / _PANEL / _PART.format(number)
+
+    def about(self) -> dict[str, str]:
+        """Return where the runs come from, for a table's metadata: the same in every sitting."""
+        return {
+            "entraide.study": self.study.name,
+            "entraide.study_hash": str(self.request["study_hash"]),
+            "entraide.version": str(self.request["version"]),
+            "entraide.code_hash": str(self.request["code_hash"]),
+            "entraide.seed": str(self.study.seed),
+        }
+
+    def schema(self, *, whole: bool) -> pa.Schema:
+        """Return the schema of a part, or of the whole table, with units and descriptions."""
+        return schema_of(self.study, self.about(), whole=whole)
+
+    def settings(self) -> Settings:
+        """Return every setting: number, scenario name, changes."""
+        return self.study.settings()
+
+    def settings_frame(self) -> pd.DataFrame:
+        """Return the settings as a table: ``setting``, ``scenario``, and a column for each factor."""
+        return settings_table(self.study).to_pandas()
+
+    def table(self) -> pa.Table:
+        """Return what is there so far as an Arrow table, one row for each setting and replicate, in their order."""
+        from .gathering import whole_tables
+
+        if self.complete:
+            return pq.read_table(self.runs_path)
+        return pa.concat_tables([self.schema(whole=True).empty_table(), *whole_tables(self)])
+
+    def runs(self) -> pd.DataFrame:
+        """Return what is there so far as a table, one row for each setting and replicate, in their order.
+
+        Columns: ``setting``, ``scenario``, one for each factor under its key, ``draw``, ``replicate``,
+        ``scenario_hash``, ``status``, ``stage``, ``message``, then ``cost`` and ``SERVICE.MEASURE``. ``table`` holds
+        the same with units and descriptions.
+        """
+        return self.table().to_pandas()
+
+
+def write_parquet(path: Path, tables: Sequence[pa.Table] | Iterator[pa.Table]) -> Path:
+    """Write tables of one schema as one file, a row group each; it has its name when its bytes are on the disk.
+
+    Raises
+    ------
+    MachineError : it cannot be written; nothing of it is left behind.
+    """
+
+    def fill(stream: BinaryIO) -> None:
+        writer = None
+        try:
+            for table in tables:
+                if writer is None:
+                    writer = pq.ParquetWriter(stream, table.schema, compression="zstd")
+                _pause()
+                writer.write_table(table)
+        finally:
+            if writer is not None:
+                writer.close()
+
+    return _write_durably(path, fill)
+
+
+def _pause() -> None:
+    """Wait inside a write for as long as a test of kills asks for."""
+    seconds = os.environ.get("ENTRAIDE_PAUSE_IN_WRITE")
+    if seconds:
+        import time
+
+        time.sleep(float(seconds))
+
+
+def _write_durably(path: Path, fill: Any) -> Path:
+    def write(target: Path) -> None:
+        with target.open("wb") as stream:
+            fill(stream)
+            stream.flush()
+            os.fsync(stream.fileno())
+
+    write_whole(path, write)
+    if os.name != "nt":
+        try:
+            folder = os.open(path.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+        except OSError as error:
+            raise storage_fault(error, path) from None
+    return path
+
+
+def _write_points(path: Path, points: NDArray[np.float64]) -> None:
+    _write_durably(path, lambda stream: np.save(stream, points, allow_pickle=False))
+
+
+def settings_table(study: Study, numbers: NDArray[np.int64] | None = None) -> pa.Table:
+    """Return settings as a table: ``setting``, ``scenario``, and a column for each factor.
+
+    A factor that is left alone has the scenario's own value, or none where draws of parameters vary it.
+
+    Parameters
+    ----------
+    numbers : of the settings; None: all.
+    """
+    settings = study.settings()
+    chosen = np.arange(len(settings)) if numbers is None else numbers
+    own = [_own_values(study, place) for place in range(len(study.scenarios))]
+    columns = factor_columns(study.factors)
+    rows = [settings[int(number)].changes for number in chosen]
+    of_scenario = chosen // len(study.points)
+    schema = schema_of(study, {}, whole=True)
+    arrays: dict[str, Any] = {
+        "setting": pa.array(chosen, pa.int32()),
+        "scenario": pa.array([study.scenario_names[place] for place in of_scenario]),
+    }
+    for column in columns:
+        values = [
+            changes.get(column.name, own[place].get(column.name))
+            for changes, place in zip(rows, of_scenario, strict=True)
+        ]
+        arrays[column.name] = pa.array(values, column.type)
+    return pa.table(arrays, schema=pa.schema([schema.field(name) for name in arrays]))
+
+
+def _own_values(study: Study, place: int) -> dict[str, Any]:
+    """Return the values that a scenario has itself for the factors, but for those that draws vary."""
+    from entraide.scenarios.changes import route_changes
+
+    scenario, draws = study.scenarios[place], study.draws()[place]
+    first = draws.draws[0] if draws is not None and draws.draws else None
+    values: dict[str, Any] = {}
+    value: Value | None
+    for factor in study.factors:
+        (change,) = route_changes({factor.key: factor.ends()[0]}, scenario.service_names)
+        name = change.parameter.name
+        if not change.services:
+            drawn = first.citizens if first else {}
+            stated, value = name in scenario.tables.get("citizens", {}), scenario.citizens[name]
+        else:
+            service = next(each for each in scenario.services if each.name == change.services[0])
+            drawn = first.services.get(service.name, {}) if first else {}
+            stated = name in scenario.tables["services"][service.name]
+            value = service.parameters.get(name, service.administration_only.get(name))
+        if name not in drawn or stated:
+            values[factor.key] = value
+    return values
+
+
+def _study_of(path: Path, document: Mapping[str, Any]) -> Study:
+    """Return the study that a store holds.
+
+    Raises
+    ------
+    KeyError, TypeError, ValueError : the document was altered.
+    """
+    factors = tuple(Factor(**{**each, "levels": tuple(each["levels"])}) for each in document["factors"])
+    scenarios = tuple(
+        load_copy(path / "scenarios" / each["name"], each["name"], {}, each["days"]) for each in document["scenarios"]
+    )
+    shape = StudyTables.model_validate(
+        {
+            "schema_version": 1,
+            **{key: document[key] for key in ("name", "question", "design", "outputs")},
+            "scenarios": [each.name for each in scenarios],
+            "factors": {},
+        }
+    )
+    return Study(
+        name=document["name"],
+        question=document["question"],
+        scenarios=scenarios,
+        factors=factors,
+        design=shape.design,
+        replicates=int(document["replicates"]),
+        seed=int(document["seed"]),
+        days=document["days"],
+        parameters=document["parameters"],
+        outputs=shape.outputs,
+    )
