@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -144,6 +145,21 @@ def decide_who_left(simulation: Simulation) -> None:
         simulation.records.add("departures", day, j, left)
 
 
+def _joined(parts: Sequence[np.ndarray]) -> np.ndarray:
+    """Return the parts one after the other; a single one as it is, which most territories have."""
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+
+def _in_order(prompted: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the citizens whom services prompted and, uint8, the services; by citizen, then by service."""
+    services = np.repeat(np.arange(len(prompted), dtype=np.uint8), [len(people) for people in prompted])
+    if len(prompted) == 1:
+        return prompted[0], services
+    citizens = np.concatenate(prompted)
+    order = np.lexsort((services, citizens))
+    return citizens[order], services[order]
+
+
 def let_people_contribute(simulation: Simulation) -> None:
     """Phase 5."""
     day = simulation.day
@@ -155,14 +171,7 @@ def let_people_contribute(simulation: Simulation) -> None:
     outside = simulation.timeline.outside(day)
 
     def decide(chunk: int) -> tuple[tuple[np.ndarray, ...], np.ndarray, np.ndarray]:
-        prompted = np.concatenate([simulation.today.prompted[j][chunk] for j in range(simulation.services)])
-        prompting = np.repeat(
-            np.arange(simulation.services, dtype=np.uint8),
-            [len(simulation.today.prompted[j][chunk]) for j in range(simulation.services)],
-        )
-        if simulation.services > 1:
-            order = np.lexsort((prompting, prompted))
-            prompted, prompting = prompted[order], prompting[order]
+        prompted, prompting = _in_order([by_chunk[chunk] for by_chunk in simulation.today.prompted])
         rows = len(prompted)
         acts = tuple(np.empty(rows, kind) for kind in _ACT_TYPES)
         motives = np.zeros((simulation.services, 4))
@@ -179,7 +188,7 @@ def let_people_contribute(simulation: Simulation) -> None:
 
     prompted = sum(len(part) for parts in simulation.today.prompted for part in parts)
     results = simulation.each_chunk(decide, prompted)
-    columns = [np.concatenate([acts[k] for acts, _, _ in results]) for k in range(len(_ACT_TYPES))]
+    columns = [_joined([acts[k] for acts, _, _ in results]) for k in range(len(_ACT_TYPES))]
     for _, motives, newcomers in results:
         simulation.records.motives += motives
         for j in range(simulation.services):
@@ -376,9 +385,10 @@ def count_the_day(simulation: Simulation) -> None:
     population = simulation.specification.territory.population
     for j in range(simulation.services):
         account = simulation.accounts[j]
+        totals = account.totals()
         for name in ("arisen", "delivered_by_citizens", "delivered_by_staff", "lapsed", "withdrawn", "tasks_wasted",
                      "closed", "errors"):  # fmt: skip
-            records.add(name, day, j, int(getattr(account, name).sum()))
+            records.add(name, day, j, totals[name])
         records.add_zones("due", day, j, account.due)
         records.add_zones("in_time", day, j, account.in_time)
         records.add_zone_month(day, j, account.closed, account.errors)

@@ -34,6 +34,8 @@ class Timeline:
     def __init__(self, specification: Specification) -> None:
         self.events = specification.events
         self.zones = specification.territory.zones
+        # The factor of most days, handed out as it is: nobody writes to a factor.
+        self.ordinary = np.ones(self.zones)
         self.names = [service.name for service in specification.services]
         self.on_site = [bool(service.parameters["on_site"]) for service in specification.services]
         position = {code: z for z, code in enumerate(specification.territory.codes)}
@@ -56,13 +58,17 @@ class Timeline:
 
     def _factors(self, kind: str, day: int, service: int, size: float | None = None) -> NDArray[np.float64]:
         """Return by zone the product of the sizes, or of one ``size``, of the events of a kind."""
-        factors = np.ones(self.zones)
+        factors = self.ordinary
         for number, event in self._now(kind, day, service):
+            if factors is self.ordinary:
+                factors = self.ordinary.copy()
             factors[self.places[number]] *= event.size if size is None else size
         return factors
 
     def prompting(self, service: int, day: int) -> NDArray[np.float64]:
         """Return by zone the factor on prompts; float64[Z]."""
+        if not self.events:
+            return self.ordinary
         factors = self._factors("outage", day, service, 0.0) * self._factors("holidays", day, service)
         return factors * self._factors("lockdown", day, service) if self.on_site[service] else factors
 
@@ -99,6 +105,8 @@ class Timeline:
 
     def cut(self, record: Any, service: int, day: int) -> Any:
         """Return a service's record of parameters as it holds today: itself, or a copy with capacities cut."""
+        if not self.events:
+            return record
         left = self.budget_left(service, day)
         if left == 1.0:
             return record

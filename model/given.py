@@ -33,10 +33,9 @@ def add_by_zone(
 def given_today(simulation: Simulation, j: int) -> Contributions:
     """Return what was given to one service today, added up by zone."""
     _, _, zones, tasks, seconds, shift, wrong, first = simulation.today.acts[j]
-    n = simulation.zones
+    people, tasks_in, seconds_in, wrong_in, newcomers = np.zeros((5, simulation.zones), np.int64)
     given = Contributions(
-        np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n), np.zeros(n, np.int64),
-        np.zeros(n, np.int64), zones, tasks,
+        people, tasks_in, seconds_in, np.zeros(simulation.zones), wrong_in, newcomers, zones, tasks
     )  # fmt: skip
     add_by_zone(
         zones, tasks, seconds, shift, wrong, first, given.people, given.tasks, given.seconds, given.shift,

@@ -12,7 +12,7 @@ from .arithmetic import logarithm
 if TYPE_CHECKING:
     from .simulation import Simulation
 
-__all__ = ["book_contributors", "book_reminders", "book_yearly_costs", "design_cost", "platform_cost"]
+__all__ = ["book_contributors", "book_reminders", "book_yearly_costs", "design_cost", "platform_cost", "yearly_costs"]
 
 # Minutes under which a form cannot be made shorter.
 _LEAST_FRICTION = 0.05
@@ -57,33 +57,38 @@ def design_cost(parameters: Any, reference: Any, inhabitants: int) -> float:
     return cost
 
 
-def platform_cost(simulation: Simulation, j: int) -> float:
-    """Return EUR per year of the platform; on shared tools, services pay the common part once together."""
-    cost = float(simulation.service_records[j]["platform_cost"])
-    shared = simulation.citizen_record[0]
+def platform_cost(services: Any, j: int, shared: Any) -> float:
+    """Return EUR per year of a service's platform; on shared tools, services pay the common part once together.
+
+    ``services``: the records of all of them. ``shared``: the citizens' record.
+    """
+    cost = float(services[j]["platform_cost"])
     # Who has no platform has no costs to share.
-    platforms = int((simulation.service_records["platform_cost"] > 0.0).sum())
+    platforms = int((services["platform_cost"] > 0.0).sum())
     if shared["shared_tools"] > 0.0 and platforms > 1:
         cost *= 1.0 - float(shared["shared_cost_share"]) * (1.0 - 1.0 / platforms)
     return cost
 
 
-def book_yearly_costs(simulation: Simulation, j: int) -> None:
-    """Book a day's part of what levers cost by the year."""
+def yearly_costs(simulation: Simulation, j: int) -> dict[str, float]:
+    """Return what levers of a service cost in EUR per year, by daily measure."""
     service, shared = simulation.service_records[j], simulation.citizen_record[0]
-    day, records = simulation.day, simulation.records
     design = simulation.design_cost[j] + float(service["media_campaign"]) * float(service["campaign_unit_cost"]) * (
         simulation.inhabitants
     )
-    records.add("cost_design", day, j, design / 365.0)
     teaching = float(service["mediation"]) * float(service["mediation_unit_cost"]) * simulation.excluded
     teaching += float(service["acculturation_staff"]) * float(service["staff_training_cost"])
     if j == 0:
         # One effort for all services.
         effort = float(shared["acculturation_citizens"]) * float(shared["acculturation_unit_cost"])
         teaching += effort * simulation.inhabitants
-    records.add("cost_training", day, j, teaching / 365.0)
-    records.add("cost_legal", day, j, float(service["legal_fixed_cost"]) / 365.0)
+    return {"cost_design": design, "cost_training": teaching, "cost_legal": float(service["legal_fixed_cost"])}
+
+
+def book_yearly_costs(simulation: Simulation, j: int) -> None:
+    """Book a day's part of what levers cost by the year."""
+    for measure, euros in simulation.yearly_costs[j].items():
+        simulation.records.add(measure, simulation.day, j, euros / 365.0)
 
 
 def book_contributors(simulation: Simulation, j: int, contributions: int, newcomers: int) -> None:

@@ -29,7 +29,7 @@ from .demand import calendar_factors, daily_needs, is_working_day
 from .events import Timeline
 from .fading import AWARENESS, acculturation, decay_table
 from .hearing import hearing_by_zone
-from .lever_costs import design_cost
+from .lever_costs import design_cost, platform_cost, yearly_costs
 from .memory import check_memory
 from .outcomes import collect_outcome
 from .packing import fading_table, own_parameters, pack_citizens, pack_services
@@ -62,6 +62,7 @@ class Today:
     prompted: list[list[NDArray[np.int32]]] = field(default_factory=list)
     acts: list[tuple[NDArray[Any], ...]] = field(default_factory=list)
     handed: dict[int, dict[str, Any]] = field(default_factory=dict)
+    services: dict[int, ServiceDay] = field(default_factory=dict)
     contacts: list[float] = field(default_factory=list)
 
 
@@ -146,6 +147,7 @@ class Simulation:
         self.design_cost = [
             design_cost(s.parameters, s.reference, self.inhabitants) for s in self.specification.services
         ]
+        self.platform_cost = [platform_cost(self.service_records, j, shared) for j in range(self.services)]
         self.fading = fading_table(self.service_records, days)
         half_life = float(self.citizen_record[0]["neighbour_half_life"])
         self.neighbour_rate = 0.6931471805599453 / half_life
@@ -315,9 +317,23 @@ class Simulation:
         """Number of people old enough to contribute who are digitally excluded; both are drawn once."""
         return int(((self.citizens["digital"] == 0) & (self.citizens["eligible"] > 0)).sum())
 
+    @cached_property
+    def yearly_costs(self) -> list[dict[str, float]]:
+        """What levers cost in EUR per year, by service and daily measure: the same on all days."""
+        return [yearly_costs(self, j) for j in range(self.services)]
+
     def service_day(self, service: int) -> ServiceDay:
-        """Return what a production kind is given today."""
-        people = int(self.contributors_so_far[service])
+        """Return what a production kind is given today; what moves within the day is brought up to date."""
+        today = self.today.services.get(service)
+        if today is None:
+            today = self.today.services[service] = self._begin_service_day(service)
+        today.floor_first = self.floor_first(service)
+        today.checking = self.checking(service)
+        today.tasks_per_person = float(self.tasks_so_far[service]) / max(1, int(self.contributors_so_far[service]))
+        today.aware = int(self.zone_state["aware"][service])
+        return today
+
+    def _begin_service_day(self, service: int) -> ServiceDay:
         return ServiceDay(
             day=self.day,
             date=self.specification.start + timedelta(days=self.day),
@@ -334,13 +350,9 @@ class Simulation:
             demand=self.demand_factors(service),
             prompt_factor=self.zone_state["prompt_factor"][service],
             members=self.zone_state["members"][service],
-            floor_first=self.floor_first(service),
             population=self.inhabitants,
-            checking=self.checking(service),
-            tasks_per_person=float(self.tasks_so_far[service]) / max(1, people),
             nodes=self.nodes[service],
             keys=self.keys[:, service],
-            aware=int(self.zone_state["aware"][service]),
             handed=self.today.handed.setdefault(service, {}),
         )
 
@@ -351,7 +363,7 @@ class Simulation:
         since = self.day % self.restating
         self.worth = exponential(self.neighbour_rate * since)
         self.deflate = exponential(-self.neighbour_rate * since)
-        self.accounts = [DayAccount.empty(self.zones) for _ in range(self.services)]
+        self.accounts = [DayAccount(self.zones) for _ in range(self.services)]
         self.today = Today()
 
     def step(self) -> None:

@@ -150,7 +150,7 @@ class Bench:
             tables=self.tables,
             territory=self.place,
             state=self.state,
-            account=DayAccount.empty(self.zones),
+            account=DayAccount(self.zones),
             mean_needs=np.ones(self.zones),
             demand=np.ones(self.zones),
             prompt_factor=self.prompt_factor,

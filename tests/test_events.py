@@ -253,3 +253,11 @@ def test_nobody_is_hostile_where_nothing_is_judged() -> None:
     usual, struck = (Simulation(world(giving, events=e, days=40), seed=1).run() for e in ((), (campaign,)))
     assert usual.records.series("contributions", 0).sum() > 0
     assert digest(usual) == digest(struck)
+
+
+def test_a_factor_of_an_ordinary_day_is_one_everywhere_and_nobody_writes_to_it() -> None:
+    for events in ((), (Event("outage", 20, 5),)):
+        simulation = Simulation(_struck(*events), seed=2).run(30)
+        assert (simulation.timeline.ordinary == 1.0).all()
+        assert (simulation.timeline.prompting(0, 19) == 1.0).all()
+        assert (simulation.timeline.prompting(0, 20) == (0.0 if events else 1.0)).all()

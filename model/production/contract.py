@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field, fields
 from datetime import date
 from typing import Any
 
@@ -73,24 +73,32 @@ class DayAccount:
     those of them that are wrong.
     """
 
-    arisen: NDArray[np.int64]
-    delivered_by_citizens: NDArray[np.int64]
-    delivered_by_staff: NDArray[np.int64]
-    lapsed: NDArray[np.int64]
-    withdrawn: NDArray[np.int64]
-    due: NDArray[np.int64]
-    in_time: NDArray[np.int64]
-    tasks_wasted: NDArray[np.int64]
-    closed: NDArray[np.int64]
-    errors: NDArray[np.int64]
-    visits: NDArray[np.int64]
-    observed: NDArray[np.int64]
-    observed_wrong: NDArray[np.int64]
+    arisen: NDArray[np.int64] = field(init=False)
+    delivered_by_citizens: NDArray[np.int64] = field(init=False)
+    delivered_by_staff: NDArray[np.int64] = field(init=False)
+    lapsed: NDArray[np.int64] = field(init=False)
+    withdrawn: NDArray[np.int64] = field(init=False)
+    due: NDArray[np.int64] = field(init=False)
+    in_time: NDArray[np.int64] = field(init=False)
+    tasks_wasted: NDArray[np.int64] = field(init=False)
+    closed: NDArray[np.int64] = field(init=False)
+    errors: NDArray[np.int64] = field(init=False)
+    visits: NDArray[np.int64] = field(init=False)
+    observed: NDArray[np.int64] = field(init=False)
+    observed_wrong: NDArray[np.int64] = field(init=False)
+    zones: InitVar[int]
 
-    @classmethod
-    def empty(cls, zones: int) -> DayAccount:
-        """Return an account of zeros."""
-        return cls(*(np.zeros(zones, np.int64) for _ in range(13)))
+    def __post_init__(self, zones: int) -> None:
+        # One table, so that its rows are added up at once.
+        self._table = np.zeros((len(_COUNTS), zones), np.int64)
+        self.__dict__.update(zip(_COUNTS, self._table, strict=True))
+
+    def totals(self) -> dict[str, int]:
+        """Return every count over all zones, by name."""
+        return dict(zip(_COUNTS, self._table.sum(axis=1).tolist(), strict=True))
+
+
+_COUNTS = tuple(count.name for count in fields(DayAccount))
 
 
 @dataclass
@@ -134,12 +142,12 @@ class ServiceDay:
     demand: NDArray[np.float64]
     prompt_factor: NDArray[np.float64]
     members: NDArray[np.int64]
-    floor_first: NDArray[np.bool_] | None
     population: int
-    checking: float
-    tasks_per_person: float
     nodes: NDArray[np.float64]
     keys: NDArray[np.uint32]
+    floor_first: NDArray[np.bool_] | None = None
+    checking: float = 0.0
+    tasks_per_person: float = 0.0
     aware: int = 0
     handed: dict[str, Any] = field(default_factory=dict)
 

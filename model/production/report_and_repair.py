@@ -163,6 +163,17 @@ def _detect(unreported, reported, unrepaired, detection, day, key):
 
 
 @kernel
+def _settle(cohort, unreported, reported, relieved, due, in_time):
+    """Count the cohort of a past day: all of it is due, what is neither open nor relieved was done in time.
+
+    Shapes: integers by zone; ``due`` and ``in_time`` are added to.
+    """
+    for z in range(cohort.shape[0]):
+        due[z] += cohort[z]
+        in_time[z] += np.int64(cohort[z]) - unreported[z] - reported[z] - relieved[z]
+
+
+@kernel
 def _draw_errors(done, error, day, key, errors):
     """Draw how many units that staff did are wrong; ``errors`` int64[Z] is added to."""
     for z in range(done.shape[0]):
@@ -249,11 +260,12 @@ class ReportAndRepair(ProductionKind):
     def settle(self, today: ServiceDay) -> None:
         past = today.day - int(today.parameters["norm_delay"])
         if past >= 0:
-            state = today.state
+            state, account = today.state, today.account
             row = past % len(state["cohort"])
-            today.account.due += state["cohort"][row]
-            still_open = state["unreported"][row] + state["reported"][row]
-            today.account.in_time += state["cohort"][row] - still_open - state["relieved"][row]
+            _settle(
+                state["cohort"][row], state["unreported"][row], state["reported"][row], state["relieved"][row],
+                account.due, account.in_time,
+            )  # fmt: skip
 
     def withdraw(self, today: ServiceDay, wanted: NDArray[np.int64]) -> None:
         # Neighbours mend what nobody has reported first: what they mend is what they do not report.
