@@ -23,10 +23,11 @@ from entraide.scenarios.reading import FILES_FOLDER, shipped_names
 from entraide.scenarios.scenario import Scenario
 
 from ..draws import Draws, draws_for
+from ..elsewhere import elsewhere
 from .factors import Factor, read_factors
 from .sampling import count_points, points_of, problem_of
 from .settings import Settings
-from .study_schema import MOST_RUNS, Design, Outputs, validate_study
+from .study_schema import MOST_RUNS, Design, Outputs, StudyTables, validate_study
 
 __all__ = ["STUDIES_FOLDER", "Study", "find_study", "load_study", "shipped_studies"]
 
@@ -43,7 +44,7 @@ class Study:
     ----------
     name : of the study.
     question : what it is to answer, by language.
-    scenarios : loaded, with the study's number of days.
+    scenarios : loaded, with the study's number of days, in its territory where it names one.
     factors : levers first, then assumptions, in the order of the file.
     design : kind of design with its numbers.
     replicates : of each setting.
@@ -197,7 +198,7 @@ def load_study(
         if value is not None:
             tables[key] = value
     found = validate_study(tables, label)
-    scenarios = tuple(_scenario(name, path.resolve().parent, found.days, label) for name in found.scenarios)
+    scenarios = tuple(_scenario(name, path.resolve().parent, found, label) for name in found.scenarios)
     names = [each.name for each in scenarios]
     if len(set(names)) < len(names):
         raise InputError("names a scenario twice", where=f"{label}: scenarios", value=names, remedy="Keep one of them")
@@ -233,7 +234,7 @@ def _parse(path: Path, label: str) -> dict[str, Any]:
         raise InputError(f"cannot be read: {error.strerror}", where=label) from None
 
 
-def _scenario(name: str, folder: Path, days: int | None, label: str) -> Scenario:
+def _scenario(name: str, folder: Path, asked: StudyTables, label: str) -> Scenario:
     where = f"{label}: scenarios"
     names = shipped_names()
     path = FILES_FOLDER / f"{name}.toml" if name in names else folder / Path(name).expanduser()
@@ -246,10 +247,21 @@ def _scenario(name: str, folder: Path, days: int | None, label: str) -> Scenario
             nearest=nearest_name(Path(name).stem, names),
             remedy="`entraide scenarios list` tells what each is about",
         )
-    scenario = load_scenario(name if name in names else path, days=days)
+    scenario = load_scenario(name if name in names else path, days=asked.days)
+    if asked.territory is not None:
+        scenario = _elsewhere(scenario, asked.territory, f"{label}: territory")
     # A territory that cannot be loaded is told now.
     scenario.specification()
     return scenario
+
+
+def _elsewhere(scenario: Scenario, territory: str, where: str) -> Scenario:
+    try:
+        return elsewhere(scenario, territory)
+    except InputError as fault:
+        raise InputError(
+            fault.what, where=where, value=fault.value, allowed=fault.allowed, remedy=fault.remedy
+        ) from None
 
 
 def _open_ranges(scenarios: Sequence[Scenario]) -> dict[str, tuple[float, float]]:

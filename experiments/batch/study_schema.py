@@ -111,6 +111,7 @@ class StudyTables(Table):
     replicates: Annotated[StrictInt, Field(ge=1, le=MOST_REPLICATES)] = 1
     seed: Annotated[StrictInt, Field(ge=0, le=2**63 - 1)] = 0
     days: Annotated[StrictInt, Field(ge=1, le=MOST_DAYS)] | None = None
+    territory: Text | None = None
     parameters: Literal[PARAMETERS] = DEFAULT_PARAMETERS  # type: ignore[valid-type]
     outputs: Outputs = Outputs()
 
