@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
@@ -21,6 +20,7 @@ from entraide.experiments.zone_blocks import ZoneBlocks
 from entraide.model.records import Outcome
 from entraide.model.simulation import Simulation
 from entraide.model.specification import Specification
+from entraide.model.workers import Workers
 
 __all__ = ["country"]
 
@@ -52,7 +52,7 @@ def _run(what: Specification, threads: int) -> dict[str, Any]:
     growth = Growth()
     with (
         TemporaryDirectory() as folder,
-        ThreadPoolExecutor(threads) if threads > 1 else nullcontext() as workers,
+        Workers(threads) if threads > 1 else nullcontext() as workers,
     ):
         accounts = _Accounts(what, Path(folder))
         drawn = timed(partial(Simulation, what, seed=SEED, workers=workers, zone_daily=accounts))

@@ -9,7 +9,7 @@ import dataclasses
 import multiprocessing
 import statistics
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import nullcontext
 from functools import lru_cache, partial
 from typing import Any
@@ -21,6 +21,7 @@ from entraide.experiments.runner import run_replicates
 from entraide.model.records import Outcome
 from entraide.model.simulation import Simulation
 from entraide.model.specification import Specification
+from entraide.model.workers import Workers
 from entraide.scenarios.communes import commune_table
 from entraide.scenarios.loader import load_scenario
 from entraide.scenarios.territories import load_territory
@@ -93,7 +94,7 @@ def one_replicate(
     progress: Callable[[int], None] | None = None,
 ) -> tuple[Simulation, Outcome]:
     """Run one replicate, population drawn included, its chunks on some threads."""
-    with ThreadPoolExecutor(threads) if threads > 1 else nullcontext() as workers:
+    with Workers(threads) if threads > 1 else nullcontext() as workers:
         simulation = Simulation(what, seed=SEED, workers=workers, zone_daily=zone_daily)
         return simulation, simulation.run(progress=progress).outcome()
 

@@ -9,7 +9,7 @@ bytes, hashes or cache lines at the machine's best rate; the longest of these is
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from functools import partial
 from typing import Any
 
@@ -21,6 +21,7 @@ from traffic import CITIZEN_PHASES, ProcessorTime, Touched, Traffic, watched
 
 from entraide.model.phases import PHASES
 from entraide.model.simulation import Simulation
+from entraide.model.workers import Workers
 
 __all__ = ["THREADS", "alternating", "quickest", "roofline"]
 
@@ -38,12 +39,12 @@ def alternating(
     ``between`` is done once a round, and not timed. Days go on, so that no arm has the first ones for itself.
     """
     measured: dict[int, list[tuple[Sample, dict[str, float]]]] = {threads: [] for threads in THREADS}
-    with ThreadPoolExecutor(max(THREADS)) as workers:
+    with Workers(max(THREADS)) as workers:
         for number in range(rounds):
             for threads in THREADS if number % 2 == 0 else reversed(THREADS):
                 simulation.workers = workers if threads > 1 else None
                 before, processor = dict(simulation.phase_seconds), ProcessorTime()
-                with watched(processor):
+                with watched(processor) if threads == 1 else nullcontext():
                     sample = timed(partial(simulation.run, simulation.day + block))
                 taken = {name: after - before[name] for name, after in simulation.phase_seconds.items()}
                 taken = processor.seconds if threads == 1 else taken

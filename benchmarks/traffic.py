@@ -211,6 +211,6 @@ def watched(watcher: Watcher) -> Iterator[None]:
         phase.run(simulation)
         watcher.after(phase.name, simulation)
 
-    phases = tuple(replace(phase, run=partial(run, phase=phase)) for phase in loop.PHASES)
+    phases = tuple(replace(phase, run=partial(run, phase=phase), begin_chunks=None) for phase in loop.PHASES)
     with patch.object(loop, "PHASES", phases):
         yield

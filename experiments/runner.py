@@ -21,6 +21,7 @@ from entraide.model.memory import available_memory, check_memory, estimated_byte
 from entraide.model.records import Outcome, ZoneDays
 from entraide.model.simulation import Simulation
 from entraide.model.specification import Specification
+from entraide.model.workers import Workers
 from entraide.scenarios.run_size import MOST_REPLICATES
 
 __all__ = [
@@ -273,7 +274,7 @@ def fitting(specification: Specification, side_by_side: int, available: int | No
 
 def _workers(threads: int) -> AbstractContextManager[Executor | None]:
     """Return threads for the chunks of one replicate; none where one thread is all there is."""
-    return ThreadPoolExecutor(threads, thread_name_prefix="entraide-chunk") if threads > 1 else nullcontext()
+    return Workers(threads) if threads > 1 else nullcontext()
 
 
 def _in_threads(

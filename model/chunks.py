@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["chunk_zones", "run_length", "worth_workers"]
+__all__ = ["ChunkWork", "chunk_zones", "run_length", "worth_workers"]
 
 # Runs of chunks for each core: enough for those that end early to find another.
 _RUNS_PER_CORE = 6
@@ -15,6 +18,22 @@ _RUNS_PER_CORE = 6
 # another thread holds Python's lock.
 _WORTH_WORKERS = 2_500
 _WORTH_WORKERS_PER_CHUNK = 80
+
+
+@dataclass(frozen=True)
+class ChunkWork:
+    """A day's phase whose people meet nobody of another chunk.
+
+    Attributes
+    ----------
+    of_chunk : does it in one chunk; chunks may be worked on side by side.
+    of_all : is given what ``of_chunk`` returned for every chunk, in order.
+    listed : tells how many people ``of_chunk`` looks at, over all chunks; None: everybody.
+    """
+
+    of_chunk: Callable[[int], Any]
+    of_all: Callable[[list[Any]], None]
+    listed: Callable[[], int | None] = lambda: None
 
 
 def chunk_zones(population: NDArray[np.int64], size: int) -> list[tuple[int, int]]:

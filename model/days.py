@@ -1,29 +1,22 @@
-"""What each phase does in one day of a simulation: hand the right columns to the right kernels, chunk by chunk."""
+"""What the other phases of the day do than those of people: hand the right columns to the right kernels."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from .arithmetic import exponential
-from .attention import find_candidates
-from .awareness import hear_of_services
 from .beside import work_beside
 from .compilation import kernel
 from .currency import spend_credits
-from .decisions import contribute
 from .demand import draw_needs
-from .drop_out import decide_drop_out
 from .events import add_hostile, strike_people
 from .feedback import tell_contributors
 from .given import given_today
-from .lever_costs import book_contributors, book_reminders
+from .lever_costs import book_contributors
 from .motives import CASH, CREDIT
 from .neighbours import DEGREE
-from .outreach import outreach_by_zone
-from .prompts import deliver_prompts
 from .random_numbers import Stream, binomial
 from .screening import moderate, review
 from .social import list_witnesses, show_activity
@@ -33,20 +26,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "count_the_day",
-    "decide_who_left",
     "give_feedback",
     "let_needs_arise",
-    "let_people_contribute",
-    "let_people_hear",
     "let_people_spend",
     "produce_service",
-    "prompt_people",
     "show_neighbours",
 ]
-
-
-# Columns of a day's contributions: citizen, service, zone, tasks, seconds, accuracy shift, wrong on purpose, first.
-_ACT_TYPES = (np.int32, np.uint8, np.int32, np.int32, np.int64, np.float64, np.uint8, np.uint8)
 
 
 def let_needs_arise(simulation: Simulation) -> None:
@@ -60,149 +45,6 @@ def let_needs_arise(simulation: Simulation) -> None:
         if simulation.day == 0:
             simulation.kinds[j].begin(today)
         simulation.kinds[j].arrive(today, arisen)
-
-
-def let_people_hear(simulation: Simulation) -> None:
-    """Phase 2: one sweep over everybody finds who might hear or be prompted; the unaware among them hear or not."""
-    day = simulation.day
-    simulation.today.candidates = []
-    for j in range(simulation.services):
-        service = simulation.service_records[j]
-        louder = 1.0 + float(service["media_campaign"]) + float(simulation.acculturated[day])
-        media = float(simulation.media[j, day]) * louder * simulation.timeline.media(j, day) * simulation.hearing[j]
-        open_today = simulation.open_factor(j)
-        outreach = outreach_by_zone(simulation, j)
-        # Never under 1: what neighbours tell does not depend on how much the media tell a place.
-        scale = np.maximum(1.0, np.maximum(media, simulation.zone_state["prompt_factor"][j] * open_today))
-        key = simulation.attention_key(j)
-
-        def sweep(chunk: int, j: int = j, scale: np.ndarray = scale, outreach: np.ndarray = outreach,
-                  media: np.ndarray = media, key: np.uint32 = key) -> tuple[np.ndarray, int]:  # fmt: skip
-            zones = simulation.chunk_zones(chunk)
-            bounds = simulation.chunk_bounds(chunk)
-            found = simulation.scratch("candidates", chunk)
-            count = find_candidates(simulation.threshold[j], bounds, scale[zones], outreach[zones], day, key, found)
-            candidates = found[:count].copy()
-            heard = hear_of_services(
-                simulation.citizens, simulation.involvement, simulation.threshold, j, candidates, bounds,
-                simulation.service_records, simulation.citizen_record, media[zones], outreach[zones],
-                simulation.deflate, day, key,
-            )  # fmt: skip
-            return candidates, heard
-
-        results = simulation.each_chunk(sweep)
-        simulation.today.candidates.append([candidates for candidates, _ in results])
-        simulation.zone_state["aware"][j] += sum(heard for _, heard in results)
-
-
-def prompt_people(simulation: Simulation) -> None:
-    """Phase 3."""
-    day = simulation.day
-    simulation.today.prompted = []
-    for j in range(simulation.services):
-        factor = simulation.zone_state["prompt_factor"][j] * simulation.open_factor(j)
-
-        def prompt(chunk: int, j: int = j, factor: np.ndarray = factor) -> tuple[np.ndarray, int, int]:
-            candidates = simulation.today.candidates[j][chunk]
-            prompted = np.empty(len(candidates), np.int32)
-            count, forgot, silent = deliver_prompts(
-                simulation.citizens, simulation.involvement, simulation.threshold, j, candidates,
-                simulation.chunk_bounds(chunk), simulation.service_records, simulation.citizen_record,
-                simulation.fading, simulation.forgetting, factor[simulation.chunk_zones(chunk)],
-                simulation.deflate, day,
-                simulation.attention_key(j),
-                simulation.keys[Stream.FORGETTING, j], prompted,
-            )  # fmt: skip
-            return prompted[:count], forgot, silent
-
-        results = simulation.each_chunk(prompt, sum(map(len, simulation.today.candidates[j])))
-        simulation.today.prompted.append([prompted for prompted, _, _ in results])
-        simulation.zone_state["aware"][j] -= sum(forgot for _, forgot, _ in results)
-        number = sum(len(prompted) for prompted, _, _ in results)
-        simulation.records.add("prompted", day, j, number)
-        book_reminders(simulation, j, number, sum(silent for _, _, silent in results))
-
-
-def decide_who_left(simulation: Simulation) -> None:
-    """Phase 4."""
-    day = simulation.day
-    for j in range(simulation.services):
-
-        def leave(chunk: int, j: int = j) -> tuple[np.ndarray, int]:
-            prompted = simulation.today.prompted[j][chunk]
-            staying = np.empty(len(prompted), np.int32)
-            count, left = decide_drop_out(
-                simulation.citizens, simulation.involvement, simulation.threshold, j, prompted,
-                simulation.service_records, simulation.citizen_record, simulation.decay, day,
-                simulation.keys[Stream.DROP_OUT, j], staying,
-            )  # fmt: skip
-            return staying[:count], left
-
-        results = simulation.each_chunk(leave, sum(map(len, simulation.today.prompted[j])))
-        simulation.today.prompted[j] = [staying for staying, _ in results]
-        left = sum(count for _, count in results)
-        simulation.zone_state["aware"][j] -= left
-        simulation.records.add("departures", day, j, left)
-
-
-def _joined(parts: Sequence[np.ndarray]) -> np.ndarray:
-    """Return the parts one after the other; a single one as it is, which most territories have."""
-    return parts[0] if len(parts) == 1 else np.concatenate(parts)
-
-
-def _in_order(prompted: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
-    """Return the citizens whom services prompted and, uint8, the services; by citizen, then by service."""
-    services = np.repeat(np.arange(len(prompted), dtype=np.uint8), [len(people) for people in prompted])
-    if len(prompted) == 1:
-        return prompted[0], services
-    citizens = np.concatenate(prompted)
-    order = np.lexsort((services, citizens))
-    return citizens[order], services[order]
-
-
-def let_people_contribute(simulation: Simulation) -> None:
-    """Phase 5."""
-    day = simulation.day
-    if not simulation.chunks:
-        empty = tuple(np.empty(0, kind) for kind in _ACT_TYPES)
-        simulation.today.acts = [empty for _ in range(simulation.services)]
-        return
-    friction = simulation.friction()
-    outside = simulation.timeline.outside(day)
-
-    def decide(chunk: int) -> tuple[tuple[np.ndarray, ...], np.ndarray, np.ndarray]:
-        prompted, prompting = _in_order([by_chunk[chunk] for by_chunk in simulation.today.prompted])
-        rows = len(prompted)
-        acts = tuple(np.empty(rows, kind) for kind in _ACT_TYPES)
-        motives = np.zeros((simulation.services, 4))
-        newcomers = np.zeros(simulation.services, np.int64)
-        count = contribute(
-            simulation.citizens, simulation.involvement, simulation.threshold, prompted, prompting,
-            simulation.chunk_bounds(chunk), simulation.chunks[chunk][0], simulation.service_records,
-            simulation.citizen_record, simulation.fading,
-            simulation.decay, simulation.zone_state["need"], simulation.zone_state["published"],
-            simulation.zone_state["spendability"], outside, friction, simulation.deflate, day, simulation.keys, *acts,
-            motives, newcomers,
-        )  # fmt: skip
-        return tuple(column[:count] for column in acts), motives, newcomers
-
-    prompted = sum(len(part) for parts in simulation.today.prompted for part in parts)
-    results = simulation.each_chunk(decide, prompted)
-    columns = [_joined([acts[k] for acts, _, _ in results]) for k in range(len(_ACT_TYPES))]
-    for _, motives, newcomers in results:
-        simulation.records.motives += motives
-        for j in range(simulation.services):
-            simulation.records.add("newcomers", day, j, int(newcomers[j]))
-    if simulation.services == 1:
-        simulation.today.acts = [tuple(columns)]
-    else:
-        simulation.today.acts = [
-            tuple(column[columns[1] == j] for column in columns) for j in range(simulation.services)
-        ]
-    if simulation.records.log is not None and len(columns[0]):
-        simulation.records.log.append(
-            (np.full(len(columns[0]), day, np.int16), columns[0], columns[1], columns[3], columns[4])
-        )
 
 
 @kernel

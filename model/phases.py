@@ -10,18 +10,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .administration import run_administration
+from .chunks import ChunkWork
 from .days import (
     count_the_day,
-    decide_who_left,
     give_feedback,
     let_needs_arise,
-    let_people_contribute,
-    let_people_hear,
     let_people_spend,
     produce_service,
-    prompt_people,
     show_neighbours,
 )
+from .people import decide_who_left, let_people_contribute, let_people_hear, prompt_people
 
 if TYPE_CHECKING:
     from .simulation import Simulation
@@ -31,13 +29,39 @@ __all__ = ["PHASES", "Phase"]
 
 @dataclass(frozen=True)
 class Phase:
-    """One phase of the day: its name, what it runs, the columns it reads and writes, and why it stands here."""
+    """One phase of the day.
+
+    Attributes
+    ----------
+    name : of the phase.
+    run : does the whole of it.
+    reads, writes : columns. ``why``: why it stands here.
+    begin_chunks : of a phase whose people meet nobody of another chunk, what ``run`` does chunk by chunk; else None.
+    """
 
     name: str
     run: Callable[[Simulation], None]
     reads: tuple[str, ...]
     writes: tuple[str, ...]
     why: str
+    begin_chunks: Callable[[Simulation], ChunkWork] | None = None
+
+
+def _of_people(
+    name: str,
+    begin_chunks: Callable[[Simulation], ChunkWork],
+    *,
+    reads: tuple[str, ...],
+    writes: tuple[str, ...],
+    why: str,
+) -> Phase:
+    """Return a phase that is done chunk by chunk."""
+
+    def run(simulation: Simulation) -> None:
+        work = begin_chunks(simulation)
+        work.of_all(simulation.each_chunk(work.of_chunk, work.listed()))
+
+    return Phase(name, run, reads, writes, why, begin_chunks)
 
 
 PHASES: tuple[Phase, ...] = (
@@ -58,21 +82,21 @@ PHASES: tuple[Phase, ...] = (
         ),
         why="First, so that needs of today can prompt people today. Events that strike people on one day strike here.",
     ),
-    Phase(
+    _of_people(
         "awareness",
         let_people_hear,
         reads=("eligible", "digital", "log_devotion", "neighbours_active"),
         writes=("threshold", "stage", "last", "refreshed", "aware"),
         why="Before prompts, because only who is aware can be prompted; who hears today is prompted from tomorrow.",
     ),
-    Phase(
+    _of_people(
         "prompts",
         prompt_people,
         reads=("last", "log_exposure", "prompt_factor"),
         writes=("threshold", "stage", "refreshed", "aware"),
         why="Before any decision: who is not prompted decides nothing.",
     ),
-    Phase(
+    _of_people(
         "drop-out",
         decide_who_left,
         reads=("times", "log_devotion"),
@@ -91,7 +115,7 @@ PHASES: tuple[Phase, ...] = (
         ),
         why="At the prompt that follows a contribution, with what the person has learnt of it by then.",
     ),
-    Phase(
+    _of_people(
         "contributions",
         let_people_contribute,
         reads=(

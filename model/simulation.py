@@ -9,6 +9,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
+from itertools import groupby
 from typing import Any, TypeVar
 
 import numpy as np
@@ -41,6 +42,7 @@ from .quality import difficulty_nodes
 from .random_numbers import Stream, stream_keys, uniform
 from .records import Outcome, Records, ZoneDays
 from .specification import Specification
+from .together import run_together
 
 __all__ = ["Simulation", "Today"]
 
@@ -373,10 +375,15 @@ class Simulation:
         if self.day > 0 and self.day % self.restating == 0:
             self.involvement["neighbours_active"] *= np.float32(exponential(-self.neighbour_rate * self.restating))
         self.begin_day()
-        for phase in PHASES:
-            started = time.perf_counter()
-            phase.run(self)
-            self.phase_seconds[phase.name] += time.perf_counter() - started
+        side_by_side = self.workers is not None and len(self.chunks) > 1
+        for together, phases in groupby(PHASES, lambda phase: side_by_side and phase.begin_chunks is not None):
+            if together:
+                run_together(self, tuple(phases))
+            else:
+                for phase in phases:
+                    started = time.perf_counter()
+                    phase.run(self)
+                    self.phase_seconds[phase.name] += time.perf_counter() - started
         self.day += 1
         self.days_computed += 1
         self.records.end_day(self.day)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from entraide.model.columns import CITIZEN_COLUMNS, INVOLVEMENT_COLUMNS, ZONE_CO
 from entraide.model.records import DAILY_MEASURES, ZONE_MEASURES
 from entraide.model.simulation import Simulation
 from entraide.model.specification import Specification
+from entraide.model.workers import Workers
 
 
 def _so_far(simulation: Simulation, measure: str, j: int) -> int:
@@ -309,7 +310,7 @@ def test_bits_depend_neither_on_threads_nor_on_the_order_of_chunks(name: str, mo
     assert len(alone.chunks) >= 3
     alone.run()
     backwards = Simulation(specification, seed=7, workers=Backwards()).run()
-    with ThreadPoolExecutor(2) as pool:
+    with Workers(2) as pool:
         threads = Simulation(specification, seed=7, workers=pool).run()
     print(f"{name}: {len(alone.chunks)} chunks, {int(alone.involvement['times'].sum())} contributions")
     for other in (backwards, threads):

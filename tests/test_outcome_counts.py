@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +12,7 @@ import entraide.model.simulation as room
 from entraide.model.awareness import DEPARTED
 from entraide.model.records import GROUP_MEASURES
 from entraide.model.simulation import Simulation
+from entraide.model.workers import Workers
 from entraide.scenarios.loader import load_scenario
 
 
@@ -48,7 +48,7 @@ def test_counts_are_those_of_a_twin_in_one_chunk_and_in_several(
     changes["reports.phone_offered"] = True
     path = islands_file(tmp_path, base="three-services", days=230)
     specification = load_scenario(path, changes=changes).specification()
-    with ThreadPoolExecutor(2) as workers:
+    with Workers(2) as workers:
         simulation = Simulation(specification, seed=3, workers=workers).run()
         assert (len(simulation.chunks) > 1) == (chunk is not None)
         outcome = simulation.outcome()

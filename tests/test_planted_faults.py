@@ -83,7 +83,7 @@ FAULTS = {
         "social.py", "threshold[j, i] = max(threshold[j, i], ceiling_code(hazard))", "threshold[j, i] = threshold[j, i]"
     ),
     "ceiling too low: a sweep that forgets the media": Fault(
-        "days.py", "np.maximum(media, simulation", "np.maximum(0.0 * media, simulation", "channels"
+        "people.py", "np.maximum(media, simulation", "np.maximum(0.0 * media, simulation", "channels"
     ),
     "pushes to the wrong owner: the first of the next chunk is seen twice": Fault(
         "social.py", "i >= last or", "i > last or"

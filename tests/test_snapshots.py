@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from entraide.model.errors import InputError, MachineError
 from entraide.model.simulation import Simulation
 from entraide.model.snapshots import fork, load_snapshot, save_snapshot
 from entraide.model.specification import Specification
+from entraide.model.workers import Workers
 from entraide.scenarios.loader import load_scenario
 
 ISLANDS = """schema_version = 1
@@ -27,15 +27,15 @@ communes = ["29155", "29083", "29082", "29178"]
 
 CONTINUE = """
 import json, sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 import numpy as np
 from entraide.model import simulation as engine
 engine.CHUNK = 400
 from entraide.model.snapshots import load_snapshot, save_snapshot
+from entraide.model.workers import Workers
 from entraide.scenarios.loader import load_scenario
 folder = Path(sys.argv[1])
-with ThreadPoolExecutor(2) as workers:
+with Workers(2) as workers:
     specification = load_scenario(folder / "islands.toml").specification()
     simulation = load_snapshot(specification, folder / "day100.npz", workers=workers)
     simulation.run()
@@ -107,7 +107,7 @@ def test_a_snapshot_appears_whole_or_not_at_all(islands: Specification, tmp_path
 def test_threads_do_not_move_a_bit(islands: Specification, monkeypatch: pytest.MonkeyPatch) -> None:
     alone = Simulation(islands, seed=5).run(90)
     monkeypatch.setattr(engine, "CHUNK", 400)
-    with ThreadPoolExecutor(2) as workers:
+    with Workers(2) as workers:
         together = Simulation(islands, seed=5, workers=workers).run(90)
     assert len(together.chunks) > 1
     assert (alone.citizens == together.citizens).all()
