@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .python_calibration import FittedClass, calibrate
     from .python_evidence import Evidence, evidence
     from .python_stress import Stress, stress
+    from .python_sweep import load_sweep, sweep
     from .python_what_helps import WhatHelps, what_helps
     from .scenarios.catalogue import list_scenarios
     from .scenarios.loader import load_scenario
@@ -47,9 +48,11 @@ __all__ = [
     "load_run",
     "load_scenario",
     "load_snapshot",
+    "load_sweep",
     "run",
     "save_snapshot",
     "stress",
+    "sweep",
     "what_helps",
 ]
 
@@ -73,9 +76,11 @@ _WHERE = {
     "load_run": "python_api",
     "load_scenario": "scenarios.loader",
     "load_snapshot": "model.snapshots",
+    "load_sweep": "python_sweep",
     "run": "python_api",
     "save_snapshot": "model.snapshots",
     "stress": "python_stress",
+    "sweep": "python_sweep",
     "what_helps": "python_what_helps",
 }
 

@@ -18,6 +18,7 @@ from .commands_measures import measures
 from .commands_run import report, resume, run
 from .commands_scenarios import parameters, scenarios
 from .commands_stress import stress
+from .commands_sweep import sweep
 from .console import INTERRUPTED, say
 
 __all__ = ["application", "main"]
@@ -29,7 +30,20 @@ application = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for _command in (run, compare, stress, break_even, calibrate, evidence, resume, report, parameters, dashboard, doctor):
+for _command in (
+    run,
+    compare,
+    stress,
+    sweep,
+    break_even,
+    calibrate,
+    evidence,
+    resume,
+    report,
+    parameters,
+    dashboard,
+    doctor,
+):
     application.command()(_command)
 scenarios.command("measures")(measures)
 application.add_typer(scenarios, name="scenarios")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .chosen import chosen_scenario
+from .commands_sweep import Cluster, Dask, Workers, resume_sweep
 from .console import INTERRUPTED, say, told_in_one_line
 from .interruption import interruption, say_notice
 from .options import (
@@ -135,17 +136,30 @@ def run(
 @told_in_one_line
 def resume(
     folder: Annotated[
-        Path, typer.Argument(help="Folder of a run, comparison, trial of measures or stress test that was interrupted.")
+        Path,
+        typer.Argument(
+            help="Folder of a run, comparison, trial of measures, stress test or sweep that was interrupted."
+        ),
     ],
     threads: Threads = None,
     language: Language = LanguageName.en,
     as_json: Json = False,
     no_report: NoReport = False,
     snapshot_minutes: SnapshotMinutes = DEFAULT_SNAPSHOT_MINUTES,
+    workers: Workers = None,
+    dask: Dask = None,
+    cluster: Cluster = None,
 ) -> None:
-    """Go on with an interrupted run from what its folder holds, and finish it."""
+    """Go on with an interrupted run or sweep from what its folder holds, and finish it."""
     from entraide.experiments import runs
+    from entraide.experiments.batch.store import REQUEST_FILE, Store
 
+    if (folder / REQUEST_FILE).exists():
+        _refuse_for_several(snapshot_minutes)
+        own = threads if (workers, dask, cluster) == (None, None, None) else workers
+        resume_sweep(Store.open(folder), own, dask, cluster, language.value, as_json)
+        return
+    _refuse_workers(workers, dask, cluster)
     several = _several(folder)
     if several is not None:
         _refuse_for_several(snapshot_minutes)
@@ -198,6 +212,15 @@ def _refuse_for_several(snapshot_minutes: float) -> None:
 
     if snapshot_minutes != DEFAULT_SNAPSHOT_MINUTES:
         raise InputError("is for a single run", where="--snapshot-minutes", value=snapshot_minutes, remedy=_ONE_RUN)
+
+
+def _refuse_workers(workers: int | None, dask: int | None, cluster: str | None) -> None:
+    """Refuse workers for what is not a sweep."""
+    from entraide.model.errors import InputError
+
+    for name, value in (("--workers", workers), ("--dask", dask), ("--cluster", cluster)):
+        if value is not None:
+            raise InputError("is for the folder of a sweep", where=name, value=value, remedy="Use --threads")
 
 
 def _several(folder: Path) -> tuple[Any, Callable[..., None]] | None:

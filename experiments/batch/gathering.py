@@ -13,6 +13,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from .settings_table import settings_table
+
 if TYPE_CHECKING:
     from .store import Store
 
@@ -66,8 +68,6 @@ def index_of(paths: Sequence[Path], replicates: int) -> Index:
 
 def whole_tables(store: Store, block: int = BLOCK) -> Iterator[pa.Table]:
     """Yield the whole table block by block: every setting that is there, those alike with the runs that they share."""
-    from .store import settings_table
-
     study, replicates = store.study, store.study.replicates
     index = index_of(store.parts, replicates)
     draws = [0 if each is None else len(each.draws) for each in study.draws()]

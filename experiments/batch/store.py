@@ -14,20 +14,22 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from entraide.model.errors import InputError
-from entraide.model.parameters import Value
 
-from ..files import make_folder, read_json, storage_fault, write_json, write_whole
+from ..files import make_folder, read_json, storage_fault, write_json, write_text, write_whole
 from ..provenance import code_hash, package_version
 from ..scenario_copy import load_copy, write_copy
 from .factors import Factor
-from .outputs import factor_columns, schema_of
+from .outputs import schema_of
 from .settings import Settings
+from .settings_table import settings_table
 from .study import Study
 from .study_schema import StudyTables
+from .study_text import study_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,6 +87,7 @@ class Store:
         make_folder(path / _PARTS)
         for scenario in study.scenarios:
             write_copy(scenario, make_folder(path / "scenarios" / scenario.name))
+        write_text(path / "study.toml", study_text(study))
         _write_points(path / _POINTS, study.points)
         write_parquet(path / _SETTINGS, [settings_table(study)])
         # The request is written last: a folder that has it has all the rest.
@@ -209,6 +212,12 @@ class Store:
             return pq.read_table(self.runs_path)
         return pa.concat_tables([self.schema(whole=True).empty_table(), *whole_tables(self)])
 
+    def first_failure(self) -> dict[str, str]:
+        """Return stage and message of the first run that failed; both empty where none did."""
+        found = self.table().select(["status", "stage", "message"])
+        failed = found.filter(pc.equal(found.column("status"), "failed")).slice(0, 1).to_pylist()
+        return {key: failed[0][key] if failed else "" for key in ("stage", "message")}
+
     def runs(self) -> pd.DataFrame:
         """Return what is there so far as a table, one row for each setting and replicate, in their order.
 
@@ -233,8 +242,8 @@ def write_parquet(path: Path, tables: Sequence[pa.Table] | Iterator[pa.Table]) -
             for table in tables:
                 if writer is None:
                     writer = pq.ParquetWriter(stream, table.schema, compression="zstd")
-                _pause()
                 writer.write_table(table)
+                _pause()
         finally:
             if writer is not None:
                 writer.close()
@@ -273,59 +282,6 @@ def _write_durably(path: Path, fill: Any) -> Path:
 
 def _write_points(path: Path, points: NDArray[np.float64]) -> None:
     _write_durably(path, lambda stream: np.save(stream, points, allow_pickle=False))
-
-
-def settings_table(study: Study, numbers: NDArray[np.int64] | None = None) -> pa.Table:
-    """Return settings as a table: ``setting``, ``scenario``, and a column for each factor.
-
-    A factor that is left alone has the scenario's own value, or none where draws of parameters vary it.
-
-    Parameters
-    ----------
-    numbers : of the settings; None: all.
-    """
-    settings = study.settings()
-    chosen = np.arange(len(settings)) if numbers is None else numbers
-    own = [_own_values(study, place) for place in range(len(study.scenarios))]
-    columns = factor_columns(study.factors)
-    rows = [settings[int(number)].changes for number in chosen]
-    of_scenario = chosen // len(study.points)
-    schema = schema_of(study, {}, whole=True)
-    arrays: dict[str, Any] = {
-        "setting": pa.array(chosen, pa.int32()),
-        "scenario": pa.array([study.scenario_names[place] for place in of_scenario]),
-    }
-    for column in columns:
-        values = [
-            changes.get(column.name, own[place].get(column.name))
-            for changes, place in zip(rows, of_scenario, strict=True)
-        ]
-        arrays[column.name] = pa.array(values, column.type)
-    return pa.table(arrays, schema=pa.schema([schema.field(name) for name in arrays]))
-
-
-def _own_values(study: Study, place: int) -> dict[str, Any]:
-    """Return the values that a scenario has itself for the factors, but for those that draws vary."""
-    from entraide.scenarios.changes import route_changes
-
-    scenario, draws = study.scenarios[place], study.draws()[place]
-    first = draws.draws[0] if draws is not None and draws.draws else None
-    values: dict[str, Any] = {}
-    value: Value | None
-    for factor in study.factors:
-        (change,) = route_changes({factor.key: factor.ends()[0]}, scenario.service_names)
-        name = change.parameter.name
-        if not change.services:
-            drawn = first.citizens if first else {}
-            stated, value = name in scenario.tables.get("citizens", {}), scenario.citizens[name]
-        else:
-            service = next(each for each in scenario.services if each.name == change.services[0])
-            drawn = first.services.get(service.name, {}) if first else {}
-            stated = name in scenario.tables["services"][service.name]
-            value = service.parameters.get(name, service.administration_only.get(name))
-        if name not in drawn or stated:
-            values[factor.key] = value
-    return values
 
 
 def _study_of(path: Path, document: Mapping[str, Any]) -> Study:

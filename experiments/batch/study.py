@@ -7,7 +7,7 @@ import json
 import os
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from entraide.scenarios.scenario import Scenario
 
 from ..draws import Draws, draws_for
 from ..elsewhere import elsewhere
+from ..scenario_copy import SCENARIO_FILE
 from .factors import Factor, read_factors
 from .sampling import count_points, points_of, problem_of
 from .settings import Settings
@@ -250,6 +251,9 @@ def _scenario(name: str, folder: Path, asked: StudyTables, label: str) -> Scenar
     scenario = load_scenario(name if name in names else path, days=asked.days)
     if asked.territory is not None:
         scenario = _elsewhere(scenario, asked.territory, f"{label}: territory")
+    if path.name == SCENARIO_FILE:
+        # A copy in a folder of its own bears the folder's name, as in the folder of a sweep.
+        scenario = replace(scenario, name=path.resolve().parent.name)
     # A territory that cannot be loaded is told now.
     scenario.specification()
     return scenario

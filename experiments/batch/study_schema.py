@@ -191,7 +191,7 @@ def _told(fault: ErrorDetails, label: str) -> InputError:
     """Translate one fault found by pydantic."""
     kind, location, value = fault["type"], [str(part) for part in fault["loc"]], fault["input"]
     if location[:1] == ["design"] and len(location) > 1 and location[1] in _DESIGNS:
-        table: type[BaseModel] = _DESIGNS[location.pop(1)]
+        table: Any = _DESIGNS[location.pop(1)]
     else:
         table = {"outputs": Outputs, "question": Words}.get(location[0], StudyTables) if location[1:] else StudyTables
     where = f"{label}: {'.'.join(location[:2])}"
