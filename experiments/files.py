@@ -35,6 +35,12 @@ def storage_fault(error: OSError, path: Path) -> UserFacingError:
             where=str(path),
             remedy="Make room and go on with `entraide resume`, or choose another folder with --out",
         )
+    if error.errno == errno.EFBIG:
+        return MachineError(
+            "the file would be larger than the system allows",
+            where=str(path),
+            remedy="Raise the limit (ulimit -f) and go on with `entraide resume`, or choose another folder with --out",
+        )
     if error.errno in (errno.ENOTDIR, errno.EEXIST):
         return InputError(
             "a file stands where a folder is needed", where=str(path), remedy="Choose another folder with --out"

@@ -150,7 +150,7 @@ def _factor(
     if parameter.kind not in allowed:
         home = next((name for name, (_, kinds) in GROUPS.items() if parameter.kind in kinds), None)
         raise InputError(
-            f"{parameter.name} is a {parameter.kind}, not {'a lever' if kind == 'lever' else 'an assumption'}",
+            f"{parameter.name} is {_a(parameter.kind)}, not {'a lever' if kind == 'lever' else 'an assumption'}",
             where=where,
             allowed="`entraide parameters --kind " + kind + "` lists them",
             remedy=f"Move it to [factors.{home}]" if home else "A constant is a convention: it is not varied",
@@ -169,6 +169,10 @@ def _factor(
     if low >= high:
         raise InputError("low must be under high", where=where, value=[low, high], allowed=parameter.allowed())
     return Factor(key, kind, unit, label, low=float(low), high=float(high), whole=isinstance(parameter.default, int))
+
+
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind.startswith("a") else f"a {kind}"
 
 
 def _range(

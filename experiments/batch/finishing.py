@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -45,6 +46,10 @@ def reopen(store: Store) -> Index | None:
         if not _failed_rows(store):
             return None
         _back_to_parts(store)
+    for part in store.parts:
+        # A disk may lose what it said it had: the runs of such a part are made again.
+        if not _readable(part):
+            _remove(part)
     index = index_of(store.parts, store.study.replicates)
     for place in np.unique(index.part[index.failed]):
         records = pq.read_table(index.paths[place])
@@ -55,6 +60,14 @@ def reopen(store: Store) -> Index | None:
     for orphan in (path for path in (store.path / "panel").glob("part-*.parquet") if path.name not in there):
         _remove(orphan)
     return index_of(store.parts, store.study.replicates)
+
+
+def _readable(path: Path) -> bool:
+    try:
+        pq.read_table(path)
+    except (OSError, pa.ArrowInvalid):
+        return False
+    return True
 
 
 def _failed_rows(store: Store) -> int:
@@ -155,14 +168,14 @@ def _provenance(store: Store, runs: int, failed: int, started: str, seconds: flo
     }
 
 
-def _remove(path: Any) -> None:
+def _remove(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
         raise storage_fault(error, path) from None
 
 
-def _rename(path: Any, target: Any) -> None:
+def _rename(path: Path, target: Path) -> None:
     try:
         target.parent.mkdir(exist_ok=True)
         path.replace(target)

@@ -11,7 +11,7 @@ from typing import IO
 
 from entraide.model.errors import InputError
 
-from ..files import storage_fault
+from ..files import make_folder, storage_fault
 from ..provenance import utc_now
 
 __all__ = ["locked"]
@@ -27,6 +27,7 @@ def locked(folder: Path) -> Iterator[None]:
     MachineError : the folder cannot be written.
     """
     path = folder / "lock"
+    make_folder(folder)
     try:
         stream = path.open("a+", encoding="utf-8")
     except OSError as error:
@@ -35,8 +36,8 @@ def locked(folder: Path) -> Iterator[None]:
         if not _taken(stream):
             raise InputError(
                 {
-                    "en": f"another process works in this folder: {_holder(path)}",
-                    "fr": f"un autre processus travaille dans ce dossier\u202f: {_holder(path)}",
+                    "en": "another process works in this folder: {}, since {}".format(*_holder(path)),
+                    "fr": "un autre processus travaille dans ce dossier\u202f: {}, depuis {}".format(*_holder(path)),
                 },
                 where=str(folder),
                 remedy={
@@ -54,12 +55,13 @@ def locked(folder: Path) -> Iterator[None]:
         yield
 
 
-def _holder(path: Path) -> str:
+def _holder(path: Path) -> tuple[str, str]:
+    """Return the number of the process that holds the lock, and since when."""
     try:
         held = json.loads(path.read_text(encoding="utf-8"))
-        return f"{held['process']}, {held['since']}"
+        return str(held["process"]), str(held["since"])
     except (OSError, ValueError, KeyError, TypeError):
-        return "?"
+        return "?", "?"
 
 
 def _taken(stream: IO[str]) -> bool:

@@ -24,6 +24,7 @@ from ..files import make_folder, read_json, storage_fault, write_json, write_tex
 from ..provenance import code_hash, package_version
 from ..scenario_copy import load_copy, write_copy
 from .factors import Factor
+from .lock import locked
 from .outputs import schema_of
 from .settings import Settings
 from .settings_table import settings_table
@@ -39,6 +40,7 @@ __all__ = ["FORMAT", "REQUEST_FILE", "Store", "write_parquet"]
 FORMAT = 1
 REQUEST_FILE = "sweep.json"
 _POINTS, _SETTINGS, _RUNS, _PARTS, _PANEL = "points.npy", "settings.parquet", "runs.parquet", "parts", "panel"
+_OWN_NAMES = ("lock", "scenarios", "study.toml", _POINTS, _SETTINGS, _PARTS)
 # Names that a part and its panel have while they are written begin with a dot: nothing reads them.
 _PART = "part-{:07d}.parquet"
 
@@ -77,21 +79,23 @@ class Store:
                     remedy=f"Choose another folder, or go on with that sweep: entraide resume {path}",
                 )
             return there
-        if path.is_dir() and any(each.name != "lock" for each in path.iterdir()):
+        # A sweep that was killed while it made its folder left no request, and nothing but these.
+        if path.is_dir() and any(each.name not in _OWN_NAMES and each.suffix != ".part" for each in path.iterdir()):
             raise InputError(
                 "the folder is not empty and holds no sweep",
                 where="--out",
                 value=str(path),
                 remedy="Choose another folder: nothing is written over",
             )
-        make_folder(path / _PARTS)
-        for scenario in study.scenarios:
-            write_copy(scenario, make_folder(path / "scenarios" / scenario.name))
-        write_text(path / "study.toml", study_text(study))
-        _write_points(path / _POINTS, study.points)
-        write_parquet(path / _SETTINGS, [settings_table(study)])
-        # The request is written last: a folder that has it has all the rest.
-        write_json(path / REQUEST_FILE, request)
+        with locked(path):
+            make_folder(path / _PARTS)
+            for scenario in study.scenarios:
+                write_copy(scenario, make_folder(path / "scenarios" / scenario.name))
+            write_text(path / "study.toml", study_text(study))
+            _write_points(path / _POINTS, study.points)
+            write_parquet(path / _SETTINGS, [settings_table(study)])
+            # The request is written last: a folder that has it has all the rest.
+            write_json(path / REQUEST_FILE, request)
         return cls(path, study, request)
 
     @classmethod
@@ -208,9 +212,14 @@ class Store:
         """Return what is there so far as an Arrow table, one row for each setting and replicate, in their order."""
         from .gathering import whole_tables
 
-        if self.complete:
-            return pq.read_table(self.runs_path)
-        return pa.concat_tables([self.schema(whole=True).empty_table(), *whole_tables(self)])
+        try:
+            if not self.complete:
+                return pa.concat_tables([self.schema(whole=True).empty_table(), *whole_tables(self)])
+        except FileNotFoundError:
+            # The sweep was finished meanwhile: its parts have become the whole table.
+            if not self.complete:
+                raise
+        return pq.read_table(self.runs_path)
 
     def first_failure(self) -> dict[str, str]:
         """Return stage and message of the first run that failed; both empty where none did."""

@@ -35,7 +35,8 @@ __all__ = [
 
 STUDY_SCHEMA_VERSION = 1
 MOST_POINTS = 1_000_000
-MOST_RUNS = 100_000_000
+# A sweep keeps some 25 bytes for each run in memory.
+MOST_RUNS = 20_000_000
 MOST_PANEL = 100_000
 
 Count = Annotated[StrictInt, Field(ge=1, le=MOST_POINTS)]
