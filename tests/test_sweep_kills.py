@@ -72,10 +72,8 @@ def _killed_again_and_again(study: Path, folder: Path, uninterrupted: Path, kill
     while made < kills and not Store.open(folder).complete:
         process = _begun(folder)
         parts = len(list((folder / "parts").glob("part-*")))
-        # From the start of the process on in every third case, else from its first records on.
-        while chance.random() < 2 / 3 and process.poll() is None:
-            if len(list((folder / "parts").glob("part-*"))) > parts:
-                break
+        # In every third case from the start of the process on, else from its first records on.
+        while made % 3 and process.poll() is None and len(list((folder / "parts").glob("part-*"))) == parts:
             time.sleep(0.02)
         time.sleep(chance.uniform(0.0, 1.0))
         _kill_group(process)
@@ -85,8 +83,10 @@ def _killed_again_and_again(study: Path, folder: Path, uninterrupted: Path, kill
         written = _written(folder)
         assert max(written.values(), default=1) == 1, "nothing was run twice"
         assert before.keys() <= written.keys(), "nothing that was written is lost"
-        print(f"kill {made}: {len(written)} of 160 runs are written")
+        print(f"kill {made}: {len(written)} of {Store.open(folder).study.runs} runs are written")
         before = written
+    assert made == kills
+    assert before, "some kill came in the middle of the runs"
     carry_out(Store.open(folder), lambda: LocalPool(2))
     assert not list(folder.rglob("*.part"))
     same_runs(uninterrupted, folder)
@@ -99,7 +99,7 @@ def test_three_kills_at_random_moments(study: Path, tmp_path: Path, uninterrupte
 @pytest.mark.long
 def test_twenty_kills_at_random_moments(tmp_path: Path) -> None:
     """The same, with runs enough that twenty kills come before the end."""
-    study = write_study(tmp_path, replicates=20, days=365)
+    study = write_study(tmp_path, replicates=50, days=365)
     reference = begin_sweep(load_study(study), tmp_path / "uninterrupted")
     carry_out(reference, lambda: LocalPool(2))
     _killed_again_and_again(study, tmp_path / "out", reference.path, 20)

@@ -128,7 +128,7 @@ class DaskPool:
         try:
             if address is None:
                 self._cluster = _local_cluster(distributed, processes)
-            self._client = distributed.Client(self._cluster if address is None else address, timeout="15s")
+            self._client = distributed.Client(self._cluster if address is None else address, timeout="5s")
             self._client.wait_for_workers(1, timeout=60)
         except (OSError, TimeoutError, ValueError) as fault:
             self.close(at_once=True)
