@@ -62,7 +62,7 @@ def _kill_group(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _killed_again_and_again(study: Path, folder: Path, uninterrupted: Path, kills: int) -> None:
+def _killed_again_and_again(study: Path, folder: Path, uninterrupted: Path, kills: int, seconds: float) -> None:
     seed = random.SystemRandom().randrange(10**6)
     print(f"seed {seed}")
     chance = random.Random(seed)
@@ -75,7 +75,7 @@ def _killed_again_and_again(study: Path, folder: Path, uninterrupted: Path, kill
         # In every third case from the start of the process on, else from its first records on.
         while made % 3 and process.poll() is None and len(list((folder / "parts").glob("part-*"))) == parts:
             time.sleep(0.02)
-        time.sleep(chance.uniform(0.0, 1.0))
+        time.sleep(chance.uniform(0.0, seconds))
         _kill_group(process)
         made += 1
         if Store.open(folder).complete:
@@ -93,7 +93,7 @@ def _killed_again_and_again(study: Path, folder: Path, uninterrupted: Path, kill
 
 
 def test_three_kills_at_random_moments(study: Path, tmp_path: Path, uninterrupted: Path) -> None:
-    _killed_again_and_again(study, tmp_path / "out", uninterrupted, 3)
+    _killed_again_and_again(study, tmp_path / "out", uninterrupted, 3, 1.0)
 
 
 @pytest.mark.long
@@ -102,7 +102,7 @@ def test_twenty_kills_at_random_moments(tmp_path: Path) -> None:
     study = write_study(tmp_path, replicates=50, days=365)
     reference = begin_sweep(load_study(study), tmp_path / "uninterrupted")
     carry_out(reference, lambda: LocalPool(2))
-    _killed_again_and_again(study, tmp_path / "out", reference.path, 20)
+    _killed_again_and_again(study, tmp_path / "out", reference.path, 20, 4.0)
 
 
 def test_a_kill_inside_a_write_leaves_nothing_that_could_be_taken_for_finished(
