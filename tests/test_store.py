@@ -102,6 +102,16 @@ def test_the_study_in_the_folder_gives_the_same_runs(finished: Path, tmp_path: P
     pd.testing.assert_frame_equal(*same, check_exact=True)
 
 
+def test_a_study_of_the_package_in_another_territory_can_be_run_from_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "zones.csv").write_text("code,name,population\na,Here,900\nb,There,700\n", encoding="utf-8")
+    path = write_study(tmp_path, head='territory = "zones.csv"')
+    path.write_text(path.read_text(encoding="utf-8").replace("island.toml", "urban-reports"), encoding="utf-8")
+    study = load_study(path)
+    begin_sweep(study, tmp_path / "out")
+    assert load_study(tmp_path / "out" / "study.toml").hash() == study.hash()
+    assert Store.open(tmp_path / "out").study.scenarios[0].territory().inhabitants == 1600
+
+
 def test_a_second_process_is_told_which_one_works_there(finished: Path, tmp_path: Path) -> None:
     folder = tmp_path / "out"
     shutil.copytree(finished, folder)

@@ -96,7 +96,8 @@ class Store:
             write_parquet(path / _SETTINGS, [settings_table(study)])
             # The request is written last: a folder that has it has all the rest.
             write_json(path / REQUEST_FILE, request)
-        return cls(path, study, request)
+        # Runs are made from the copies from the first one on: workers elsewhere find the zones there as well.
+        return cls.open(path)
 
     @classmethod
     def open(cls, path: str | os.PathLike[str]) -> Store:

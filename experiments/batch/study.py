@@ -250,7 +250,10 @@ def _scenario(name: str, folder: Path, asked: StudyTables, label: str) -> Scenar
         )
     scenario = load_scenario(name if name in names else path, days=asked.days)
     if asked.territory is not None:
-        scenario = _elsewhere(scenario, asked.territory, f"{label}: territory")
+        # A file of zones is looked for beside the study, as its scenarios are.
+        own_zones = asked.territory.lower().endswith(".csv")
+        territory = str(folder / Path(asked.territory).expanduser()) if own_zones else asked.territory
+        scenario = _elsewhere(scenario, territory, f"{label}: territory")
     if path.name == SCENARIO_FILE:
         # A copy in a folder of its own bears the folder's name, as in the folder of a sweep.
         scenario = replace(scenario, name=path.resolve().parent.name)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from entraide.scenarios.loader import load_scenario
 from entraide.scenarios.reading import FILES_FOLDER
+from entraide.scenarios.scenario import Scenario
 
 from ..scenario_copy import SCENARIO_FILE, toml_text
 from .factors import GROUPS, Factor
@@ -22,10 +24,7 @@ def study_text(study: Study) -> str:
     tables: dict[str, Any] = {
         "schema_version": STUDY_SCHEMA_VERSION,
         "name": study.name,
-        "scenarios": [
-            each.name if each.path.parent == FILES_FOLDER else f"scenarios/{each.name}/{SCENARIO_FILE}"
-            for each in study.scenarios
-        ],
+        "scenarios": [_called(each) for each in study.scenarios],
         "replicates": study.replicates,
         "seed": study.seed,
         "parameters": study.parameters,
@@ -40,6 +39,12 @@ def study_text(study: Study) -> str:
     tables["design"] = {key: value for key, value in study.design.model_dump().items() if value is not None}
     tables["outputs"] = study.outputs.model_dump()
     return "# The study that was run, every range and level written out.\n" + toml_text(tables)
+
+
+def _called(scenario: Scenario) -> str:
+    """Return the name of a scenario of the package as it stands there, else the path of its copy."""
+    own = scenario.path.parent != FILES_FOLDER or scenario.request != load_scenario(scenario.name).request
+    return f"scenarios/{scenario.name}/{SCENARIO_FILE}" if own else scenario.name
 
 
 def _entry(factor: Factor) -> Any:
