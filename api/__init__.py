@@ -14,6 +14,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .experiments.batch.study import load_study
+    from .experiments.ecosystem.ema import ema_model
+    from .experiments.ecosystem.mesa_batch import ServiceModel
+    from .experiments.ecosystem.xarray_export import to_xarray
     from .experiments.thresholds import adversary_harm, break_even
     from .model.errors import InputError, MachineError
     from .model.mesa_model import CivicModel
@@ -35,6 +39,7 @@ __all__ = [
     "InputError",
     "MachineError",
     "Run",
+    "ServiceModel",
     "Stress",
     "WhatHelps",
     "__version__",
@@ -42,17 +47,20 @@ __all__ = [
     "break_even",
     "calibrate",
     "compare",
+    "ema_model",
     "evidence",
     "fork",
     "list_scenarios",
     "load_run",
     "load_scenario",
     "load_snapshot",
+    "load_study",
     "load_sweep",
     "run",
     "save_snapshot",
     "stress",
     "sweep",
+    "to_xarray",
     "what_helps",
 ]
 
@@ -64,23 +72,27 @@ _WHERE = {
     "InputError": "model.errors",
     "MachineError": "model.errors",
     "Run": "python_api",
+    "ServiceModel": "experiments.ecosystem.mesa_batch",
     "Stress": "python_stress",
     "WhatHelps": "python_what_helps",
     "adversary_harm": "experiments.thresholds",
     "break_even": "experiments.thresholds",
     "calibrate": "python_calibration",
     "compare": "python_api",
+    "ema_model": "experiments.ecosystem.ema",
     "evidence": "python_evidence",
     "fork": "model.snapshots",
     "list_scenarios": "scenarios.catalogue",
     "load_run": "python_api",
     "load_scenario": "scenarios.loader",
     "load_snapshot": "model.snapshots",
+    "load_study": "experiments.batch.study",
     "load_sweep": "python_sweep",
     "run": "python_api",
     "save_snapshot": "model.snapshots",
     "stress": "python_stress",
     "sweep": "python_sweep",
+    "to_xarray": "experiments.ecosystem.xarray_export",
     "what_helps": "python_what_helps",
 }
 

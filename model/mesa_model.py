@@ -6,7 +6,7 @@ The only file that imports Mesa. It uses what is the same in Mesa 3.3 to 4: the 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -27,20 +27,27 @@ class CivicModel(mesa.Model):
     specification : what to simulate, e.g. ``load_scenario("urban-reports").specification()``.
     rng : seed; with ``replicate`` it fixes every random number.
     replicate : number of the replicate.
+    reporters : more to collect each day, by column.
 
     Attributes
     ----------
     simulation : the engine's state. ``datacollector``: one row a day, ``service.measure`` columns.
     """
 
-    def __init__(self, specification: Specification, rng: int = 0, replicate: int = 0) -> None:
+    def __init__(
+        self,
+        specification: Specification,
+        rng: int = 0,
+        replicate: int = 0,
+        reporters: Mapping[str, Callable[[Any], Any]] | None = None,
+    ) -> None:
         super().__init__(rng=rng)
         self.simulation = Simulation(specification, seed=rng, replicate=replicate)
-        reporters: dict[str, Callable[[CivicModel], Any]] = {"date": lambda model: model.date}
+        collected: dict[str, Callable[[Any], Any]] = {"date": lambda model: model.date}
         for j, service in enumerate(specification.services):
             for measure in DAILY_MEASURES:
-                reporters[f"{service.name}.{measure.name}"] = _reader(measure.name, j)
-        self.datacollector = mesa.DataCollector(model_reporters=reporters)
+                collected[f"{service.name}.{measure.name}"] = _reader(measure.name, j)
+        self.datacollector = mesa.DataCollector(model_reporters={**collected, **(reporters or {})})
         self.running = True
 
     @property

@@ -28,7 +28,7 @@ from ..measures import headline_events, replicate_measures, yearly_cost, years_b
 if TYPE_CHECKING:
     from .panel import PanelRows
 
-__all__ = ["STAGES", "Order", "Record", "Work", "run_chunk"]
+__all__ = ["STAGES", "Order", "Record", "Work", "measured", "run_chunk"]
 
 # Where a run can fail, in order; "worker": the process that ran it died.
 STAGES = ("setting", "population", "simulation", "measures", "worker")
@@ -47,10 +47,10 @@ class Work:
     """
 
     scenario: Scenario
-    draws: tuple[Draw, ...]
-    seed: int
-    measures: tuple[str, ...]
-    several_years: bool
+    draws: tuple[Draw, ...] = ()
+    seed: int = 0
+    measures: tuple[str, ...] = ()
+    several_years: bool = False
     panel: int = 0
     panel_every: str = "month"
 

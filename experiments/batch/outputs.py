@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -14,7 +14,16 @@ from ..measures import MEASURES, years_begun
 from .factors import Factor
 from .study import Study
 
-__all__ = ["RECORD_COLUMNS", "Column", "factor_columns", "kept_measures", "output_columns", "schema_of", "years_of"]
+__all__ = [
+    "RECORD_COLUMNS",
+    "Column",
+    "factor_columns",
+    "kept_measures",
+    "measured_columns",
+    "output_columns",
+    "schema_of",
+    "years_of",
+]
 
 
 class Column(NamedTuple):
@@ -83,15 +92,27 @@ def kept_measures(study: Study) -> tuple[str, ...]:
 
 def output_columns(study: Study) -> tuple[Column, ...]:
     """Return the columns of what is measured: ``SERVICE.MEASURE``, with ``.yearN`` where runs begin several years."""
+    return measured_columns(study.scenarios, kept_measures(study), several_years=years_of(study) > 1)
+
+
+def measured_columns(
+    scenarios: Sequence[Scenario], measures: Collection[str] = (), *, several_years: bool = False
+) -> tuple[Column, ...]:
+    """Return the columns of what runs of some scenarios measure.
+
+    Parameters
+    ----------
+    measures : names of the secondary measures that are kept.
+    several_years : names of measures end in their year.
+    """
     columns: dict[str, Column] = {"cost": Column("cost", pa.float64(), "EUR", "cost of all services, per year")}
-    several = years_of(study) > 1
-    for scenario in study.scenarios:
+    for scenario in scenarios:
         for service, public in _services(scenario):
             name = f"{service}.cost"
             columns[name] = Column(name, pa.float64(), "EUR", "cost of the service, per year")
             for year in range(years_begun(scenario.days)):
-                ending = f".year{year + 1}" if several else ""
-                for name, unit, text in _of_year(study, public):
+                ending = f".year{year + 1}" if several_years else ""
+                for name, unit, text in _of_year(measures, public):
                     full = f"{service}.{name}{ending}"
                     columns[full] = Column(full, pa.float64(), unit, text)
     return tuple(columns.values())
@@ -101,14 +122,13 @@ def _services(scenario: Scenario) -> Iterator[tuple[str, bool]]:
     return ((each.name, each.public) for each in scenario.services)
 
 
-def _of_year(study: Study, public: bool) -> Iterator[tuple[str, str, str]]:
+def _of_year(measures: Collection[str], public: bool) -> Iterator[tuple[str, str, str]]:
     if public:
         for risk in RISKS:
             yield risk, "event", _EVENTS[risk]
             yield f"{risk}_margin", "share", _MARGIN.format(risk=risk)
-    kept = kept_measures(study)
     for measure in MEASURES:
-        if measure.name in kept:
+        if measure.name in measures:
             yield measure.name, measure.unit, measure.label_en
 
 

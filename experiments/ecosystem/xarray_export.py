@@ -1,0 +1,58 @@
+"""The runs of a store as an xarray data set: settings by replicates, factors as coordinates, units as attributes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..batch.needed import needed
+from ..batch.outputs import output_columns
+from ..batch.store import Store
+
+if TYPE_CHECKING:
+    import xarray
+
+__all__ = ["to_xarray"]
+
+
+def to_xarray(store: Store) -> xarray.Dataset:
+    """Return a store's runs as a data set with dimensions ``setting`` and ``replicate``.
+
+    Each output is float64[settings, replicates], NaN where it has no value and where the run is missing or failed;
+    ``status`` says which. Scenario and factors are coordinates along ``setting``. ``units`` and ``long_name`` are
+    attributes of each variable; what was asked, those of the set.
+
+    Raises
+    ------
+    MachineError : xarray is not installed.
+    """
+    xarray = needed("xarray")
+    study, runs = store.study, store.runs()
+    settings, replicates = len(study.settings()), study.replicates
+    place = runs["setting"].to_numpy(), runs["replicate"].to_numpy()
+
+    def grid(values: Any, fill: Any, kind: Any) -> Any:
+        whole = np.full((settings, replicates), fill, kind)
+        whole[place] = values
+        return whole
+
+    variables = {
+        each.name: (
+            ("setting", "replicate"),
+            grid(runs[each.name].to_numpy(float, na_value=np.nan), np.nan, float),
+            {"units": each.unit, "long_name": each.description},
+        )
+        for each in output_columns(study)
+    }
+    variables["status"] = (("setting", "replicate"), grid(runs["status"].astype(str), "missing", object), {})
+    coordinates: dict[str, Any] = {
+        "setting": np.arange(settings),
+        "replicate": np.arange(replicates),
+        "scenario": ("setting", [each.scenario for each in study.settings()]),
+    }
+    for factor in study.factors:
+        values = [each.changes.get(factor.key, np.nan) for each in study.settings()]
+        coordinates[factor.key] = ("setting", values, {"units": factor.unit, "long_name": factor.label["en"]})
+    about = {"study": study.name, "question": study.question["en"], "seed": study.seed, "parameters": study.parameters}
+    return xarray.Dataset(variables, coordinates, about)
