@@ -17,7 +17,7 @@ THIRD_PARTY = {
     "scenarios": {"numpy", "pydantic", "pydantic_core"},
     "experiments": {
         *("numpy", "numba", "pandas", "pyarrow", "pydantic", "pydantic_core"),
-        *("optuna", "lifetimes", "scipy", "scoringrules"),
+        *("optuna", "lifetimes", "scipy", "scoringrules", "ema_workbench", "xarray"),
         # The laboratory's extra: see decision 70.
         *("SALib", "loky", "dask", "distributed"),
     },
