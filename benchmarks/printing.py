@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from engine import ONE_THREAD
+from laboratory import laboratory_tables
 from layout import Table, figure, load_text
 from peers.comparison import ONLINE_CLASS
 from peers.registry import PEERS
@@ -229,4 +230,5 @@ TABLES: dict[str, Callable[[Any], Table | list[Table]]] = {
     "roofline": roofline_tables,
     "growth": growth_tables,
     "parts": parts_table,
+    "laboratory": laboratory_tables,
 }

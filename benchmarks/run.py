@@ -18,6 +18,7 @@ from country import country
 from engine import phase_times, throughput, verdict, warm_up
 from growth import growth
 from imports import imports
+from laboratory import laboratory
 from measurement import load_average, machine
 from memory import bytes_measured
 from parts import between_parts
@@ -30,7 +31,7 @@ __all__ = ["ALL_PARTS", "FULL", "PARTS", "QUICK", "Plan", "main", "measure"]
 
 # What is measured unless parts are named: the others take minutes, and the country several gigabytes.
 PARTS = ("throughput", "phases", "verdict", "peers", "memory", "imports", "starts")
-ALL_PARTS = (*PARTS, "roofline", "growth", "parts", "country")
+ALL_PARTS = (*PARTS, "roofline", "growth", "parts", "country", "laboratory")
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,10 @@ class Plan:
     growth_rounds: int = 5
     parts: tuple[int, ...] = (2, 4, 8, 16)
     country: int | str = "all"
+    laboratory_runs: int = 1_000
+    laboratory_size: int = 5_000
+    laboratory_days: int = 90
+    laboratory_rounds: int = 3
 
 
 FULL = Plan()
@@ -82,6 +87,9 @@ QUICK = Plan(
     growth_services=(1, 2),
     growth_size=100_000,
     growth_rounds=2,
+    laboratory_runs=40,
+    laboratory_days=30,
+    laboratory_rounds=1,
 )
 
 
@@ -109,6 +117,9 @@ def _works(plan: Plan) -> dict[str, Callable[[], Any]]:
         ),
         "parts": partial(between_parts, plan.country, plan.parts, plan.growth_size, plan.days),
         "country": partial(country, plan.country, plan.days),
+        "laboratory": partial(
+            laboratory, plan.laboratory_runs, plan.laboratory_size, plan.laboratory_days, plan.laboratory_rounds
+        ),
     }
 
 
