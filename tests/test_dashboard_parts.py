@@ -23,9 +23,9 @@ from entraide.scenarios.loader import load_scenario
 from entraide.scenarios.scenario import Scenario
 from entraide.scenarios.schema import PRODUCTION_KINDS
 from entraide.viz.app import _status
-from entraide.viz.dashboard_address import address, language_of, parameters_of
-from entraide.viz.dashboard_basis import basis_html, ignorance_html
-from entraide.viz.dashboard_choices import (
+from entraide.viz.dashboard.address import address, language_of, parameters_of
+from entraide.viz.dashboard.basis import basis_html, ignorance_html
+from entraide.viz.dashboard.choices import (
     LEVERS,
     PARAMETERS_OFFERED,
     REPLICATES,
@@ -38,11 +38,11 @@ from entraide.viz.dashboard_choices import (
     parameters_taken,
     parse_value,
 )
-from entraide.viz.dashboard_gauges import gauge
-from entraide.viz.dashboard_job import Job, Progress
-from entraide.viz.dashboard_parts import ParametersField, _card
-from entraide.viz.dashboard_presence import reader_of
-from entraide.viz.dashboard_words import LANGUAGE_NAMES, WORDS, duration, say
+from entraide.viz.dashboard.gauges import gauge
+from entraide.viz.dashboard.job import Job, Progress
+from entraide.viz.dashboard.parts import ParametersField, _card
+from entraide.viz.dashboard.presence import reader_of
+from entraide.viz.dashboard.words import LANGUAGE_NAMES, WORDS, duration, say
 from entraide.viz.locales import LANGUAGES
 from entraide.viz.serve import serve
 from entraide.viz.units import UNITS, is_share, unit_text, value_text

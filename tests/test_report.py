@@ -24,7 +24,7 @@ from entraide.model.specification import Event
 from entraide.scenarios.declarations import ADMINISTRATION_ONLY, CITIZENS, SERVICE
 from entraide.scenarios.loader import load_scenario
 from entraide.scenarios.scenario import Scenario
-from entraide.viz.dashboard_words import WORDS as DASHBOARD_WORDS
+from entraide.viz.dashboard.words import WORDS as DASHBOARD_WORDS
 from entraide.viz.locales import LANGUAGES, localised, percent, significant
 from entraide.viz.report import provenance_line, write_comparison_report, write_report
 from entraide.viz.report_design import assumptions_part, design_part, parameter_value

@@ -21,8 +21,8 @@ from entraide.experiments.results import FEWEST_FOR_PROBABILITY
 from entraide.model.parameters import Value
 from entraide.scenarios.scenario import Scenario
 
-from .dashboard_address import address, language_of, parameters_of
-from .dashboard_choices import (
+from .dashboard.address import address, language_of, parameters_of
+from .dashboard.choices import (
     REPLICATES,
     Design,
     Lever,
@@ -33,9 +33,9 @@ from .dashboard_choices import (
     parameters_taken,
     parse_value,
 )
-from .dashboard_figures import draw
-from .dashboard_job import Answer, Job, Progress
-from .dashboard_parts import (
+from .dashboard.figures import draw
+from .dashboard.job import Answer, Job, Progress
+from .dashboard.parts import (
     STYLE,
     Header,
     LeverField,
@@ -45,9 +45,9 @@ from .dashboard_parts import (
     ScenarioBlock,
     Words,
 )
-from .dashboard_presence import reader_of
-from .dashboard_verdict import Picture, before_html, verdict_html
-from .dashboard_words import duration, say
+from .dashboard.presence import reader_of
+from .dashboard.verdict import Picture, before_html, verdict_html
+from .dashboard.words import duration, say
 from .locales import number, percent
 from .serve import quieten
 

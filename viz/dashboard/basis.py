@@ -9,9 +9,9 @@ from html import escape
 
 from entraide.experiments.results import FEWEST_FOR_PROBABILITY, Result
 
-from .dashboard_words import say
-from .ignorance_part import ignorance_part, ignorance_title
-from .resting_words import few_note, parameter_notes, preset_notes
+from ..ignorance_part import ignorance_part, ignorance_title
+from ..resting_words import few_note, parameter_notes, preset_notes
+from .words import say
 
 __all__ = ["basis_html", "ignorance_html", "tells_ignorance"]
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import parse_qs, urlencode
 
-from .dashboard_choices import PARAMETERS_OFFERED
-from .locales import LANGUAGES
+from ..locales import LANGUAGES
+from .choices import PARAMETERS_OFFERED
 
 __all__ = ["address", "language_of", "parameters_of"]
 

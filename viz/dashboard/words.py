@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .locales import check_language, number
+from ..locales import check_language, number
 
 __all__ = ["LANGUAGE_NAMES", "WORDS", "duration", "say"]
 

@@ -13,7 +13,7 @@ from entraide.experiments.runs import Conduct, run
 from entraide.model.errors import UserFacingError
 from entraide.scenarios.reading import FILES_FOLDER
 
-from .dashboard_choices import Design
+from .choices import Design
 
 __all__ = ["STAGES", "Answer", "Job", "Progress"]
 

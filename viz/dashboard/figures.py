@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from .dashboard_basis import tells_ignorance
-from .dashboard_job import Answer
-from .dashboard_verdict import Picture
-from .drawing import inline_svg
-from .draws_figure import margins_by_draw
-from .locales import localised
-from .map_figure import service_map
-from .resting_words import ending
-from .sentences import risk_sentence
-from .time_figures import service_through_time
+from ..drawing import inline_svg
+from ..draws_figure import margins_by_draw
+from ..locales import localised
+from ..map_figure import service_map
+from ..resting_words import ending
+from ..sentences import risk_sentence
+from ..time_figures import service_through_time
+from .basis import tells_ignorance
+from .job import Answer
+from .verdict import Picture
 
 __all__ = ["draw"]
 

@@ -19,18 +19,18 @@ from entraide.model.risk import RISKS
 from entraide.scenarios.declarations import SERVICE
 from entraide.scenarios.scenario import Scenario
 
-from .alone_sentences import alone_name
-from .comparison_sentences import comparison_sentences
-from .dashboard_basis import basis_html, ignorance_html
-from .dashboard_choices import levers_of
-from .dashboard_gauges import gauge, gauge_legend
-from .dashboard_job import Answer
-from .dashboard_words import duration, say
-from .kind_words import has_norm
-from .locales import localised, money, number, percent
-from .sentences import Verdict, verdict
-from .units import value_text
-from .wording import between, risk_name, span_text, years_noun
+from ..alone_sentences import alone_name
+from ..comparison_sentences import comparison_sentences
+from ..kind_words import has_norm
+from ..locales import localised, money, number, percent
+from ..sentences import Verdict, verdict
+from ..units import value_text
+from ..wording import between, risk_name, span_text, years_noun
+from .basis import basis_html, ignorance_html
+from .choices import levers_of
+from .gauges import gauge, gauge_legend
+from .job import Answer
+from .words import duration, say
 
 __all__ = ["Picture", "before_html", "moves", "verdict_html"]
 

@@ -17,8 +17,8 @@ from entraide.scenarios.loader import load_scenario
 from entraide.scenarios.reading import shipped_names
 from entraide.scenarios.scenario import Scenario
 
-from .locales import check_language, localised
-from .units import is_share
+from ..locales import check_language, localised
+from ..units import is_share
 
 __all__ = [
     "LEVERS",

@@ -19,20 +19,20 @@ from entraide.scenarios.catalogue import SECTION_TITLES
 from entraide.scenarios.scenario import Scenario
 from entraide.scenarios.territories import territory_title
 
-from .dashboard_address import address
-from .dashboard_choices import PARAMETERS_OFFERED, REPLICATES, Choices, Lever, has_draws
-from .dashboard_words import LANGUAGE_NAMES, say
-from .locales import counted, day_text, localised
-from .resting_words import unfitted_notes
-from .units import is_share, unit_text, value_text, written_number
+from ..locales import counted, day_text, localised
+from ..resting_words import unfitted_notes
+from ..units import is_share, unit_text, value_text, written_number
+from .address import address
+from .choices import PARAMETERS_OFFERED, REPLICATES, Choices, Lever, has_draws
+from .words import LANGUAGE_NAMES, say
 
 __all__ = ["STYLE", "Header", "LeverField", "ParametersField", "ReplicatesField", "RunBar", "ScenarioBlock", "Words"]
 
-STYLE = (Path(__file__).parent / "dashboard.css").read_text(encoding="utf-8")
+STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 _SECTIONS_SHOWN = ("how_it_works", "things_to_notice", "things_to_try", "sources")
 
 
-@solara.component_vue("dashboard_header.vue")
+@solara.component_vue("header.vue")
 def _Header(
     language: str,
     languages: list[dict[str, str]],
@@ -44,7 +44,7 @@ def _Header(
 ) -> None: ...
 
 
-@solara.component_vue("dashboard_choice.vue")
+@solara.component_vue("choice.vue")
 def _Choice(
     name: str,
     label: str,
@@ -55,7 +55,7 @@ def _Choice(
 ) -> None: ...
 
 
-@solara.component_vue("dashboard_options.vue")
+@solara.component_vue("options.vue")
 def _Options(
     name: str,
     label: str,
@@ -66,7 +66,7 @@ def _Options(
 ) -> None: ...
 
 
-@solara.component_vue("dashboard_lever.vue")
+@solara.component_vue("lever.vue")
 def _Lever(
     name: str,
     language: str,
@@ -92,7 +92,7 @@ def _Lever(
 ) -> None: ...
 
 
-@solara.component_vue("dashboard_run.vue")
+@solara.component_vue("run.vue")
 def _RunBar(
     running: bool,
     stopping: bool,

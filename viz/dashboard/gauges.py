@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from entraide.experiments.results import RiskResult
 
-from .locales import percent
+from ..locales import percent
 
 __all__ = ["gauge", "gauge_legend"]
 
