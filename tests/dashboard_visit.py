@@ -227,13 +227,22 @@ def ignorance_seen(page: Page) -> str:
     return text
 
 
+def go_to(page: Page, task: str) -> None:
+    """Open the page of a task by its link, with the keyboard only."""
+    link = page.locator(f'.tasks a[href^="/{task}"]')
+    link.focus()
+    link.press("Enter")
+    page.locator(f'.tasks a[href^="/{task}"][aria-current=page]').wait_for()
+
+
 def choose_parameters(page: Page, word: str) -> dict[str, Any]:
     """Choose with the keyboard what is taken to be known of people; return what page and address say then."""
+    go_to(page, "choose")
     other = page.locator("input[name=parameters]:checked")
     before = other.get_attribute("value")
     other.focus()
     other.press("ArrowDown" if word == "preset" else "ArrowUp")
-    page.locator(".stale").wait_for()
+    page.wait_for_function("word => location.search.includes('parameters=preset') === (word === 'preset')", arg=word)
     return {"before": before, "after": chosen_parameters(page), "address": page.url}
 
 
@@ -248,11 +257,15 @@ def open_page(page: Page, address: str, language: str, scenario: str) -> dict[st
     page.locator("#scenario").wait_for(timeout=PATIENCE)
     page.locator("#scenario").select_option(scenario)
     page.get_by_text("1,581" if language == "en" else "1\u202f581").wait_for()
-    return {
+    seen = {
         "lang": page.evaluate("document.documentElement.lang"),
         "title": page.title(),
-        "settings": page.locator(".settings").inner_text(),
+        "settings": page.locator(".page-body").inner_text(),
     }
+    go_to(page, "design")
+    page.locator("#lever-acknowledgement_rate").wait_for()
+    seen["settings"] += page.locator("main").inner_text()
+    return seen
 
 
 def simulate(page: Page, language: str) -> None:
@@ -280,7 +293,10 @@ def visit(server: Server, watch: Watch, browser_path: str, scenario: str) -> dic
         page.get_by_text("Against today").first.wait_for()
         page.wait_for_function("document.documentElement.lang === 'en'")
         seen["switched"] = {"address": page.url, "verdict": verdict_seen(page)}
+        go_to(page, "design")
         page.get_by_role("button", name="Contributions that get an answer: back to today").click()
+        page.wait_for_function("!location.search.includes('acknowledgement_rate')")
+        go_to(page, "verdict")
         page.locator(".stale").wait_for()
         seen["switched"]["stale"] = page.locator(".stale").inner_text()
         page.close()
@@ -309,6 +325,7 @@ def visit(server: Server, watch: Watch, browser_path: str, scenario: str) -> dic
         seen["en"] = open_page(page, server.address, "en", scenario)
         seen["en"]["settings_of_others"] = page.locator("#lever-acknowledgement_rate").input_value()
         page.locator("#replicates").select_option("20")
+        page.wait_for_function("location.search.includes('r=20')")
         simulate(page, "en")
         seen["en"]["verdict"] = verdict_seen(page)
         seen["en"]["ground"] = page.locator(".entraide").evaluate("e => getComputedStyle(e).backgroundColor")
@@ -316,14 +333,14 @@ def visit(server: Server, watch: Watch, browser_path: str, scenario: str) -> dic
         # The same with the most typical draw only.
         seen["en"]["chosen"] = choose_parameters(page, "preset")
         simulate(page, "en")
-        page.locator(".stale").wait_for(state="detached", timeout=PATIENCE)
-        page.get_by_text("Done. The verdict is ready.").first.wait_for(timeout=PATIENCE)
+        page.get_by_text("most typical draw").first.wait_for(timeout=PATIENCE)
         seen["en"]["typical"] = verdict_seen(page)
         seen["en"]["chosen"]["again"] = choose_parameters(page, "ensemble")
 
         # Impatient: a long simulation, stopped; another one, whose page is closed.
         page.locator("#scenario").select_option("urban-reports")
         page.locator("#replicates").select_option("100")
+        page.wait_for_function("location.search.includes('r=100')")
         at_rest = server.threads()
         simulate(page, "en")
         page.get_by_text("Simulating the service as it is today").first.wait_for()

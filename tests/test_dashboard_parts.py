@@ -22,26 +22,20 @@ from entraide.scenarios.declarations import ALL
 from entraide.scenarios.loader import load_scenario
 from entraide.scenarios.scenario import Scenario
 from entraide.scenarios.schema import PRODUCTION_KINDS
-from entraide.viz.app import _status
-from entraide.viz.dashboard.address import address, language_of, parameters_of
+from entraide.viz.dashboard.address import language_of, parse, query
 from entraide.viz.dashboard.basis import basis_html, ignorance_html
-from entraide.viz.dashboard.choices import (
-    LEVERS,
-    PARAMETERS_OFFERED,
-    REPLICATES,
-    SCENARIO_FOLDER,
-    Design,
-    Lever,
-    levers_of,
-    load_choices,
-    nearest_step,
-    parameters_taken,
-    parse_value,
-)
+from entraide.viz.dashboard.bench import Progress
+from entraide.viz.dashboard.choices import SCENARIO_FOLDER, has_draws, load_choices, parameters_taken
+from entraide.viz.dashboard.computing import VERDICT, Answer
+from entraide.viz.dashboard.design import PARAMETERS_OFFERED, REPLICATES, Design, ordered
 from entraide.viz.dashboard.gauges import gauge
-from entraide.viz.dashboard.job import Job, Progress
-from entraide.viz.dashboard.parts import ParametersField, _card
+from entraide.viz.dashboard.levers import LEVERS, Lever, levers_of, nearest_step, parse_value
+from entraide.viz.dashboard.office import Office, Ticket
+from entraide.viz.dashboard.pages.choose import card_html
+from entraide.viz.dashboard.pages.registry import computations
+from entraide.viz.dashboard.parts import ParametersField
 from entraide.viz.dashboard.presence import reader_of
+from entraide.viz.dashboard.status import status_of
 from entraide.viz.dashboard.words import LANGUAGE_NAMES, WORDS, duration, say
 from entraide.viz.locales import LANGUAGES
 from entraide.viz.serve import serve
@@ -65,11 +59,9 @@ def test_what_is_known_of_people_is_no_choice_where_no_data_leave_anything_open(
     assert (disabled, marked) == (True, "")
     print(told)
     assert html.unescape(told).endswith(say("parameters_idle", language))
-    asked = [
-        Design(SHIPPED["cardiac-alert"], {}, 4, parameters=parameters_taken(word, SHIPPED["cardiac-alert"]))
-        for word in PARAMETERS_OFFERED
-    ]
-    assert asked[0] == asked[1]
+    assert not has_draws(SHIPPED["cardiac-alert"])
+    taken = {parameters_taken(word, SHIPPED["cardiac-alert"]) for word in PARAMETERS_OFFERED}
+    assert len(taken) == 1
 
     disabled, marked, told = field("urban-reports")
     assert (disabled, marked) == (False, "preset")
@@ -155,7 +147,7 @@ def test_a_folder_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch, tmp
 
 @pytest.mark.parametrize("scenario", SHIPPED.values(), ids=SHIPPED)
 def test_the_french_page_names_its_place_in_french(scenario: Scenario) -> None:
-    lines = re.findall(r'<p class="help">(.*?)</p>', _card(scenario, "fr"))
+    lines = re.findall(r'<p class="help">(.*?)</p>', card_html(scenario, "fr"))
     assert len(lines) == 1
     assert english_words(lines[0]) == []
 
@@ -208,12 +200,15 @@ def test_the_language_is_that_of_the_address_then_that_of_the_reader(
     assert language_of(search, preferred) == language
 
 
+SERVICES = load_choices().services
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("parameters", PARAMETERS)
 def test_an_address_gives_back_what_it_was_made_of(language: str, parameters: str) -> None:
-    made = address(language, parameters)
-    assert made.startswith("?")
-    assert (language_of(made[1:], ("de",)), parameters_of(made[1:])) == (language, parameters)
+    made = query(language, Design(parameters=parameters))
+    assert language_of(made, ("de",)) == language
+    assert parse(made, SERVICES) == (Design(parameters=parameters), ())
 
 
 @pytest.mark.parametrize(
@@ -224,7 +219,7 @@ def test_all_that_data_leave_open_is_taken_unless_the_address_says_otherwise(
     search: str | None, parameters: str
 ) -> None:
     assert set(PARAMETERS_OFFERED) == set(PARAMETERS)
-    assert parameters_of(search) == parameters
+    assert parse(search, SERVICES)[0].parameters == parameters
 
 
 @pytest.mark.parametrize(
@@ -245,11 +240,35 @@ def islands(tmp_path_factory: pytest.TempPathFactory):
     return load_scenario(path, days=45)
 
 
+def _designed(replicates: int, parameters: str = "ensemble", **levers: float) -> Design:
+    return Design("islands", variants=(ordered(levers),), replicates=replicates, parameters=parameters)
+
+
+def _asked(office: Office, scenario: Scenario, design: Design) -> Ticket:
+    return office.ask("reader", VERDICT.request(design), scenario)
+
+
+def _answer(office: Office, scenario: Scenario, design: Design) -> Answer:
+    ticket = _asked(office, scenario, design)
+    ticket.follow(lambda _: None, every=0.01)
+    assert isinstance(ticket.answer, Answer), ticket.fault
+    return ticket.answer
+
+
+def _threads() -> list[str]:
+    """Return the threads of the office that are left, once those that ended have had the time to."""
+    for thread in threading.enumerate():
+        if thread.name.startswith("entraide"):
+            thread.join(10)
+    return [thread.name for thread in threading.enumerate() if thread.name.startswith("entraide")]
+
+
 def test_a_job_answers_as_the_experiments_do_and_says_how_far_it_is(islands) -> None:
     heard: list[Progress] = []
-    job = Job(Design(islands, {"acknowledgement_rate": 0.9}, 3))
-    job.carry_out(heard.append, every=0.01)
-    assert job.answer is not None
+    office = Office(computations())
+    job = _asked(office, islands, _designed(3, acknowledgement_rate=0.9))
+    job.follow(heard.append, every=0.01)
+    assert isinstance(job.answer, Answer)
     again = run(
         load_scenario(islands.path, {"acknowledgement_rate": 0.9}, days=45), replicates=3, parameters="ensemble"
     )
@@ -266,38 +285,27 @@ def test_a_job_answers_as_the_experiments_do_and_says_how_far_it_is(islands) -> 
 
 
 def test_a_baseline_is_simulated_once_for_several_designs(islands) -> None:
-    first = Job(Design(islands, {}, 2))
-    first.carry_out(lambda _: None, every=0.01)
-    assert first.answer is not None
-    assert first.answer.result is first.answer.baseline
-    second = Job(Design(islands, {"app_friction": 6.0}, 2), first.answer.baseline)
-    second.carry_out(lambda _: None, every=0.01)
-    assert second.answer is not None
-    assert second.answer.baseline is first.answer.baseline
-    other_number = Job(Design(islands, {"app_friction": 6.0}, 3), first.answer.baseline)
-    other_number.carry_out(lambda _: None, every=0.01)
-    assert other_number.answer is not None
-    assert other_number.answer.baseline.replicates == 3
+    office = Office(computations())
+    first = _answer(office, islands, _designed(2))
+    assert first.result is first.baseline
+    second = _answer(office, islands, _designed(2, app_friction=6.0))
+    assert second.baseline is first.baseline
+    other_number = _answer(office, islands, _designed(3, app_friction=6.0))
+    assert other_number.baseline.replicates == 3
 
 
 def test_baseline_and_design_take_the_same_draws_and_another_choice_another_baseline(islands) -> None:
-    first = Job(Design(islands, {"app_friction": 6.0}, 4))
-    first.carry_out(lambda _: None, every=0.01)
-    assert first.answer is not None
-    assert first.answer.baseline.draws == first.answer.result.draws
-    assert len(first.answer.result.specifications) == 4
+    office = Office(computations())
+    first = _answer(office, islands, _designed(4, app_friction=6.0))
+    assert first.baseline.draws == first.result.draws
+    assert len(first.result.specifications) == 4
     same = run(load_scenario(islands.path, {"app_friction": 6.0}, days=45), replicates=4, parameters="ensemble")
-    assert first.answer.result.cost() == same.cost()
-    preset = Job(Design(islands, {"app_friction": 6.0}, 4, parameters="preset"), first.answer.baseline)
-    preset.carry_out(lambda _: None, every=0.01)
-    assert preset.answer is not None
-    assert preset.answer.baseline.draws is None
-    assert preset.answer.result.draws is None
-    assert preset.answer.result.cost() != same.cost()
-    back = Job(Design(islands, {"app_friction": 6.0}, 4), preset.answer.baseline)
-    back.carry_out(lambda _: None, every=0.01)
-    assert back.answer is not None
-    assert back.answer.baseline.draws == first.answer.baseline.draws
+    assert first.result.cost() == same.cost()
+    preset = _answer(office, islands, _designed(4, "preset", app_friction=6.0))
+    assert preset.baseline.draws is None
+    assert preset.result.draws is None
+    assert preset.result.cost() != same.cost()
+    assert _answer(office, islands, _designed(4, app_friction=6.0)) is first
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -333,30 +341,31 @@ def test_what_a_verdict_rests_on_is_said_in_both_languages(islands, language: st
 
 
 def test_a_job_that_is_cancelled_gives_no_answer_and_leaves_no_thread(islands) -> None:
-    job = Job(Design(islands, {}, 4))
-    job.carry_out(lambda _: job.cancel.set(), every=0.001)
+    job = _asked(Office(computations()), islands, _designed(4))
+    job.follow(lambda _: job.stop(), every=0.001)
     assert job.answer is None
     assert job.fault is None
-    assert [thread.name for thread in threading.enumerate() if thread.name.startswith("entraide")] == []
+    assert _threads() == []
 
 
 def test_a_job_that_nobody_waits_for_stops(islands) -> None:
     heard: list[Progress] = []
-    job = Job(Design(islands, {}, 400))
-    job.carry_out(heard.append, wanted=lambda: len(heard) < 3, every=0.001)
+    job = _asked(Office(computations()), islands, _designed(400))
+    job.follow(heard.append, wanted=lambda: len(heard) < 3, every=0.001)
     assert len(heard) == 3
     assert job.answer is None
-    assert [thread.name for thread in threading.enumerate() if thread.name.startswith("entraide")] == []
+    assert _threads() == []
 
 
 def test_a_job_whose_page_cannot_be_told_stops(islands) -> None:
     def hear(_: Progress) -> None:
         raise RuntimeError("no such page")
 
-    job = Job(Design(islands, {}, 400))
+    job = _asked(Office(computations()), islands, _designed(400))
     with pytest.raises(RuntimeError, match="no such page"):
-        job.carry_out(hear, every=0.001)
+        job.follow(hear, every=0.001)
     assert job.cancel.is_set()
+    assert _threads() == []
 
 
 class _OpenPage:
@@ -388,11 +397,11 @@ def test_a_page_is_read_until_it_closes_or_stays_without_a_connection() -> None:
 
 
 def test_values_that_cannot_go_together_are_told_as_a_fault(islands) -> None:
-    job = Job(Design(islands, {"reward_rate": 5.0}, 1))
-    job.carry_out(lambda _: None, every=0.01)
+    job = _asked(Office(computations()), islands, _designed(1, reward_rate=5.0))
+    job.follow(lambda _: None, every=0.01)
     assert isinstance(job.fault, InputError)
     assert "reward" in str(job.fault)
-    told, aloud = _status(job, None, running=False, failed=False, language="fr")
+    told, aloud = status_of(job, None, running=False, failed=False, language="fr")
     assert told == aloud
     assert told.startswith("Simulation impossible. changement 'reward_rate'\u202f: reward_rate dépasse 0")
     assert "anglais" not in told

@@ -6,11 +6,12 @@ from ..drawing import inline_svg
 from ..draws_figure import margins_by_draw
 from ..locales import localised
 from ..map_figure import service_map
+from ..people_figures import contribution_shares, contributors_by_group, motives
 from ..resting_words import ending
 from ..sentences import risk_sentence
 from ..time_figures import service_through_time
 from .basis import tells_ignorance
-from .job import Answer
+from .computing import Answer
 from .verdict import Picture
 
 __all__ = ["draw"]
@@ -19,7 +20,8 @@ __all__ = ["draw"]
 def draw(answer: Answer, language: str) -> tuple[Picture, ...]:
     """Return the figures of what was simulated last.
 
-    Where it can be told, what is ignorance and what chance; needs met in time through the year, and the map.
+    Where it can be told, what is ignorance and what chance; needs met in time through the year, the map, who
+    contributes and why, and how contributions are spread.
     """
     result = answer.result
     risks, rests_on = result.risks(), ending(result, language)
@@ -38,6 +40,9 @@ def draw(answer: Answer, language: str) -> tuple[Picture, ...]:
             language=language,
             verdict=risk_sentence(risks["universality"], language, rests_on),
         ),
+        motives(result, language=language),
+        contributors_by_group(result, language=language),
+        contribution_shares(result, language=language),
     )
     return tuple(
         Picture(inline_svg(each, each.name), localised(each.title, language), localised(each.caption, language))

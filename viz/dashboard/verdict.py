@@ -14,23 +14,25 @@ from entraide.experiments.counterfactual import AdministrationAlone
 from entraide.experiments.measures import NORMS_OF_RISK
 from entraide.experiments.result_comparison import ResultComparison, compare_results
 from entraide.experiments.results import OutcomeTable, RiskResult
-from entraide.experiments.scenario_copy import SCENARIO_FILE
+from entraide.model.event_kinds import event_kind
 from entraide.model.risk import RISKS
-from entraide.scenarios.declarations import SERVICE
+from entraide.scenarios.declarations import ALL, SERVICE
 from entraide.scenarios.scenario import Scenario
 
 from ..alone_sentences import alone_name
 from ..comparison_sentences import comparison_sentences
 from ..kind_words import has_norm
-from ..locales import localised, money, number, percent
+from ..locales import day_text, localised, money, number, percent
+from ..report_design import parameter_value
+from ..report_parts import tables_part
 from ..sentences import Verdict, verdict
 from ..units import value_text
 from ..wording import between, risk_name, span_text, years_noun
 from .basis import basis_html, ignorance_html
-from .choices import levers_of
+from .computing import Answer
 from .gauges import gauge, gauge_legend
-from .job import Answer
 from .words import duration, say
+from .worlds import command_of, value_there
 
 __all__ = ["Picture", "before_html", "moves", "verdict_html"]
 
@@ -51,18 +53,23 @@ class Picture:
 
 
 def moves(answer: Answer, language: str) -> tuple[str, ...]:
-    """Say what the design changes, lever by lever."""
-    return tuple(
-        say(
-            "instead",
-            language,
-            label=lever.label(language),
-            new=value_text(lever.parameter, answer.design.changes[lever.key], language),
-            old=value_text(lever.parameter, lever.baseline, language),
-        )
-        for lever in levers_of(answer.design.scenario)
-        if lever.key in answer.design.changes
-    )
+    """Say what was moved, one thing after the other: norms, levers, assumptions, events."""
+    told = []
+    for key, value in answer.design.moved.items():
+        parameter = ALL[key.rpartition(".")[2]]
+        label = localised(parameter.label_en if language == "en" else parameter.label_fr, language)
+        old = parameter_value(parameter, value_there(answer.declared, key), language)
+        told.append(say("instead", language, label=label, new=parameter_value(parameter, value, language), old=old))
+    for event in answer.design.events:
+        kind = event_kind(event.kind)
+        label = localised(kind.label_en if language == "en" else kind.label_fr, language)
+        told.append(say("event_on", language, label=label, date=day_text(event.start, language)))
+    return tuple(told)
+
+
+def baseline_name(answer: Answer, language: str) -> str:
+    """Return what a sentence calls the baseline."""
+    return say("name_today" if answer.design.baseline is None else "name_baseline", language)
 
 
 def before_html(scenario: Scenario, language: str) -> str:
@@ -94,8 +101,7 @@ def verdict_html(answer: Answer, language: str, pictures: Sequence[Picture] | No
     pictures : the figures; None while they are being drawn, empty where that failed.
     """
     words = verdict(answer.result, language)
-    moved = answer.result is not answer.baseline
-    compared = _compared(answer, language) if moved else None
+    compared = _compared(answer, language) if answer.compares else None
     differences = {} if compared is None else comparison_sentences(compared, language)
     parts = [
         _heading(answer, language),
@@ -110,6 +116,7 @@ def verdict_html(answer: Answer, language: str, pictures: Sequence[Picture] | No
         _table(answer, language),
         ignorance_html(answer.result, language),
         _pictures(pictures, language),
+        _measures(answer, language),
         _limits(answer, language),
         _origin(answer, language),
     ]
@@ -117,15 +124,16 @@ def verdict_html(answer: Answer, language: str, pictures: Sequence[Picture] | No
 
 
 def _compared(answer: Answer, language: str) -> ResultComparison:
-    names = (say("name_today", language), say("name_design", language))
+    names = (baseline_name(answer, language), say("name_design", language))
     return compare_results(answer.baseline, answer.result, names=names)
 
 
 def _heading(answer: Answer, language: str) -> str:
-    title = localised(answer.design.scenario.title[language], language)
-    if not answer.design.changes:
+    title = localised(answer.declared.title[language], language)
+    moved = moves(answer, language)
+    if not moved:
         return f'<p class="what"><strong>{_text(say("as_it_is", language))}</strong> – {_text(title)}</p>'
-    items = "".join(f"<li>{_text(move)}</li>" for move in moves(answer, language))
+    items = "".join(f"<li>{_text(move)}</li>" for move in moved)
     return (
         f'<div class="what"><p><strong>{_text(say("your_design", language))}</strong> – {_text(title)}</p>'
         f'<ul class="moves">{items}</ul></div>'
@@ -147,7 +155,7 @@ def _score(risk: RiskResult, days: int, language: str) -> str:
 
 def _risk_card(risk: str, answer: Answer, words: Verdict, differences: Mapping[str, str], language: str) -> str:
     found = answer.result.risks()[risk]
-    today = answer.baseline.risks()[risk] if answer.result is not answer.baseline else None
+    today = answer.baseline.risks()[risk] if answer.compares else None
     legend = gauge_legend(found, today)
     parts = [
         f'<section class="card" data-risk="{risk}"><h3>{_text(risk_name(risk, language, capital=True))}</h3>',
@@ -182,8 +190,9 @@ def _alone_card(words: Verdict, language: str) -> str:
 
 def _table(answer: Answer, language: str) -> str:
     """Return the designs side by side: today's service, the design, and the administration alone."""
-    moved = answer.result is not answer.baseline
-    rows: list[tuple[str, OutcomeTable, str]] = [("row_today", answer.baseline, "" if moved else "mine")]
+    moved = answer.compares
+    first = "row_today" if answer.design.baseline is None else "row_baseline"
+    rows: list[tuple[str, OutcomeTable, str]] = [(first, answer.baseline, "" if moved else "mine")]
     if moved:
         rows.append(("your_design", answer.result, "mine"))
     alone = answer.result.counterfactual
@@ -236,27 +245,38 @@ def _pictures(pictures: Sequence[Picture] | None, language: str) -> str:
     return f'<div class="pictures">{inside}</div>'
 
 
+def _measures(answer: Answer, language: str) -> str:
+    """Return every measure with its interval, who lives under the floor, and the cost by kind, behind a click."""
+    return (
+        f'<section class="block measures"><h3>{_text(say("measures", language))}</h3>'
+        f"<p>{_text(say('measures_help', language))}</p><details><summary>{_text(say('measures_more', language))}"
+        f"</summary>{tables_part(answer.result, language)}</details></section>"
+    )
+
+
 def _limits(answer: Answer, language: str) -> str:
-    text = localised(answer.design.scenario.card[language]["limits"], language)
+    text = localised(answer.declared.card[language]["limits"], language)
     return f'<section class="block"><h3>{_text(say("limits", language))}</h3><p>{_text(text)}</p></section>'
 
 
 def _origin(answer: Answer, language: str) -> str:
     about: Mapping[str, Any] = answer.result.provenance
-    # A run without a folder names its own copy of the file, which there is none of.
-    command = str(about.get("command", "")).replace(SCENARIO_FILE, answer.design.scenario.path.name)
+    command = command_of(answer.design, answer.declared)
     text = say(
         "origin_text",
         language,
         version=str(about.get("version", "")),
-        scenario=answer.design.scenario.name,
+        scenario=answer.declared.name,
         years=span_text(answer.result.replicates, answer.result.specification.days, language),
         seed=str(answer.result.seed),
+        same=say("origin_same", language) if command else "",
         time=duration(float(about.get("duration_seconds", 0.0)), language),
     )
     return (
         f'<section class="block"><h3>{_text(say("origin", language))}</h3><p>{_text(text)}</p>'
         f"<code>{_text(command)}</code></section>"
+        if command
+        else f'<section class="block"><h3>{_text(say("origin", language))}</h3><p>{_text(text)}</p></section>'
     )
 
 

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..locales import check_language, number
+from .shell_words import SHELL_WORDS
 
-__all__ = ["LANGUAGE_NAMES", "WORDS", "duration", "say"]
+__all__ = ["LANGUAGE_NAMES", "WORDS", "duration", "say", "say_from"]
 
 LANGUAGE_NAMES: Mapping[str, str] = {"fr": "Français", "en": "English"}
 
 WORDS: Mapping[str, Mapping[str, str]] = {
+    **SHELL_WORDS,
     "tagline": {
         "en": "Try a participatory public service before deploying it",
         "fr": "Essayer un service public participatif avant de le déployer",
     },
     "languages": {"en": "Language", "fr": "Langue"},
     "dark": {"en": "Dark mode", "fr": "Mode sombre"},
-    "skip": {"en": "Go to the verdict", "fr": "Aller au verdict"},
+    "skip": {"en": "Go to the page's content", "fr": "Aller au contenu de la page"},
     "settings": {"en": "Settings", "fr": "Réglages"},
-    "choose": {"en": "1. Choose", "fr": "1. Choisir"},
+    "choose": {"en": "Service", "fr": "Service"},
     "scenario": {"en": "Scenario", "fr": "Scénario"},
     "place": {
         "en": "{territory}: {people}; {days} from {start}.",
@@ -30,22 +32,16 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "fr": "Ces fichiers de scénario sont inutilisables (messages en anglais)\u202f:",
     },
     "more": {"en": "More about this scenario", "fr": "En savoir plus sur ce scénario"},
-    "design": {"en": "2. Design", "fr": "2. Concevoir"},
-    "design_help": {
-        "en": "Four choices of the administration. The mark under each slider is what the service does today.",
-        "fr": "Quatre choix de l'administration. Le repère sous chaque curseur marque le service d'aujourd'hui.",
-    },
     "today": {"en": "Today: {value}", "fr": "Aujourd'hui\u202f: {value}"},
     "reset": {"en": "Back to today", "fr": "Revenir à aujourd'hui"},
     "reset_one": {"en": "{label}: back to today", "fr": "{label}\u202f: revenir à aujourd'hui"},
     "slider": {"en": "{label}, slider", "fr": "{label}, curseur"},
-    "reset_all": {"en": "Reset all levers", "fr": "Tout remettre à aujourd'hui"},
     "allowed": {
         "en": "“{text}” cannot be used here. Allowed: {low} to {high}{whole}.",
         "fr": "«\u202f{text}\u202f» est inutilisable ici. Valeurs admises\u202f: de {low} à {high}{whole}.",
     },
     "whole": {"en": ", whole numbers only", "fr": ", en nombres entiers"},
-    "simulate": {"en": "3. Simulate", "fr": "3. Simuler"},
+    "simulate": {"en": "Simulations", "fr": "Simulations"},
     "replicates": {"en": "Number of simulations", "fr": "Nombre de simulations"},
     "replicates_4": {"en": "4: a quick look, no probability", "fr": "4\u202f: aperçu rapide, sans probabilité"},
     "replicates_20": {"en": "20: probabilities", "fr": "20\u202f: probabilités"},
@@ -130,6 +126,18 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "your_design": {"en": "Your design", "fr": "Votre dispositif"},
     "instead": {"en": "{label}: {new} instead of {old}", "fr": "{label}\u202f: {new} au lieu de {old}"},
     "name_today": {"en": "today's service", "fr": "le service actuel"},
+    "name_baseline": {"en": "the baseline", "fr": "la référence"},
+    "row_baseline": {"en": "Baseline chosen", "fr": "Référence choisie"},
+    "event_on": {"en": "{label}, on {date}", "fr": "{label}, le {date}"},
+    "measures": {"en": "Inequality and all other measures", "fr": "Inégalités et toutes les autres mesures"},
+    "measures_help": {
+        "en": "Who lives under the floor, how contributions and service are spread, depth and length of shortfalls, "
+        "and the cost by kind.",
+        "fr": "Qui vit sous le plancher, comment se répartissent contributions et service, profondeur et durée des "
+        "insuffisances, et coût par nature.",
+    },
+    "measures_more": {"en": "In figures, measure by measure", "fr": "En chiffres, mesure par mesure"},
+    "people": {"en": "Who contributes, and why", "fr": "Qui contribue, et pourquoi"},
     "name_design": {"en": "your design", "fr": "votre dispositif"},
     "of": {"en": "{count} of {all}", "fr": "{count} sur {all}"},
     "years_continuity": {"en": "{years} in which continuity is broken", "fr": "{years} où la continuité est rompue"},
@@ -169,11 +177,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "drawing": {"en": "Drawing the figures…", "fr": "Tracé des figures…"},
     "limits": {"en": "What this cannot tell", "fr": "Ce que cela ne peut pas dire"},
     "origin": {"en": "Where these figures come from", "fr": "D'où viennent ces chiffres"},
+    "origin_same": {"en": "The same from a terminal:", "fr": "La même chose depuis un terminal\u202f:"},
     "origin_text": {
-        "en": "Entraide {version}, scenario {scenario}, {years}, seed {seed}, computed in {time}. "
-        "The same from a terminal:",
-        "fr": "Entraide {version}, scénario {scenario}, {years}, graine {seed}, calculé en {time}. "
-        "La même chose depuis un terminal\u202f:",
+        "en": "Entraide {version}, scenario {scenario}, {years}, seed {seed}, computed in {time}. {same}",
+        "fr": "Entraide {version}, scénario {scenario}, {years}, graine {seed}, calculé en {time}. {same}",
     },
     "gauge": {
         "en": "Bar: interval; diamond: probability; hollow diamond: today.",
@@ -190,9 +197,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def say(key: str, language: str, **values: str) -> str:
+def say(key: str, language: str, /, **values: str) -> str:
     """Return a text, with the values put in."""
-    text = WORDS[key][check_language(language)]
+    return say_from(WORDS, key, language, **values)
+
+
+def say_from(words: Mapping[str, Mapping[str, str]], key: str, language: str, /, **values: str) -> str:
+    """Return a text of a page that has words of its own, with the values put in."""
+    text = words[key][check_language(language)]
     return text.format(**values) if values else text
 
 

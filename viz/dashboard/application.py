@@ -1,0 +1,170 @@
+"""One open page: its design in the address, its history, what it waits for, and the task that it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache, partial
+from html import escape
+from types import MappingProxyType
+
+import solara
+import solara.lab
+from reacton import ipyvuetify as vuetify
+from solara.server.kernel_context import get_current_context
+
+from entraide.model.errors import UserFacingError
+from entraide.scenarios.scenario import Scenario
+
+from .address import address, language_of, parse
+from .bench import Progress, Request
+from .choices import load_choices, parameters_taken
+from .computing import preview_request
+from .design import FIRST_SCENARIO, Design
+from .history import History
+from .office import Office, Ticket
+from .page_context import PageContext, Shown
+from .pages.registry import PAGES, computations, page_at, request_for
+from .parts import Words
+from .presence import reader_of
+from .shell import Header, InHand, RunPart, Tasks, Warnings
+from .status import refusal
+from .worlds import checked
+
+__all__ = ["Application", "office"]
+
+_NOTHING_TYPED: Mapping[str, str] = MappingProxyType({})
+_NO_TICKETS: Mapping[str, Ticket] = MappingProxyType({})
+_NO_TICKET: Ticket | None = None
+_NO_PROGRESS: Progress | None = None
+_NO_REFUSAL: UserFacingError | None = None
+
+
+@cache
+def office() -> Office:
+    """Return the office that all pages of this server share."""
+    return Office(computations())
+
+
+@solara.component
+def Application() -> None:
+    """Show the page that the address names, on the design that it holds."""
+    router = solara.use_router()
+    language = language_of(router.search, _reader_languages())
+    choices = solara.use_memo(load_choices, [])
+    design, troubles = solara.use_memo(lambda: parse(router.search, choices.services), [router.search])
+    entry = page_at(router.parts[0] if router.parts else "")
+    kept, set_kept = solara.use_state(History.begin(design))
+    history = kept.visit(design)
+    solara.use_effect(lambda: set_kept(history), [design])
+
+    declared = choices.scenarios.get(design.scenario) or choices.scenarios[FIRST_SCENARIO]
+    world, fault = solara.use_memo(lambda: checked(design, declared), [design])
+    typed, set_typed = solara.use_state(_NOTHING_TYPED)
+    asked, set_asked = solara.use_state(_NO_TICKETS)
+    job, set_job = solara.use_state(_NO_TICKET)
+    sketch, set_sketch = solara.use_state(_NO_TICKET)
+    refused, set_refused = solara.use_state(_NO_REFUSAL)
+    progress = solara.use_reactive(_NO_PROGRESS)
+    sketching = solara.use_reactive(_NO_PROGRESS)
+    person = solara.use_memo(lambda: get_current_context().id, [])
+    is_read = solara.use_memo(lambda: reader_of(get_current_context()), [])
+    solara.use_effect(lambda: partial(office().leave, person), [])
+
+    def follow(ticket: Ticket | None, told: solara.Reactive[Progress | None]) -> None:
+        if ticket is not None:
+            ticket.follow(told.set, is_read)
+            told.set(None)
+
+    task = solara.lab.use_task(lambda: follow(job, progress), dependencies=[job], raise_error=False)
+    solara.lab.use_task(lambda: follow(sketch, sketching), dependencies=[sketch], raise_error=False)
+    running = job is not None and not task.finished and not task.error
+
+    def go(path: str) -> None:
+        router.push(address(path, language, design))
+
+    def edit(changed: Design) -> None:
+        if changed.scenario != design.scenario:
+            set_typed(_NOTHING_TYPED)
+        move_to(history.do(changed))
+
+    def move_to(then: History[Design]) -> None:
+        set_kept(then)
+        set_refused(None)
+        router.push(address(entry.path, language, then.present))
+
+    def type_into(key: str, text: str | None) -> None:
+        rest = {name: each for name, each in typed.items() if name != key}
+        set_typed(rest if text is None else {**rest, key: text})
+
+    def ask(request: Request, tell: Callable[[Ticket], None] = set_job) -> None:
+        try:
+            ticket = office().ask(person, _taken(request, choices.scenarios[request.design.scenario]), declared)
+        except UserFacingError as busy:
+            set_refused(busy)
+            return
+        set_refused(None)
+        set_asked({**asked, request.kind: ticket})
+        tell(ticket)
+
+    def preview(changed: Design) -> None:
+        if sketch is not None:
+            sketch.stop()
+        ask(preview_request(changed), set_sketch)
+
+    def shown(kind: str) -> Shown | None:
+        request = _taken(request_for(kind, design), declared)
+        last = asked.get(kind)
+        for each, key in ((request, request.key(declared)), *([] if last is None else [(last.request, last.key)])):
+            found = office().answer(key, person)
+            if found is not None:
+                return Shown(found, each, key, stale=each != request)
+        return None
+
+    page = PageContext(
+        language=language,
+        choices=choices,
+        design=design,
+        declared=declared,
+        world=world,
+        fault=fault,
+        typed=typed,
+        edit=edit,
+        type=type_into,
+        go=go,
+        link=lambda path: address(path, language, design),
+        ask=ask,
+        preview=preview,
+        shown=shown,
+        job=job,
+        running=running,
+        progress=progress,
+        preview_progress=sketching,
+        preview_fault=None if sketch is None else sketch.fault,
+    )
+    with vuetify.Html(tag="div"):
+        Header(entry, language, design, history, lambda code: router.push(address(entry.path, code, design)), move_to)
+        with vuetify.Html(tag="div", class_="page-body"):
+            with vuetify.Html(tag="div", class_="side"):
+                Tasks(PAGES, entry, page)
+                InHand(page)
+                RunPart(page, entry, bool(task.error))
+            with vuetify.Html(tag="main", class_="page", attributes={"id": "main", "tabindex": "-1"}):
+                Words(escape(entry.title[language]), "h1")
+                Words(escape(entry.lead[language]), "p", "lead")
+                Warnings(troubles, fault, language)
+                if refused is not None:
+                    Words(escape(refusal(refused, language)), "p", "block fault")
+                entry.component(page).key(entry.path)
+
+
+def _taken(request: Request, declared: Scenario) -> Request:
+    """Return a request with the parameters that its scenario is simulated with: where none are drawn, the first."""
+    taken = parameters_taken(request.design.parameters, declared)
+    return replace(request, design=replace(request.design, parameters=taken))
+
+
+def _reader_languages() -> tuple[str, ...]:
+    """Return the languages that the reader's browser prefers."""
+    sent = (solara.lab.headers.value or {}).get("accept-language", [])
+    return tuple(part.split(";")[0] for line in sent for part in line.split(","))

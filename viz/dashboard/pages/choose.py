@@ -1,0 +1,165 @@
+"""The first page: which service, where, and what is taken to be known of people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from html import escape
+
+import solara
+from reacton import ipyvuetify as vuetify
+
+from entraide.model.errors import InputError
+from entraide.scenarios.catalogue import SECTION_TITLES
+from entraide.scenarios.scenario import Scenario
+from entraide.scenarios.territories import find_territories, territory_title
+
+from ...locales import counted, day_text, localised
+from ..address_reading import territory_text
+from ..page_context import PageContext, PageEntry
+from ..parts import Button, Choice, ParametersField, SearchField, Words
+from ..words import say
+from .choose_upload import UploadSlot
+from .choose_words import word
+
+__all__ = ["PAGE", "Choose", "card_html", "places_found"]
+
+_SECTIONS_SHOWN = ("how_it_works", "things_to_notice", "limits")
+_SECTIONS_MORE = ("things_to_try", "sources")
+_MOST_FOUND = 8
+
+
+@solara.component
+def Choose(page: PageContext) -> None:
+    """Show the choice of a scenario with its card, and that of a territory."""
+    language = page.language
+    scenarios = page.choices.scenarios
+    with vuetify.Html(tag="div", class_="columns"):
+        with vuetify.Html(tag="section", class_="block", attributes={"aria-labelledby": "which"}):
+            Words(f'<h2 id="which">{escape(word("service", language))}</h2>')
+            Choice(
+                "scenario",
+                say("scenario", language),
+                page.design.scenario,
+                [(name, localised(each.title[language], language)) for name, each in scenarios.items()],
+                lambda name: page.edit(page.design.elsewhere(name)),
+                disabled=page.running,
+            )
+            Words(card_html(page.declared, language, page.world))
+            if page.choices.faults:
+                lines = "".join(f"<li>{escape(fault)}</li>" for fault in page.choices.faults)
+                Words(f'<p class="fault">{escape(say("faults", language))}</p><ul>{lines}</ul>')
+        with vuetify.Html(tag="div", class_="column"):
+            Where(page)
+            with vuetify.Html(tag="section", class_="block"):
+                ParametersField(
+                    page.design.parameters,
+                    page.declared,
+                    language,
+                    page.running,
+                    lambda asked: page.edit(replace(page.design, parameters=asked)),
+                )
+            Button(word("go_on", language), lambda: page.go("design"), kind="go")
+
+
+@solara.component
+def Where(page: PageContext) -> None:
+    """Show the territory in hand, and a search for another one."""
+    language = page.language
+    text, set_text = solara.use_state("")
+    with vuetify.Html(tag="section", class_="block where", attributes={"aria-labelledby": "where"}):
+        Words(f'<h2 id="where">{escape(word("where", language))}</h2>')
+        own = localised(territory_title(page.declared.territory(), language), language)
+        now = localised(territory_title(page.world.territory(), language), language)
+        Words(f"<p><strong>{escape(word('where_now', language, territory=now))}</strong></p>")
+        told = word("where_other", language, own=own) if page.design.territory else word("where_own", language)
+        Words(escape(told), "p", "help")
+        if page.design.territory:
+            Button(word("take_own", language), partial(_take, page, set_text, ""), kind="link", disabled=page.running)
+        SearchField("territory", word("find", language), text, word("find_help", language), set_text)
+        if text.strip():
+            found = places_found(text, language)
+            with vuetify.Html(
+                tag="div", class_="found", attributes={"role": "group", "aria-label": word("found", language)}
+            ):
+                for selector, label in found:
+                    Button(label, partial(_take, page, set_text, selector), disabled=page.running)
+            told = "" if found else word("found_none", language)
+            Words(escape(told), "p", "help")
+        Words(f"<h3>{escape(word('own_file', language))}</h3>")
+        UploadSlot(page)
+
+
+def _take(page: PageContext, set_text: Callable[[str], None], selector: str) -> None:
+    set_text("")
+    page.edit(page.design.moved_to(selector))
+
+
+def places_found(text: str, language: str) -> list[tuple[str, str]]:
+    """Return the places that a text may mean: what an address says of each, and its name with its size."""
+    codes = "".join(text.split())
+    if "," in codes or (len(codes) == 5 and codes[-3:].isdecimal()):
+        codes = codes.strip(",")
+        try:
+            return [(territory_text(codes), word("take_codes", language, codes=codes))]
+        except (ValueError, InputError):
+            if "," in codes:
+                return []
+    communes = {"en": ("commune", "communes"), "fr": ("commune", "communes")}[language]
+    people = {"en": ("inhabitant", "inhabitants"), "fr": ("habitant", "habitants")}[language]
+    return [
+        (
+            place.selector,
+            word(
+                "take",
+                language,
+                name=place.name,
+                communes=counted(place.communes, *communes, language),
+                people=counted(place.inhabitants, *people, language),
+            ),
+        )
+        for place in find_territories(text[:80], language=language, limit=_MOST_FOUND)
+    ]
+
+
+def card_html(declared: Scenario, language: str, world: Scenario | None = None) -> str:
+    """Return the card of a scenario: question, what it is, place, how it works, what to notice, limits, and more."""
+    world = declared if world is None else world
+    territory = world.territory()
+    people = {"en": ("inhabitant", "inhabitants"), "fr": ("habitant", "habitants")}[language]
+    day = {"en": ("day", "days"), "fr": ("jour", "jours")}[language]
+    place = say(
+        "place",
+        language,
+        territory=localised(territory_title(territory, language), language),
+        people=counted(territory.inhabitants, *people, language),
+        days=counted(world.days, *day, language),
+        start=day_text(world.start, language),
+    )
+    card = declared.card[language]
+
+    def sections(names: tuple[str, ...]) -> str:
+        titles = SECTION_TITLES[language]
+        return "".join(
+            f"<h3>{escape(titles[name])}</h3><p>{escape(localised(card[name], language))}</p>" for name in names
+        )
+
+    return (
+        f'<p class="question">{escape(localised(declared.question[language], language))}</p>'
+        f"<p>{escape(localised(card['what_it_is'], language))}</p>"
+        f'<p class="help">{escape(place)}</p>'
+        f'<div class="card-sections">{sections(_SECTIONS_SHOWN)}</div>'
+        f"<details><summary>{escape(say('more', language))}</summary>{sections(_SECTIONS_MORE)}</details>"
+    )
+
+
+PAGE = PageEntry(
+    path="choose",
+    title={"en": "Choose", "fr": "Choisir"},
+    lead={
+        "en": "A service to try, and the territory in which to try it.",
+        "fr": "Le service à essayer, et le territoire où l'essayer.",
+    },
+    component=Choose,
+)

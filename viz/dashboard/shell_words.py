@@ -1,0 +1,73 @@
+"""What stands around the pages of the dashboard, in English and in French."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+__all__ = ["SHELL_WORDS"]
+
+SHELL_WORDS: Mapping[str, Mapping[str, str]] = {
+    "tasks": {"en": "Tasks", "fr": "Étapes"},
+    "steps": {"en": "Changes", "fr": "Modifications"},
+    "undo": {"en": "Undo", "fr": "Annuler"},
+    "redo": {"en": "Redo", "fr": "Rétablir"},
+    "reset_start": {"en": "Start again", "fr": "Tout réinitialiser"},
+    "in_hand": {"en": "In hand", "fr": "En cours"},
+    "in_hand_design": {"en": "Design {letter} of {count}", "fr": "Dispositif {letter} sur {count}"},
+    "in_hand_today": {"en": "the service as it is today", "fr": "le service tel qu'aujourd'hui"},
+    "moved_levers": {"en": "Levers moved: {count}", "fr": "Leviers déplacés\u202f: {count}"},
+    "moved_norms": {"en": "Norms moved: {count}", "fr": "Normes déplacées\u202f: {count}"},
+    "moved_assumptions": {"en": "Assumptions moved: {count}", "fr": "Hypothèses modifiées\u202f: {count}"},
+    "moved_events": {"en": "Events added: {count}", "fr": "Événements ajoutés\u202f: {count}"},
+    "compared_with": {"en": "Compared with: {what}", "fr": "Comparé à\u202f: {what}"},
+    "design_named": {"en": "design {letter}", "fr": "le dispositif {letter}"},
+    "no_service": {"en": "nothing moved", "fr": "rien de modifié"},
+    "waiting": {
+        "en": "Waiting: {others} before yours",
+        "fr": "En attente\u202f: {others} avant la vôtre",
+    },
+    "let_go": {
+        "en": "These results are no longer held: there was no room for them. Simulate again.",
+        "fr": "Ces résultats ne sont plus conservés, faute de place. Simulez à nouveau.",
+    },
+    "coming": {
+        "en": "This page is not written yet. {what}",
+        "fr": "Cette page n'est pas encore écrite. {what}",
+    },
+    "address_trouble": {
+        "en": "Parts of the address of this page could not be used, and were left out:",
+        "fr": "Des éléments de l'adresse de cette page sont inutilisables\u202f; ils ont été ignorés\u202f:",
+    },
+    "address_key": {"en": "{key} ({what}): {why}", "fr": "{key} ({what})\u202f: {why}"},
+    "address_key_of": {"en": "{key} ({what}), {name}: {why}", "fr": "{key} ({what}), {name}\u202f: {why}"},
+    "address_whole": {"en": "the whole address: {why}", "fr": "l'adresse entière\u202f: {why}"},
+    "address_version": {"en": "version of the address", "fr": "version de l'adresse"},
+    "address_language": {"en": "language", "fr": "langue"},
+    "address_scenario": {"en": "scenario", "fr": "scénario"},
+    "address_territory": {"en": "territory", "fr": "territoire"},
+    "address_norms": {"en": "norms", "fr": "normes"},
+    "address_assumptions": {"en": "assumptions", "fr": "hypothèses"},
+    "address_levers": {"en": "levers", "fr": "leviers"},
+    "address_variants": {"en": "designs compared", "fr": "dispositifs comparés"},
+    "address_events": {"en": "events", "fr": "événements"},
+    "address_days": {"en": "days", "fr": "jours"},
+    "address_replicates": {"en": "number of simulations", "fr": "nombre de simulations"},
+    "address_seed": {"en": "seed", "fr": "graine"},
+    "address_parameters": {"en": "what is known of people", "fr": "ce que l'on sait des citoyens"},
+    "why_unknown": {"en": "there is no such thing here", "fr": "rien de tel n'existe ici"},
+    "why_value": {"en": "the value cannot be used", "fr": "la valeur est inutilisable"},
+    "why_twice": {"en": "said twice, the first one holds", "fr": "indiqué deux fois, le premier compte"},
+    "why_too_long": {"en": "too long", "fr": "trop longue"},
+    "why_newer": {
+        "en": "made by a newer version of Entraide; the design could not be read",
+        "fr": "créée par une version plus récente d'Entraide\u202f; le dispositif n'a pas pu être lu",
+    },
+    "contradiction": {
+        "en": "This design contradicts itself and cannot be simulated. ",
+        "fr": "Ce dispositif se contredit et ne peut être simulé. ",
+    },
+    "contradiction_in_english": {
+        "en": "This design contradicts itself and cannot be simulated. ",
+        "fr": "Ce dispositif se contredit et ne peut être simulé (message en anglais). ",
+    },
+}
