@@ -1,8 +1,7 @@
-"""Parts of a territory that are worked on side by side: which zones, how many at a time, and when it pays."""
+"""Parts of a territory that are worked on side by side: which zones, and when it pays."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -10,10 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["ChunkWork", "chunk_zones", "run_length", "worth_workers"]
+__all__ = ["ChunkWork", "chunk_zones", "worth_workers"]
 
-# Runs of chunks for each core: enough for those that end early to find another.
-_RUNS_PER_CORE = 6
 # People listed from which on workers pay (decision 14): to wake them, and, for each chunk, to call a kernel while
 # another thread holds Python's lock.
 _WORTH_WORKERS = 2_500
@@ -50,12 +47,6 @@ def chunk_zones(population: NDArray[np.int64], size: int) -> list[tuple[int, int
     if first < len(population):
         chunks.append((first, len(population)))
     return chunks
-
-
-def run_length(chunks: int) -> int:
-    """Return how many chunks a worker takes at a time: to hand over each alone takes longer than some phases need."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, chunks // (_RUNS_PER_CORE * cores))
 
 
 def worth_workers(listed: int | None, chunks: int) -> bool:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from .administration import checking_share, friction_factor
 from .arithmetic import exponential, logarithm
 from .awareness import start_awareness
-from .chunks import chunk_zones, run_length, worth_workers
+from .chunks import chunk_zones, worth_workers
 from .columns import (
     CITIZEN_COLUMNS,
     INVOLVEMENT_COLUMNS,
@@ -115,7 +115,6 @@ class Simulation:
         self.kinds: list[ProductionKind] = [PRODUCTION_KINDS[s.kind] for s in specification.services]
         self.zone_start = np.concatenate([[0], np.cumsum(territory.population)]).astype(np.int64)
         self.chunks = chunk_zones(territory.population, CHUNK) if alone is None else []
-        self._run = run_length(len(self.chunks))
         self._prepare_tables()
         if alone is None:
             check_memory(specification)
@@ -249,8 +248,7 @@ class Simulation:
         chunks = range(len(self.chunks))
         if self.workers is None or not worth_workers(listed, len(chunks)):
             return [work(chunk) for chunk in chunks]
-        runs = [chunks[first : first + self._run] for first in chunks[:: self._run]]
-        return [done for part in self.workers.map(lambda run: [work(chunk) for chunk in run], runs) for done in part]
+        return list(self.workers.map(work, chunks))
 
     def chunk_zones(self, chunk: int) -> slice:
         """Return the zones of a chunk."""

@@ -1,4 +1,4 @@
-"""Chunks hold whole zones; workers take runs of them, and only where it pays."""
+"""Chunks hold whole zones; workers take them where it pays."""
 
 from __future__ import annotations
 
@@ -41,27 +41,20 @@ class _Counted(Executor):
             yield fn(*part)
 
 
-def test_few_people_are_looked_at_without_workers_and_many_in_runs(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Of 263 chunks, as many as France has, two cores are handed 13 runs; without runs it would be 263 parts."""
+def test_few_people_are_looked_at_without_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     specification = load_scenario(islands_file(tmp_path, days=3)).specification()
     monkeypatch.setattr(engine, "CHUNK", 1)
+    workers = _Counted()
+    simulation = Simulation(specification, workers=workers)
+    simulation.chunks = [(0, 1)] * 263
 
     def handed(listed: int | None) -> int:
-        workers = _Counted()
-        simulation = Simulation(specification, workers=workers)
-        simulation.chunks = [(0, 1)] * 263
-        simulation._run = chunks.run_length(263)
         workers.handed = 0
         assert simulation.each_chunk(lambda chunk: chunk, listed) == list(range(263))
         return workers.handed
 
-    monkeypatch.setattr(chunks.os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
     assert handed(10) == 0
-    assert handed(None) == handed(100_000) == 13
-    monkeypatch.setattr(chunks, "_RUNS_PER_CORE", 1000)
-    assert handed(None) == 263
+    assert handed(None) == handed(100_000) == 263
 
 
 def test_workers_give_every_part_once_in_order_and_the_caller_takes_part() -> None:
