@@ -177,10 +177,11 @@ def test_a_hundred_thousand_runs_are_handed_out_once_each_in_chunks_of_one_scena
 COMMAND = [sys.executable, "-c", "from entraide.command_line import main; main()"]
 
 
-def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on(tmp_path: Path) -> None:
+@pytest.mark.parametrize("who", ["--workers", "--dask"])
+def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on(tmp_path: Path, who: str) -> None:
     path, out = write_study(tmp_path, replicates=40), tmp_path / "out"
     with subprocess.Popen(
-        [*COMMAND, "sweep", str(path), "--out", str(out), "--workers", "2"],
+        [*COMMAND, "sweep", str(path), "--out", str(out), who, "2"],
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,

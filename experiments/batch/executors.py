@@ -5,6 +5,7 @@ Results do not depend on who runs what. Each worker has one Numba thread: it is 
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import threading
@@ -16,6 +17,7 @@ from typing import Any, Protocol
 
 from entraide.model.errors import InputError, MachineError
 
+from .dask_here import DaskHere
 from .needed import needed
 
 __all__ = ["DaskPool", "LocalPool", "Pool", "pool_of"]
@@ -24,8 +26,8 @@ __all__ = ["DaskPool", "LocalPool", "Pool", "pool_of"]
 _ONE_THREAD = {"NUMBA_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 # Seconds between two looks whether the process that began a worker is still there.
 _LOOK = 0.5
-# Seconds after which a Dask cluster of this machine ends when nobody asks it for anything.
-_IDLE_SECONDS = 300
+# Seconds for which a lost connection to a cluster is waited for.
+_RECONNECT_SECONDS = 30
 
 
 class Pool(Protocol):
@@ -124,11 +126,17 @@ class DaskPool:
 
     def __init__(self, processes: int | None = None, address: str | None = None) -> None:
         distributed = needed("distributed")
-        self._distributed, self._address, self._cluster = distributed, address, None
+        self._address = address
+        self._cluster: DaskHere | None = None
+        # What concerns the user is said by the sweep, in one line.
+        for name in [each for each in logging.root.manager.loggerDict if each.split(".")[0] == "distributed"]:
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         try:
-            if address is None:
-                self._cluster = _local_cluster(distributed, processes)
-            self._client = distributed.Client(self._cluster if address is None else address, timeout="5s")
+            if processes is not None:
+                self._cluster = DaskHere(processes, _ONE_THREAD)
+                self._client = distributed.Client(scheduler_file=str(self._cluster.scheduler_file), timeout="30s")
+            else:
+                self._client = distributed.Client(address, timeout="5s")
             self._client.wait_for_workers(1, timeout=60)
         except (OSError, TimeoutError, ValueError) as fault:
             self.close(at_once=True)
@@ -142,8 +150,17 @@ class DaskPool:
 
     @property
     def workers(self) -> int:
-        """Return how many chunks are run at once: workers of a cluster come and go."""
-        return max(1, sum(self._client.nthreads().values()))
+        """Return how many chunks are run at once: workers of a cluster come and go.
+
+        Raises
+        ------
+        MachineError : the cluster is gone.
+        """
+        self._wait_until_connected()
+        try:
+            return max(1, sum(self._client.nthreads().values()))
+        except (OSError, TimeoutError):
+            raise self._gone() from None
 
     def submit(self, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
         """Hand over a chunk.
@@ -152,14 +169,26 @@ class DaskPool:
         ------
         MachineError : the cluster is gone.
         """
-        if self._client.status not in ("running", "connecting"):
-            raise MachineError(
-                "the Dask cluster is gone",
-                where=str(self._address or "--dask"),
-                remedy="Start it again, then: entraide resume",
-            )
+        self._wait_until_connected()
         future: Future[Any] = self._executor.submit(function, *arguments)
         return future
+
+    def _wait_until_connected(self) -> None:
+        until = time.monotonic() + _RECONNECT_SECONDS
+        while self._client.status == "connecting" and time.monotonic() < until:
+            time.sleep(_LOOK)
+        if self._client.status != "running":
+            raise self._gone()
+
+    def _gone(self) -> MachineError:
+        return MachineError(
+            {"en": "the Dask cluster is gone", "fr": "la grappe Dask a disparu"},
+            where=str(self._address or "--dask"),
+            remedy={
+                "en": "What was finished is kept. Start it again, then: entraide resume",
+                "fr": "Ce qui était fini est gardé. Relancez-la, puis\u202f: entraide resume",
+            },
+        )
 
     def died(self, fault: BaseException) -> bool:
         """Tell whether a fault means that a worker died, or the cluster."""
@@ -172,26 +201,8 @@ class DaskPool:
 
     def close(self, *, at_once: bool = False) -> None:
         """End what was begun here; a cluster that was there already stays."""
-        with suppress(AttributeError):
+        # What ends is ended by Dask in its own time; that it takes long, or is gone already, is no fault of the sweep.
+        with suppress(AttributeError, OSError, TimeoutError, RuntimeError):
             self._client.close(timeout=1 if at_once else 10)
         if self._cluster is not None:
-            self._cluster.close(timeout=2 if at_once else 10)
-
-
-def _local_cluster(distributed: Any, processes: int | None) -> Any:
-    """Begin Dask's workers on this machine, as commands of their own: a script then needs no main guard."""
-    # The simulator checks memory itself; Dask would pause or kill a worker that is nearly there.
-    worker = {"memory_limit": 0, "env": _ONE_THREAD}
-    if os.name == "nt":
-        return distributed.LocalCluster(
-            n_workers=processes, threads_per_worker=1, processes=True, dashboard_address=None, **worker
-        )
-    return distributed.deploy.subprocess.SubprocessCluster(
-        n_workers=processes,
-        threads_per_worker=1,
-        dashboard_address=None,
-        worker_kwargs=worker,
-        # Should this process be killed, the cluster ends by itself.
-        scheduler_kwargs={"idle_timeout": f"{_IDLE_SECONDS} seconds"},
-        silence_logs=40,
-    )
+            self._cluster.close()

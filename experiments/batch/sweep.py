@@ -9,7 +9,7 @@ from __future__ import annotations
 import pickle
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -199,7 +199,7 @@ class _Sitting:
         lost: list[Chunk] = []
         for future in finished:
             chunk = self._at_work.pop(future)
-            fault = future.exception()
+            fault = _fault_of(future)
             if fault is None:
                 records, seconds = future.result()
                 self._keep(chunk, records, seconds)
@@ -210,7 +210,7 @@ class _Sitting:
         if lost and pool.restart():
             # The pool is gone with all chunks: those that were finished before it broke are still good.
             for future, chunk in list(self._at_work.items()):
-                if future.done() and not future.cancelled() and future.exception() is None:
+                if future.done() and _fault_of(future) is None:
                     self._keep(chunk, *future.result())
                 else:
                     lost.append(chunk)
@@ -245,6 +245,14 @@ class _Sitting:
     def _tell(self) -> None:
         if self.conduct.progress is not None:
             self.conduct.progress(self._before + self.made, self._before + self._dispatch.total)
+
+
+def _fault_of(future: Future[Any]) -> BaseException | None:
+    """Return what a finished chunk failed with; a cluster that is lost cancels what it was given."""
+    try:
+        return future.exception()
+    except CancelledError as fault:
+        return fault
 
 
 def _next_part(parts: Sequence[Path]) -> int:
