@@ -19,7 +19,7 @@ THIRD_PARTY = {
         *("numpy", "numba", "pandas", "pyarrow", "pydantic", "pydantic_core"),
         *("optuna", "lifetimes", "scipy", "scoringrules", "ema_workbench", "xarray"),
         # The laboratory's extra: see decision 70.
-        *("SALib", "loky", "dask", "distributed"),
+        *("SALib", "ema_workbench", "loky", "dask", "distributed", "pymoo"),
     },
     "viz": {"numpy", "pandas", "matplotlib", "solara", "reacton", "ipyvuetify"},
     "api": {"numpy", "pandas", "matplotlib", "typer", "rich"},
