@@ -14,7 +14,7 @@ from entraide.model.intervals import Interval, wilson_interval
 
 from .designs import KEPT_IN, Design, DesignRuns
 
-__all__ = ["HOLDS_IN", "Held", "Regret", "Robustness", "robustness_of"]
+__all__ = ["HOLDS_IN", "DesignRobustness", "Held", "Regret", "Robustness", "robustness_of"]
 
 # A design holds its norms where it does in so many of the states.
 HOLDS_IN = 0.8

@@ -1,0 +1,178 @@
+"""A robust study drawn: shares of states held, costs against risks, what breaks a design, what is worth knowing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from textwrap import fill
+
+from entraide.experiments.analysis.robust_study import RobustStudy
+from entraide.experiments.analysis.robustness import DesignRobustness
+
+from .breaking_figures import breaking_figure, worth_figure
+from .comparison_figures import draw_differences
+from .drawing import BLUE, INK, MUTED, ORANGE, PAPER, Illustration, new_figure, number_axis, percent_axis
+from .locales import check_language, joined, localised, money, number, percent, points
+from .robust_figure_words import FIGURE_WORDS
+from .robust_sentences import robust_sentences
+from .study_words import design_name, design_text
+from .wording import risk_name
+
+__all__ = ["robust_figures"]
+
+# Designs beyond these are in the tables.
+_MOST_DESIGNS = 16
+
+
+def robust_figures(found: RobustStudy, language: str = "en") -> list[Illustration]:
+    """Draw a study: norms held, costs against risks, regret, what breaks designs, what is worth knowing, differences."""
+    words = {key: localised(text, language) for key, text in FIGURE_WORDS[check_language(language)].items()}
+    figures = [_held(found, words, language)]
+    if len(found.robustness.designs) > 1:
+        figures += [_front(found, words, language), _regret(found, words, language)]
+    figures += [
+        breaking_figure(found, each, words, language) for each in found.breaking if each.found["all"].box is not None
+    ]
+    for name in ("any", "loss"):
+        if name in found.information and any(each.value > 0.0 for each in found.information[name].worth):
+            figures.append(worth_figure(found, name, words, language))
+    figures += _differences(found, words, language)
+    return figures
+
+
+def _by_cost(found: RobustStudy) -> list[DesignRobustness]:
+    return sorted(found.robustness.designs, key=lambda each: (each.cost, each.design.number))[:_MOST_DESIGNS]
+
+
+def _label(found: RobustStudy, each: DesignRobustness, language: str) -> str:
+    text = design_text(each.design, found.designs.runs.factors, language)
+    return fill(f"{each.design.number}. {text}", 46)
+
+
+def _held(found: RobustStudy, words: Mapping[str, str], language: str) -> Illustration:
+    designs = _by_cost(found)
+    figure, (axes,) = new_figure(8.0, 0.9 + 0.5 * len(designs))
+    for row, each in enumerate(designs):
+        whole = each.held["all"]
+        if whole.interval is not None:
+            axes.plot([whole.interval.low, whole.interval.high], [row, row], color=BLUE, linewidth=2.2)
+            axes.plot(whole.share, row, "o", color=BLUE, markersize=8)
+        for letter, risk in zip(words["letters"], ("continuity", "quality", "universality"), strict=True):
+            held = each.held.get(risk)
+            if held is not None and held.share is not None:
+                shift = {"continuity": -0.30, "quality": -0.30, "universality": 0.30}[risk]
+                axes.annotate(
+                    letter,
+                    (held.share, row + shift),
+                    fontsize=8,
+                    color=INK,
+                    ha="center",
+                    va="center",
+                    annotation_clip=False,
+                )
+    axes.axvline(found.robustness.holds_in, color=MUTED, linewidth=1.1, linestyle=(0, (5, 3)))
+    axes.set_yticks(range(len(designs)), [_label(found, each, language) for each in designs])
+    axes.set_ylim(len(designs) - 0.4, -0.6)
+    axes.set_xlim(-0.03, 1.03)
+    axes.set_xlabel(words["held_axis"].format(states=number(found.robustness.states, language)))
+    percent_axis(axes, language, "x")
+    return Illustration(
+        name="norms-held",
+        figure=figure,
+        title=words["held_title"],
+        caption=words["held_caption"],
+        alternative=" ".join(robust_sentences(found, language)[:4]),
+    )
+
+
+def _front(found: RobustStudy, words: Mapping[str, str], language: str) -> Illustration:
+    risks = found.designs.judged
+    figure, panels = new_figure(8.0, 3.4, columns=len(risks), sharey=True)
+    for axes, risk in zip(panels, risks, strict=True):
+        for each in found.robustness.designs:
+            x, y = each.cost / 1000.0, each.risks[risk]
+            colour = BLUE if each.nondominated else MUTED
+            axes.plot(x, y, "o", color=colour if each.nondominated else PAPER, markeredgecolor=colour, markersize=7)
+            axes.annotate(
+                number(each.design.number, language),
+                (x, y),
+                xytext=(4, 4),
+                textcoords="offset points",
+                fontsize=8,
+                color=INK,
+            )
+        axes.set_title(risk_name(risk, language, capital=True), fontsize=10)
+        axes.set_ylim(-0.04, 1.04)
+        axes.margins(x=0.14)
+        number_axis(axes, language, "x")
+        percent_axis(axes, language)
+    panels[0].set_ylabel(words["front_risk"])
+    panels[len(risks) // 2].set_xlabel(words["front_axis"])
+    told = [
+        f"{design_name(each.design, language)}: {money(each.cost, language)}, "
+        + ", ".join(f"{risk_name(risk, language)} {percent(each.risks[risk], language)}" for risk in risks)
+        for each in _by_cost(found)
+    ]
+    return Illustration(
+        name="risks-and-cost",
+        figure=figure,
+        title=words["front_title"],
+        caption=words["front_caption"],
+        alternative=localised("; ".join(told), language),
+    )
+
+
+def _regret(found: RobustStudy, words: Mapping[str, str], language: str) -> Illustration:
+    risks, designs = found.designs.judged, _by_cost(found)
+    figure, panels = new_figure(8.0, 1.0 + 0.32 * len(designs), columns=len(risks), sharey=True)
+    for axes, risk in zip(panels, risks, strict=True):
+        for row, each in enumerate(designs):
+            regret = each.risk_regret[risk]
+            axes.plot([0.0, 100.0 * regret.most], [row, row], color=ORANGE, linewidth=2.2)
+            axes.plot(100.0 * regret.mean, row, "o", color=PAPER, markeredgecolor=INK, markersize=6)
+        axes.set_title(risk_name(risk, language, capital=True), fontsize=10)
+        axes.set_yticks(range(len(designs)), [design_name(each.design, language) for each in designs])
+        axes.set_ylim(len(designs) - 0.5, -0.5)
+        axes.set_xlim(-3.0, 103.0)
+        number_axis(axes, language, "x")
+    panels[len(risks) // 2].set_xlabel(words["regret_axis"])
+    told = [
+        f"{risk_name(risk, language)}: "
+        + joined(
+            [f"{design_name(e.design, language)} {points(e.risk_regret[risk].mean, language)}" for e in designs],
+            language,
+        )
+        for risk in risks
+    ]
+    return Illustration(
+        name="regret",
+        figure=figure,
+        title=words["regret_title"],
+        caption=words["regret_caption"],
+        alternative=localised("; ".join(told), language),
+    )
+
+
+def _differences(found: RobustStudy, words: Mapping[str, str], language: str) -> list[Illustration]:
+    compared = found.comparisons
+    if compared is None:
+        return []
+    reference = design_name(compared.reference, language)
+    figures = []
+    for risk in found.designs.judged:
+        shown = [comparison.of(risk) for comparison in compared.comparisons][:_MOST_DESIGNS]
+        if not any(each.difference for each in shown):
+            continue
+        figure, (axes,) = new_figure(8.0, 0.9 + 0.34 * len(shown))
+        labels = [design_name(design, language) for design in compared.designs[:_MOST_DESIGNS]]
+        draw_differences(axes, shown, 100.0, language, labels)
+        axes.set_xlabel(words["diff_axis"].format(reference=reference))
+        figures.append(
+            Illustration(
+                name=f"differences-{risk}",
+                figure=figure,
+                title=words["diff_title"].format(reference=reference, risk=risk_name(risk, language)),
+                caption=words["diff_caption"],
+                alternative=robust_sentences(found, language)[-1],
+            )
+        )
+    return figures
