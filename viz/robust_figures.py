@@ -24,7 +24,7 @@ _MOST_DESIGNS = 16
 
 
 def robust_figures(found: RobustStudy, language: str = "en") -> list[Illustration]:
-    """Draw a study: norms held, costs against risks, regret, what breaks designs, what is worth knowing, differences."""
+    """Draw a study: norms held, cost against risks, regret, what breaks designs, what is worth knowing, differences."""
     words = {key: localised(text, language) for key, text in FIGURE_WORDS[check_language(language)].items()}
     figures = [_held(found, words, language)]
     if len(found.robustness.designs) > 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from entraide.experiments.analysis.sensitivity import STABLE_WITHIN, Effect, Sensitivity, SobolIndex
+from entraide.experiments.analysis.sensitivity import STABLE_WITHIN, WIDE, Effect, Sensitivity, SobolIndex
 
 from .locales import check_language, counted, joined, localised, number, percent
 from .study_words import factor_name, output_name, range_text, spread_amount
@@ -36,8 +36,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "--replicates 2 or more.",
         "stable": "With half of the samples the total orders are the same (largest change {change}; allowed {limit}, "
         "or the joint interval).",
-        "unstable": "With half of the samples total orders differ by up to {change} (allowed {limit}, or the joint "
-        "interval), for {list}: double the samples before you rely on them.",
+        "unstable": "Double the samples before you rely on the total order of {list}: with half of them one differs by "
+        "{change} (allowed {limit}, or the joint interval), or is known to no better than ±{wide}.",
         "left_out": "{count} left out, since a run failed, has no value or is not there yet.",
         "sample": ("sample", "samples"),
         "trajectory": ("trajectory", "trajectories"),
@@ -70,8 +70,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "Relancez avec --replicates 2 ou plus.",
         "stable": "Avec la moitié des échantillons, les indices totaux sont les mêmes (plus grand écart {change} ; "
         "admis : {limit}, ou l'intervalle joint).",
-        "unstable": "Avec la moitié des échantillons, les indices totaux diffèrent de {change} au plus (admis : "
-        "{limit}, ou l'intervalle joint), pour {list} : doublez les échantillons avant de vous y fier.",
+        "unstable": "Doublez les échantillons avant de vous fier à l'indice total de {list} : avec la moitié, l'un "
+        "diffère de {change} (admis : {limit}, ou l'intervalle joint), ou n'est connu qu'à ±{wide} au mieux.",
         "left_out": "{count} mis de côté : une simulation a échoué, n'a pas de valeur ou manque encore.",
         "sample": ("échantillon", "échantillons"),
         "trajectory": ("trajectoire", "trajectoires"),
@@ -208,6 +208,7 @@ def _stable(found: Sensitivity, words: Mapping[str, object], language: str) -> l
             "unstable" if moved else "stable",
             change=number(max(changes.values()), language, 2),
             limit=number(STABLE_WITHIN, language, 1),
+            wide=number(WIDE, language, 1),
             list=joined([quoted(factor_name(each, language), language) for each in moved], language),
         )
     ]

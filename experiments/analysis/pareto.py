@@ -34,10 +34,11 @@ STEPS = 100
 
 @dataclass(frozen=True)
 class Candidate:
-    """One design: values of levers by key, and what it gives, in the order of the objectives."""
+    """One design: values of levers by key, what it gives, in the order of the objectives, and its place."""
 
     changes: Mapping[str, Value]
     objectives: tuple[float, ...]
+    places: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -113,8 +114,8 @@ def pareto_search(
             simulated += len(new)
             for key, row in zip(new, found, strict=True):
                 kept.add(key, tuple(float(value) for value in row))
-        for key, each in zip(keys, changes, strict=True):
-            seen.setdefault(key, Candidate(each, kept.known[key]))
+        for key, each, row in zip(keys, changes, places, strict=True):
+            seen.setdefault(key, Candidate(each, kept.known[key], tuple(row.tolist())))
         asked.set("F", np.array([kept.known[key] for key in keys]))
         algorithm.tell(infills=asked)
         done += len(keys)

@@ -18,15 +18,18 @@ from entraide.model.intervals import Interval
 from ..batch.factors import Factor
 from ..batch.needed import needed
 from ..batch.sampling import problem_of
+from ..batch.study import Study
 from ..batch.study_schema import Morris, Sobol
 from .chance import ChanceShare, chance_share
 from .study_runs import StudyRuns
 
-__all__ = ["STABLE_WITHIN", "Effect", "Index", "Sensitivity", "SobolIndex", "sensitivity_of"]
+__all__ = ["STABLE_WITHIN", "WIDE", "Effect", "Index", "Sensitivity", "SobolIndex", "check_design", "sensitivity_of"]
 
 LEVEL = 0.95
 # Total-order indices of half of the samples and of all of them: so far apart at most, or within their joint interval.
 STABLE_WITHIN = 0.1
+# An index known to no better than this says little, whatever half of the samples said: wide intervals always agree.
+WIDE = 0.2
 # Under so many samples the half tells nothing.
 _FEWEST_SAMPLES = 16
 _RESAMPLES = 1000
@@ -65,11 +68,12 @@ class SobolIndex:
 
     @property
     def stable(self) -> bool | None:
-        """Whether the total order is the same with half of the samples; None where that is not known."""
+        """Whether the total order is the same with half of the samples, and known to WIDE; None where not known."""
         if self.half_total is None:
             return None
         joint = float(np.hypot(self.total.half_width, self.half_total.half_width))
-        return abs(self.total.value - self.half_total.value) <= max(STABLE_WITHIN, joint)
+        near = abs(self.total.value - self.half_total.value) <= max(STABLE_WITHIN, joint)
+        return near and self.total.half_width <= WIDE
 
 
 @dataclass(frozen=True)
@@ -134,6 +138,25 @@ class Sensitivity:
         return None if not told or None in told else all(told)
 
 
+def check_design(study: Study) -> Sobol | Morris:
+    """Return the design of a study that gives indices.
+
+    Raises
+    ------
+    InputError : it gives none.
+    """
+    design = study.design
+    if isinstance(design, Sobol | Morris):
+        return design
+    raise InputError(
+        "the study's design gives no sensitivity indices",
+        where=f"study {study.name}",
+        value=design.kind,
+        allowed="sobol, morris",
+        remedy='Write design.kind = "morris" for a screening or "sobol" for shares of variance, and sweep again',
+    )
+
+
 def sensitivity_of(runs: StudyRuns, output: str) -> Sensitivity:
     """Return what an output goes with.
 
@@ -146,15 +169,7 @@ def sensitivity_of(runs: StudyRuns, output: str) -> Sensitivity:
     InputError : no such output; a design that gives no indices; too few whole samples.
     MachineError : SALib is not installed.
     """
-    design = runs.study.design
-    if not isinstance(design, Sobol | Morris):
-        raise InputError(
-            "the study's design gives no sensitivity indices",
-            where=f"study {runs.study.name}",
-            value=design.kind,
-            allowed="sobol, morris",
-            remedy='Write design.kind = "morris" for a screening or "sobol" for shares of variance, and sweep again',
-        )
+    design = check_design(runs.study)
     name = runs.output(output)
     values = runs.values(name)
     number = len(runs.factors)
