@@ -20,7 +20,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "constant": "The {output} is the same in all settings: nothing of what is varied moves it.",
         "most": "The {output} goes most with {factor}: alone it makes {first} of the variance ({first_low} to "
         "{first_high}), together with others {total} ({total_low} to {total_high}).",
-        "next": "Next come {list}.",
+        "next": "Next: {list}.",
         "next_one": "{factor} ({total} in total)",
         "apart": "Much of what the factors do they do together: alone they make {sum} of the variance in all.",
         "little": "Little matter, whatever the others are: {list} (under {limit} of the variance each).",
@@ -32,6 +32,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "morris_little": "Move it by less than a twentieth of that: {list}.",
         "noise": "Of the variance of what is analysed, the mean of {replicates}, {share} is chance: total orders of "
         "that size say nothing. In a single simulation chance makes {runs}.",
+        "little_noise": "Chance makes under 1% of the variance of what is analysed, the mean of {replicates}.",
         "no_noise": "Each setting was simulated once: what is chance in these figures cannot be told. Sweep with "
         "--replicates 2 or more.",
         "stable": "With half of the samples the total orders are the same (largest change {change}; allowed {limit}, "
@@ -51,7 +52,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "quoi que ce soit.",
         "most": "{output} : c'est à {factor} que cette grandeur est le plus liée. À elle seule, cette donnée fait "
         "{first} de la variance ({first_low} à {first_high}) ; avec les autres, {total} ({total_low} à {total_high}).",
-        "next": "Viennent ensuite {list}.",
+        "next": "Ensuite : {list}.",
         "next_one": "{factor} ({total} en tout)",
         "apart": "Une bonne part de l'effet vient des combinaisons : pris un à un, les facteurs ne font que {sum} de "
         "la variance.",
@@ -66,6 +67,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "morris_little": "Déplacent cette grandeur de moins d'un vingtième de cela : {list}.",
         "noise": "De la variance de ce qui est analysé, la moyenne de {replicates}, {share} tient au hasard : un "
         "indice total de cette taille ne dit rien. Dans une simulation isolée, le hasard fait {runs}.",
+        "little_noise": "Le hasard fait moins de 1 % de la variance de ce qui est analysé, la moyenne de {replicates}.",
         "no_noise": "Chaque réglage n'a été simulé qu'une fois : la part du hasard dans ces chiffres est inconnue. "
         "Relancez avec --replicates 2 ou plus.",
         "stable": "Avec la moitié des échantillons, les indices totaux sont les mêmes (plus grand écart {change} ; "
@@ -185,7 +187,7 @@ def _chance(found: Sensitivity, words: Mapping[str, object], language: str) -> l
     return [
         _say(
             words,
-            "noise",
+            "noise" if found.chance.of_means >= 0.01 else "little_noise",
             replicates=counted(found.chance.replicates, *words["replicate"], language),  # type: ignore[misc]
             share=percent(found.chance.of_means, language),
             runs=percent(found.chance.of_runs, language),
@@ -196,17 +198,13 @@ def _chance(found: Sensitivity, words: Mapping[str, object], language: str) -> l
 def _stable(found: Sensitivity, words: Mapping[str, object], language: str) -> list[str]:
     if found.stable is None:
         return []
-    changes = {
-        each.factor: abs(each.total.value - each.half_total.value)
-        for each in found.sobol
-        if each.half_total is not None
-    }
+    changes = [abs(each.total.value - each.half_total.value) for each in found.sobol if each.half_total is not None]
     moved = [each.factor for each in found.sobol if each.stable is False]
     return [
         _say(
             words,
             "unstable" if moved else "stable",
-            change=number(max(changes.values()), language, 2),
+            change=number(max(changes), language, 2),
             limit=number(STABLE_WITHIN, language, 1),
             wide=number(WIDE, language, 1),
             list=joined([quoted(factor_name(each, language), language) for each in moved], language),

@@ -15,7 +15,7 @@ from entraide.scenarios.declarations import ALL
 
 from .locales import check_language, joined, localised, number, percent, points, significant
 from .locales import money as money_text
-from .units import value_text
+from .units import unit_text, value_text
 from .wording import risk_name
 
 __all__ = [
@@ -71,10 +71,10 @@ def range_text(factor: Factor, language: str) -> str:
     """Return the range of a factor, or its levels."""
     if factor.levels:
         return ", ".join(factor_value(factor, level, language) for level in factor.levels)
-    low, high = factor.ends()
-    return _WORDS[check_language(language)]["range"].format(
-        low=factor_value(factor, low, language), high=factor_value(factor, high, language)
-    )
+    low, high = (factor_value(factor, end, language) for end in factor.ends())
+    unit = unit_text(ALL[factor.key.split(".")[-1]], language)
+    # The unit is said once: "12 to 22 per 1,000 inhabitants".
+    return _WORDS[check_language(language)]["range"].format(low=low.removesuffix(f" {unit}"), high=high)
 
 
 def output_name(output: str, language: str) -> str:

@@ -144,13 +144,13 @@ def _box(points: NDArray[np.float64], broken: NDArray[np.bool_]) -> _Limits:
     """Return the limits of the box with the best mean of coverage and density, less the restrictions of chance."""
     import pandas as pd
 
+    frame = pd.DataFrame({str(place): points[:, place] for place in range(points.shape[1])})
     with warnings.catch_warnings():
-        # The workbench warns of parallel evaluators that are not used here.
+        # The workbench warns of parallel evaluators that are not used here, and of what pandas will change.
         warnings.simplefilter("ignore")
         prim = needed("ema_workbench.analysis.prim")
-    frame = pd.DataFrame({str(place): points[:, place] for place in range(points.shape[1])})
-    found: Any = prim.Prim(frame, broken.copy(), threshold=_ANY, mass_min=_LEAST_MASS)
-    box = found.find_box()
+        found: Any = prim.Prim(frame, broken.copy(), threshold=_ANY, mass_min=_LEAST_MASS)
+        box = found.find_box()
     trajectory = box.peeling_trajectory
     score = _harmonic(trajectory["coverage"].to_numpy(), trajectory["density"].to_numpy())
     best = int(np.argmax(score))
