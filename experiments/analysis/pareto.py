@@ -112,8 +112,7 @@ def pareto_search(
         if new:
             found = np.asarray(evaluate(np.array(list(new.values()))), np.float64)
             simulated += len(new)
-            for key, row in zip(new, found, strict=True):
-                kept.add(key, tuple(float(value) for value in row))
+            kept.add({key: tuple(row) for key, row in zip(new, found.tolist(), strict=True)})
         for key, each, row in zip(keys, changes, places, strict=True):
             seen.setdefault(key, Candidate(each, kept.known[key], tuple(row.tolist())))
         asked.set("F", np.array([kept.known[key] for key in keys]))
@@ -175,13 +174,14 @@ class _Log:
         except (ValueError, KeyError, TypeError):
             raise InputError("was altered", where=str(path), remedy="Choose another folder") from None
 
-    def add(self, design: str, objectives: tuple[float, ...]) -> None:
-        self.known[design] = objectives
+    def add(self, designs: Mapping[str, tuple[float, ...]]) -> None:
+        self.known |= designs
         if self._path is None:
             return
+        lines = [json.dumps({"design": key, "objectives": each}) + "\n" for key, each in designs.items()]
         try:
             with self._path.open("a", encoding="utf-8") as stream:
-                stream.write(json.dumps({"design": design, "objectives": objectives}) + "\n")
+                stream.write("".join(lines))
                 stream.flush()
                 os.fsync(stream.fileno())
         except OSError as error:
