@@ -15,8 +15,10 @@ from .commands_compare import compare
 from .commands_doctor import dashboard, doctor
 from .commands_evidence import evidence
 from .commands_measures import measures
+from .commands_robust import robust
 from .commands_run import report, resume, run
 from .commands_scenarios import parameters, scenarios
+from .commands_sensitivity import sensitivity
 from .commands_stress import stress
 from .commands_sweep import sweep
 from .console import INTERRUPTED, say
@@ -35,6 +37,8 @@ for _command in (
     compare,
     stress,
     sweep,
+    sensitivity,
+    robust,
     break_even,
     calibrate,
     evidence,

@@ -14,7 +14,7 @@ from entraide.experiments.batch.study import Study
 from entraide.experiments.batch.study_schema import Design, LatinHypercube, Outputs
 from entraide.scenarios.loader import load_scenario
 
-__all__ = ["Formula", "crossed", "factor", "planted"]
+__all__ = ["Formula", "crossed", "factor", "kind_fr", "planted"]
 
 # Takes points, float64[settings, factors], and the replicate; returns columns of the first service, and "cost".
 Formula = Callable[[NDArray[np.float64], int], Mapping[str, NDArray[np.float64]]]
@@ -28,7 +28,12 @@ def factor(place: int, kind: str = "assumption", **more: object) -> Factor:
     """Return a factor from 0 to 1."""
     key = (_LEVERS if kind == "lever" else _ASSUMPTIONS)[place]
     ends = {} if "levels" in more else {"low": 0.0, "high": 1.0}
-    return Factor(key, kind, "1", {"en": key.replace("_", " "), "fr": key.replace("_", " ")}, **ends, **more)
+    return Factor(key, kind, "1", {"en": key.replace("_", " "), "fr": f"{kind_fr(kind)} {place + 1}"}, **ends, **more)
+
+
+def kind_fr(kind: str) -> str:
+    """Return a kind of factor in French."""
+    return "levier" if kind == "lever" else "hypothèse"
 
 
 def planted(

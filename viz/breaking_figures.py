@@ -16,19 +16,22 @@ from .drawing import BLUE, GREEN, GRID, INK, ORANGE, PAPER, Illustration, new_fi
 from .locales import joined, localised, money, points
 from .robust_sentences import bound_text
 from .study_words import design_name, factor_name, range_text
-from .wording import colon
+from .wording import colon, risk_name
 
 __all__ = ["breaking_figure", "worth_figure"]
 
 _MOST_FACTORS = 8
 
 
-def breaking_figure(found: RobustStudy, each: Breaking, words: Mapping[str, str], language: str) -> Illustration:
-    """Draw where a design breaks: each assumption over its range, broken and kept states, the box."""
-    box = each.found["all"].box
+def breaking_figure(
+    found: RobustStudy, each: Breaking, norm: str, words: Mapping[str, str], language: str
+) -> Illustration:
+    """Draw where a design breaks one norm or any ("all"): assumptions over their ranges, states, and the box."""
+    box = each.found[norm].box
     assert box is not None
     place = next(i for i, design in enumerate(found.designs.designs) if design is each.design.design)
-    broken = found.designs.any_broken[place] > 1.0 - KEPT_IN + 1e-9
+    table = found.designs.any_broken if norm == "all" else found.designs.broken[norm]
+    broken = table[place] > 1.0 - KEPT_IN + 1e-9
     bounds = {bound.factor.key: bound for bound in box.bounds}
     ordered = [bound.factor for bound in box.bounds]
     ordered += [factor for factor in found.designs.assumptions if factor.key not in bounds]
@@ -57,15 +60,16 @@ def breaking_figure(found: RobustStudy, each: Breaking, words: Mapping[str, str]
     axes.set_ylim(len(ordered) - 0.5, -0.5)
     axes.set_xlim(-0.02, 1.02)
     axes.set_xticks([])
-    name = design_name(each.design.design, language)
+    title = words["break_title"].format(design=design_name(each.design.design, language))
+    if norm != "all":
+        title += f"{colon(language)} {risk_name(norm, language)}"
+    bounds_told = joined([bound_text(bound, language) for bound in box.bounds], language)
     return Illustration(
-        name=f"breaks-{name.replace(' ', '-')}" if language == "en" else f"breaks-design-{each.design.design.number}",
+        name=f"breaks-design-{each.design.design.number}" + ("" if norm == "all" else f"-{norm}"),
         figure=figure,
-        title=words["break_title"].format(design=name),
+        title=title,
         caption=words["break_caption"],
-        alternative=words["break_title"].format(design=name)
-        + f"{colon(language)} "
-        + joined([bound_text(bound, language) for bound in box.bounds], language),
+        alternative=f"{title}. {bounds_told}.",
     )
 
 

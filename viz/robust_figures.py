@@ -29,9 +29,13 @@ def robust_figures(found: RobustStudy, language: str = "en") -> list[Illustratio
     figures = [_held(found, words, language)]
     if len(found.robustness.designs) > 1:
         figures += [_front(found, words, language), _regret(found, words, language)]
-    figures += [
-        breaking_figure(found, each, words, language) for each in found.breaking if each.found["all"].box is not None
-    ]
+    for each in found.breaking:
+        whole = each.found["all"].box is not None
+        figures += [
+            breaking_figure(found, each, norm, words, language)
+            for norm, told in each.found.items()
+            if told.box is not None and (norm == "all" or not whole)
+        ]
     for name in ("any", "loss"):
         if name in found.information and any(each.value > 0.0 for each in found.information[name].worth):
             figures.append(worth_figure(found, name, words, language))

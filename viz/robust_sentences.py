@@ -11,7 +11,7 @@ from entraide.experiments.analysis.robust_study import MARGIN_WITHIN, Breaking, 
 from .locales import check_language, counted, joined, localised, money, number, percent, points
 from .robust_words import WORDS
 from .study_words import design_name, design_text, factor_name, factor_value
-from .wording import between, quoted, risk_name
+from .wording import between, quoted, risk_name, semicolon
 
 __all__ = ["bound_text", "robust_header", "robust_rows", "robust_sentences"]
 
@@ -53,7 +53,8 @@ def _who_holds(found: RobustStudy, words: Mapping[str, str], language: str) -> l
         held = words["hold_one"] if len(holding) == 1 else words["hold_many"]
         known["held"] = held.format(number=number(len(holding), language))
         known["list"] = joined([number(each.design.number, language) for each in holding], language)
-    told = [words["holds" if holding else "holds_none"].format(**known)]
+    every = len(holding) == len(robustness.designs) > 1
+    told = [words["holds_all" if every else "holds" if holding else "holds_none"].format(**known)]
     if robustness.replicates > 1:
         told.append(words["meaning"].format(kept=percent(robustness.kept_in, language)))
     roles = [("cheapest", robustness.cheapest)] if robustness.cheapest else []
@@ -92,14 +93,10 @@ def _who_holds(found: RobustStudy, words: Mapping[str, str], language: str) -> l
 def _breaking(found: RobustStudy, each: Breaking, words: Mapping[str, str], language: str) -> list[str]:
     whole = each.found["all"]
     name = design_name(each.design.design, language)
-    told = [_where(name, whole, words, language)]
+    told = [_where(name, each, words, language)]
     if whole.broken:
         risks = [
-            words["risk_one"].format(
-                risk=risk_name(risk, language),
-                count=number(found_risk.broken, language),
-                states=number(found_risk.states, language),
-            )
+            _risk(risk, found_risk, words, language)
             for risk, found_risk in each.found.items()
             if risk != "all" and found_risk.broken
         ]
@@ -107,11 +104,30 @@ def _breaking(found: RobustStudy, each: Breaking, words: Mapping[str, str], lang
     return told
 
 
-def _where(name: str, whole: Discovery, words: Mapping[str, str], language: str) -> str:
+def _risk(risk: str, found: Discovery, words: Mapping[str, str], language: str) -> str:
+    known = {
+        "risk": risk_name(risk, language),
+        "count": number(found.broken, language),
+        "states": number(found.states, language),
+    }
+    if found.box is None:
+        return words["risk_one"].format(**known)
+    return words["risk_where"].format(
+        **known,
+        bounds=words["and"].join(bound_text(bound, language) for bound in found.box.bounds),
+        coverage=percent(found.box.coverage, language),
+        density=percent(found.box.density, language),
+    )
+
+
+def _where(name: str, each: Breaking, words: Mapping[str, str], language: str) -> str:
+    whole = each.found["all"]
     start = name[:1].upper() + name[1:] if language == "en" else name
     counts = {"count": number(whole.broken, language), "states": number(whole.states, language)}
     if whole.box is None:
-        return words[whole.reason].format(design=start, **counts)
+        # Where norms break for reasons of their own, each has a box, and the union of two boxes is none.
+        parts = any(found.box is not None for found in each.found.values())
+        return words["parts" if parts else whole.reason].format(design=start, **counts)
     return words["box"].format(
         design=start,
         bounds=words["and"].join(bound_text(bound, language) for bound in whole.box.bounds),
@@ -197,7 +213,10 @@ def _spread(found: RobustStudy, each: Spread, words: Mapping[str, str], language
         else:
             alone = _count(each.needed.replicates_alone, "runs", language)
             needed += words["needed_alone"].format(alone=alone)
-    band = between(each.components.interval, language)
+    interval = each.components.interval
+    # Ends that are written alike say no more than the share.
+    sure = interval is None or percent(interval.low, language) == percent(interval.high, language)
+    band = "" if sure else between(interval, language)
     return words["spread"].format(
         **names,
         share=percent(share, language),
@@ -224,7 +243,9 @@ def _compared(found: RobustStudy, words: Mapping[str, str], language: str) -> st
                     words[f"{verdict}_one"].format(risk=risk_name(risk, language), designs=joined(numbers, language))
                 )
     reference = design_name(compared.reference, language)
-    return words["better" if told else "none_told"].format(reference=reference, list="; ".join(told))
+    return words["better" if told else "none_told"].format(
+        reference=reference, list=f"{semicolon(language)} ".join(told)
+    )
 
 
 def robust_header(language: str) -> Sequence[str]:

@@ -9,8 +9,9 @@ __all__ = ["WORDS"]
 
 WORDS: Mapping[str, Mapping[str, Any]] = {
     "en": {
-        "holds": "Of {designs}, {held} all norms under at least {share} of {states} assumed: {list}.",
-        "holds_none": "None of {designs} holds all norms under {share} of {states} assumed.",
+        "holds": "Of {designs}, {held} all norms under at least {share} of {states}: {list}.",
+        "holds_all": "All {designs} hold all norms under at least {share} of {states}.",
+        "holds_none": "Of {designs}, not one holds all norms under at least {share} of {states}.",
         "hold_one": "one holds",
         "hold_many": "{number} hold",
         "meaning": "(A norm is held where it is kept in at least {kept} of the simulated years.)",
@@ -22,10 +23,12 @@ WORDS: Mapping[str, Mapping[str, Any]] = {
         "of {states}, {share}{band}.",
         "box": "{design} breaks where {bounds}: {coverage} of the cases in which it breaks lie there, and {density} of "
         "the cases there break ({checked} among those that did not serve to find this; {broken} in all).",
-        "risk": "What breaks there: {list}.",
+        "risk": "What breaks: {list}.",
         "risk_one": "{risk} in {count} of {states}",
+        "risk_where": "{risk} in {count} of {states} (where {bounds}: {coverage} of them, {density} of cases there)",
         "never": "{design} breaks under none of them.",
         "always": "{design} breaks under all of them.",
+        "parts": "{design} breaks under {count} of {states}.",
         "few": "{design} breaks under {count} of {states}: too few, or too few others, to say where.",
         "chance": "{design} breaks under {count} of {states}, and no assumption varied here says where better than "
         "chance would.",
@@ -36,16 +39,16 @@ WORDS: Mapping[str, Mapping[str, Any]] = {
         "broken norm by up to {value} ({low} to {high}; by chance alone it would seem {chance}).",
         "worth_money": "At {price} for a year with a broken norm, most worth finding out: {factor}, up to {value} a "
         "year ({low} to {high}; by chance alone it would seem {chance}).",
-        "worthless": "None of the assumptions is shown to be worth finding out to keep norms: the best choice stays "
+        "worthless": "No assumption is shown to be worth finding out to keep norms: the best choice stays "
         "{design}, or gains are no larger than chance would make them.",
-        "worthless_money": "At {price} for a year with a broken norm, none is shown to be worth finding out.",
+        "worthless_money": "At {price} for a year with a broken norm, no assumption is shown to be worth finding out.",
         "spread": "{design}, {risk}: {share} of the spread of the margin{band} is what is assumed, the rest is chance. "
-        "A mean margin to within {within} would take {needed}.",
+        "For a mean margin to within {within}: {needed}.",
         "spread_flat": "{design}, {risk}: the margin is the same everywhere.",
         "needed": "{states} of {replicates}",
         "needed_alone": ", or {alone} of each of the present ones",
         "needed_never": "; more simulations of the present ones would not do",
-        "needed_now": "no more than there is",
+        "needed_now": "what there is is enough",
         "over": "over 100,000 sets of assumptions",
         "better": "Against {reference}: {list}.",
         "better_one": "{risk} better with {designs}",
@@ -70,26 +73,30 @@ WORDS: Mapping[str, Mapping[str, Any]] = {
         "no_option": "does not hold",
     },
     "fr": {
-        "holds": "Sur {designs}, {held} toutes les normes sous au moins {share} de {states} : {list}.",
-        "holds_none": "Aucun des {designs} ne tient toutes les normes sous {share} de {states}.",
+        "holds": "Sur {designs}, {held} toutes les normes sous au moins {share} des {states} : {list}.",
+        "holds_all": "Les {designs} tiennent tous toutes les normes sous au moins {share} des {states}.",
+        "holds_none": "Aucun des {designs} ne tient toutes les normes sous au moins {share} des {states}.",
         "hold_one": "un seul tient",
         "hold_many": "{number} tiennent",
         "meaning": "(Une norme est tenue quand elle l'est dans au moins {kept} des années simulées.)",
         "cheapest": "Le moins cher de ceux-là est le {design} ({levers}), {cost} par an : il tient toutes les normes "
-        "sous {count} de {states}, {share}{band}.",
-        "safest": "Le plus sûr est le {design} ({levers}), {cost} par an : il tient toutes les normes sous {count} de "
-        "{states}, {share}{band}.",
+        "dans {count} cas sur {states}, {share}{band}.",
+        "safest": "Le plus sûr est le {design} ({levers}), {cost} par an : il tient toutes les normes dans {count} cas "
+        "sur {states}, {share}{band}.",
         "cheapest_all": "Le moins cher de tous est le {design} ({levers}), {cost} par an : il tient toutes les normes "
-        "sous {count} de {states}, {share}{band}.",
+        "dans {count} cas sur {states}, {share}{band}.",
         "box": "Le {design} cède là où {bounds} : {coverage} des cas où il cède s'y trouvent, et {density} des cas qui "
         "s'y trouvent cèdent ({checked} parmi ceux qui n'ont pas servi à trouver cette règle ; {broken} en tout).",
         "risk": "Ce qui cède : {list}.",
-        "risk_one": "{risk} dans {count} de {states}",
+        "risk_one": "{risk} dans {count} cas sur {states}",
+        "risk_where": "{risk} dans {count} cas sur {states} (là où {bounds} : {coverage} d'entre eux, {density} des "
+        "cas qui s'y trouvent)",
         "never": "Le {design} ne cède sous aucune des hypothèses essayées.",
         "always": "Le {design} cède sous toutes les hypothèses essayées.",
-        "few": "Le {design} cède sous {count} de {states} : trop peu, ou trop peu d'autres, pour dire où.",
-        "chance": "Le {design} cède sous {count} de {states}, et aucune hypothèse que l'on fait varier ici ne dit où "
-        "mieux que le hasard.",
+        "parts": "Le {design} cède dans {count} cas sur {states}.",
+        "few": "Le {design} cède dans {count} cas sur {states} : trop peu, ou trop peu d'autres, pour dire où.",
+        "chance": "Le {design} cède dans {count} cas sur {states}, et aucune hypothèse que l'on fait varier ici ne dit "
+        "où mieux que le hasard.",
         "regret": "Sans jamais savoir laquelle est vraie, le {design} coûterait au plus {most} par an de plus que le "
         "meilleur choix sous chacune, {mean} en moyenne : c'est le plus petit de ces regrets.",
         "pareto": "Non dominés sur les trois risques et le coût : {list}.",
@@ -102,12 +109,12 @@ WORDS: Mapping[str, Mapping[str, Any]] = {
         "worthless_money": "À {price} l'année où une norme est rompue, rien ne montre qu'il vaille la peine d'en "
         "mesurer une.",
         "spread": "{design}, {risk} : {share} de la dispersion de l'écart à la norme{band} tient aux hypothèses, le "
-        "reste au hasard. Connaître l'écart moyen à {within} près demanderait {needed}.",
+        "reste au hasard. Pour connaître l'écart moyen à {within} près : {needed}.",
         "spread_flat": "{design}, {risk} : l'écart à la norme est partout le même.",
         "needed": "{states} à {replicates}",
         "needed_alone": ", ou {alone} de chacun des présents",
         "needed_never": " ; simuler davantage les présents n'y suffirait pas",
-        "needed_now": "pas plus que ce qu'il y a",
+        "needed_now": "ce qu'il y a suffit",
         "over": "plus de 100 000 jeux d'hypothèses",
         "better": "Par rapport au {reference} : {list}.",
         "better_one": "{risk}, mieux avec {designs}",

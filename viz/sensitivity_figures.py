@@ -122,8 +122,10 @@ def _sobol(found: Sensitivity, words: Mapping[str, str], language: str) -> Illus
     panels[-1].set_xlabel(words["sobol_axis"])
     highest = max(each.total.interval.high for each in found.sobol)
     panels[-1].set_xlim(-0.06, max(1.02, highest + 0.03))
-    handles, labels = panels[0].get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside lower center", ncols=2, frameon=False, fontsize=9)
+    # Beside the title of the first panel: marks may lie anywhere in it.
+    panels[0].legend(
+        loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2, frameon=False, fontsize=9, labelcolor=INK, borderpad=0.0
+    )
     return Illustration(figure=figure, caption=words["caption"], **_told(found, words, "sobol", language))
 
 

@@ -23,7 +23,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "next": "Next: {list}.",
         "next_one": "{factor} ({total} in total)",
         "apart": "Much of what the factors do they do together: alone they make {sum} of the variance in all.",
-        "little": "Little matter, whatever the others are: {list} (under {limit} of the variance each).",
+        "little": "Little matter, whatever the others are: {list} (under {limit} of the variance).",
         "morris_most": "The {output} moves most with {factor}: by {size} on average over its whole range ({low} to "
         "{high}).",
         "morris_sign": {"up": "Higher values raise it.", "down": "Higher values lower it.", "": ""},
@@ -56,8 +56,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "next_one": "{factor} ({total} en tout)",
         "apart": "Une bonne part de l'effet vient des combinaisons : pris un à un, les facteurs ne font que {sum} de "
         "la variance.",
-        "little": "Comptent peu, quelles que soient les autres valeurs : {list} (moins de {limit} de la variance "
-        "chacun).",
+        "little": "Comptent peu, quelles que soient les autres valeurs : {list} (moins de {limit} de la variance).",
         "morris_most": "{output} : c'est {factor} qui déplace le plus cette grandeur, de {size} en moyenne sur tout "
         "son intervalle ({low} à {high}).",
         "morris_sign": {"up": "Plus la valeur est haute, plus elle monte.",
