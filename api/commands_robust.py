@@ -95,13 +95,18 @@ def robust(
     as_json: Json = False,
 ) -> None:
     """Say which designs hold their norms whatever is assumed, what breaks the others, and what to find out first."""
-    from entraide.experiments.analysis.robust_study import robust_study
+    from entraide.experiments.analysis.designs import check_crossed
+    from entraide.experiments.analysis.robust_study import check_asked, robust_study
     from entraide.experiments.analysis.study_runs import study_runs
     from entraide.experiments.analysis.tables import write_robust_tables
     from entraide.experiments.batch.store import Store
     from entraide.model.errors import InputError
 
     asked = asked_study(study, replicates, days)
+    # What cannot be judged is told before it is swept for hours.
+    check_asked(holds_in, price)
+    if search is None:
+        check_crossed(asked.study if isinstance(asked, Store) else asked)
     hands = Hands(workers, dask, cluster)
     found_front = None
     if search is not None:

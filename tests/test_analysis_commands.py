@@ -42,8 +42,8 @@ def crossed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_study_is_swept_and_then_explained(tmp_path: Path) -> None:
-    design = '[design]\nkind = "sobol"\nsamples = 16\n'
-    study = write_study(tmp_path, factors=LEVERS + ASSUMED, design=design, head='parameters = "preset"')
+    design = '[design]\nkind = "sobol"\nsamples = 8\n'
+    study = write_study(tmp_path, factors=LEVERS + ASSUMED, design=design, replicates=1, head='parameters = "preset"')
     out = tmp_path / "out"
     document = json.loads(_run("sensitivity", str(study), "--out", str(out), "--json", "--no-figures"))
     assert [each["output"] for each in document["outputs"]][-1] == "cost"
@@ -76,6 +76,7 @@ def test_designs_are_judged(crossed: Path, tmp_path: Path, language: str, word: 
     assert ((ordered["all_held_low"] <= ordered["all_held"]) & (ordered["all_held"] <= ordered["all_held_high"])).all()
 
 
+@pytest.mark.long
 def test_a_search_goes_on_where_it_was_and_ends_with_a_front(tmp_path: Path) -> None:
     design = '[design]\nkind = "latin-hypercube"\ndesigns = 2\nassumptions = 4\n'
     levers = LEVERS + "backstop_capacity = { low = 0.0, high = 4.0 }\n"
@@ -98,7 +99,7 @@ def test_a_search_goes_on_where_it_was_and_ends_with_a_front(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("words", "phrase"),
     [
-        (("sensitivity", "first-levers"), "gives no sensitivity indices (given: factorial). allowed: sobol, morris"),
+        (("sensitivity", "first-levers"), "gives no sensitivity indices (given: 'factorial'). allowed: sobol, morris"),
         (("sensitivity", "sobol-defaut"), "did you mean 'sobol-default'?"),
         (("robust", "robust-levers", "--holds-in", "80"), "--holds-in: is not a share (given: 80.0)"),
         (("robust", "robust-levers", "--price", "-1"), "--price: must be over 0"),

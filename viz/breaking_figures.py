@@ -13,10 +13,10 @@ from entraide.experiments.analysis.discovery import Bound
 from entraide.experiments.analysis.robust_study import Breaking, RobustStudy
 
 from .drawing import BLUE, GREEN, GRID, INK, ORANGE, PAPER, Illustration, new_figure, number_axis
-from .locales import joined, localised, money, points
+from .locales import joined, money, points
 from .robust_sentences import bound_text
 from .study_words import design_name, factor_name, range_text
-from .wording import colon, risk_name
+from .wording import colon, risk_name, semicolon
 
 __all__ = ["breaking_figure", "worth_figure"]
 
@@ -115,7 +115,7 @@ def worth_figure(found: RobustStudy, name: str, words: Mapping[str, str], langua
     axes.set_xlabel(words["worth_axis" if known.unit == "event" else "worth_money"])
     number_axis(axes, language, "x")
     sentences = [
-        f"{factor_name(each.factor, language)}: "
+        f"{factor_name(each.factor, language)}{colon(language)} "
         + (points(each.value, language, 1) if known.unit == "event" else money(each.value, language))
         for each in worth
     ]
@@ -124,5 +124,5 @@ def worth_figure(found: RobustStudy, name: str, words: Mapping[str, str], langua
         figure=figure,
         title=words["worth_title"],
         caption=words["worth_caption"],
-        alternative=localised("; ".join(sentences), language),
+        alternative=f"{semicolon(language)} ".join(sentences),
     )

@@ -15,7 +15,7 @@ from .locales import check_language, joined, localised, money, number, percent, 
 from .robust_figure_words import FIGURE_WORDS
 from .robust_sentences import robust_sentences
 from .study_words import design_name, design_text
-from .wording import risk_name
+from .wording import colon, risk_name, semicolon
 
 __all__ = ["robust_figures"]
 
@@ -112,7 +112,7 @@ def _front(found: RobustStudy, words: Mapping[str, str], language: str) -> Illus
     panels[0].set_ylabel(words["front_risk"])
     panels[len(risks) // 2].set_xlabel(words["front_axis"])
     told = [
-        f"{design_name(each.design, language)}: {money(each.cost, language)}, "
+        f"{design_name(each.design, language)}{colon(language)} {money(each.cost, language)}, "
         + ", ".join(f"{risk_name(risk, language)} {percent(each.risks[risk], language)}" for risk in risks)
         for each in _by_cost(found)
     ]
@@ -121,7 +121,7 @@ def _front(found: RobustStudy, words: Mapping[str, str], language: str) -> Illus
         figure=figure,
         title=words["front_title"],
         caption=words["front_caption"],
-        alternative=localised("; ".join(told), language),
+        alternative=f"{semicolon(language)} ".join(told),
     )
 
 
@@ -140,7 +140,7 @@ def _regret(found: RobustStudy, words: Mapping[str, str], language: str) -> Illu
         number_axis(axes, language, "x")
     panels[len(risks) // 2].set_xlabel(words["regret_axis"])
     told = [
-        f"{risk_name(risk, language)}: "
+        f"{risk_name(risk, language)}{colon(language)} "
         + joined(
             [f"{design_name(e.design, language)} {points(e.risk_regret[risk].mean, language)}" for e in designs],
             language,
@@ -152,7 +152,7 @@ def _regret(found: RobustStudy, words: Mapping[str, str], language: str) -> Illu
         figure=figure,
         title=words["regret_title"],
         caption=words["regret_caption"],
-        alternative=localised("; ".join(told), language),
+        alternative=f"{semicolon(language)} ".join(told),
     )
 
 

@@ -14,10 +14,12 @@ from entraide.model.parameters import Value
 from entraide.model.risk import RISKS
 
 from ..batch.factors import Factor
+from ..batch.settings import Settings
+from ..batch.study import Study
 from ..measures import years_begun
 from .study_runs import StudyRuns
 
-__all__ = ["KEPT_IN", "Design", "DesignRuns", "design_runs"]
+__all__ = ["KEPT_IN", "Design", "DesignRuns", "check_crossed", "design_runs"]
 
 # A norm is held where it is kept in so many of the simulated years, as for the administration alone (decision 15).
 KEPT_IN = 0.9
@@ -135,23 +137,38 @@ def mean_known(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return means
 
 
-def design_runs(runs: StudyRuns, service: str | None = None, year: int = 0) -> DesignRuns:
-    """Return the runs of a study by design and state.
+@dataclass(frozen=True)
+class _Layout:
+    """Where each design and state stands among the points of a study."""
+
+    designs: tuple[Design, ...]
+    settings: NDArray[np.int64]
+    state_points: NDArray[np.float64]
+    incomplete: int
+
+
+def check_crossed(study: Study) -> None:
+    """Refuse a study whose designs are not simulated under the same states; nothing has to be run for it.
 
     Raises
     ------
-    InputError : no design was simulated under all the states: the study does not cross levers with assumptions.
+    InputError : such a study.
     """
-    levers = [place for place, each in enumerate(runs.factors) if each.kind == "lever"]
-    others = [place for place, each in enumerate(runs.factors) if each.kind == "assumption"]
+    _layout(study)
+
+
+def _layout(study: Study) -> _Layout:
+    levers = [place for place, each in enumerate(study.factors) if each.kind == "lever"]
+    others = [place for place, each in enumerate(study.factors) if each.kind == "assumption"]
     designs: dict[tuple[object, ...], dict[tuple[float, ...], int]] = {}
     states: dict[tuple[float, ...], int] = {}
     changes: list[Mapping[str, Value]] = []
-    for setting in range(len(runs.points)):
-        whole = runs.changes(setting)
-        own = {runs.factors[place].key: whole.get(runs.factors[place].key) for place in levers}
+    settings = Settings(("",), study.factors, study.points)
+    for setting in range(len(study.points)):
+        whole = settings.changes_at(setting)
+        own = {study.factors[place].key: whole.get(study.factors[place].key) for place in levers}
         mine = tuple((key, repr(value)) for key, value in own.items())
-        state = tuple(np.nan_to_num(runs.points[setting, others], nan=-1.0).tolist())
+        state = tuple(np.nan_to_num(study.points[setting, others], nan=-1.0).tolist())
         if mine not in designs:
             changes.append({key: value for key, value in own.items() if value is not None})
         # Twice the same setting is the same runs: the first stands for both.
@@ -161,19 +178,35 @@ def design_runs(runs: StudyRuns, service: str | None = None, year: int = 0) -> D
     if not kept or (len(designs) > 1 and len(kept) < 2):
         raise InputError(
             "designs were not simulated under the same assumptions, so that they cannot be set side by side",
-            where=f"study {runs.study.name}",
-            value=runs.study.design.kind,
+            where=f"study {study.name}",
+            value=study.design.kind,
             allowed="factorial; latin-hypercube with designs and assumptions; any design over levers alone",
             remedy='Write design = { kind = "latin-hypercube", designs = 10, assumptions = 100 }, and sweep again',
         )
     order = list(states)
-    return DesignRuns(
-        runs=runs,
+    return _Layout(
         designs=tuple(Design(place + 1, changes[place]) for place, _ in kept),
         settings=np.array([[found[state] for state in order] for _, found in kept], np.int64),
         state_points=np.array(order, np.float64).reshape(len(order), len(others)),
-        state_of_replicate=None if others else runs.draws,
         incomplete=len(designs) - len(kept),
+    )
+
+
+def design_runs(runs: StudyRuns, service: str | None = None, year: int = 0) -> DesignRuns:
+    """Return the runs of a study by design and state.
+
+    Raises
+    ------
+    InputError : no design was simulated under all the states: the study does not cross levers with assumptions.
+    """
+    found = _layout(runs.study)
+    return DesignRuns(
+        runs=runs,
+        designs=found.designs,
+        settings=found.settings,
+        state_points=found.state_points,
+        state_of_replicate=None if found.state_points.shape[1] else runs.draws,
+        incomplete=found.incomplete,
         service=runs.service if service is None else service,
         year=year,
     )

@@ -20,7 +20,7 @@ from .paired import DesignComparisons, compare_designs
 from .robustness import HOLDS_IN, DesignRobustness, Robustness, robustness_of
 from .study_runs import StudyRuns
 
-__all__ = ["MARGIN_WITHIN", "Breaking", "RobustStudy", "Spread", "robust_study"]
+__all__ = ["MARGIN_WITHIN", "Breaking", "RobustStudy", "Spread", "check_asked", "robust_study"]
 
 # A margin is asked for to plus or minus so much: the smallest difference that matters.
 MARGIN_WITHIN = 0.02
@@ -77,6 +77,19 @@ class RobustStudy:
         return self.designs.designs[place]
 
 
+def check_asked(holds_in: float, price: float | None) -> None:
+    """Refuse a share of states or a price that cannot be used.
+
+    Raises
+    ------
+    InputError : such a number.
+    """
+    if not 0.0 < holds_in <= 1.0:
+        raise InputError("is not a share", where="--holds-in", value=holds_in, allowed="over 0, up to 1")
+    if price is not None and not price > 0.0:
+        raise InputError("must be over 0", where="--price", value=price, allowed="EUR for a year with a broken norm")
+
+
 def robust_study(
     runs: StudyRuns,
     *,
@@ -99,10 +112,7 @@ def robust_study(
     InputError : designs that were not simulated under the same states; a share, price or number that cannot be used.
     MachineError : the EMA workbench is not installed.
     """
-    if not 0.0 < holds_in <= 1.0:
-        raise InputError("is not a share", where="--holds-in", value=holds_in, allowed="over 0, up to 1")
-    if price is not None and not price > 0.0:
-        raise InputError("must be over 0", where="--price", value=price, allowed="EUR for a year with a broken norm")
+    check_asked(holds_in, price)
     designs = design_runs(runs, service, year)
     if not designs.judged:
         raise InputError(

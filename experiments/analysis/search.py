@@ -82,6 +82,8 @@ def search_study(
             value=", ".join(study.scenario_names),
             remedy="Name one scenario in the study",
         )
+    if not study.levers:
+        raise InputError("has no levers to search", where=f"study {study.name}", remedy="Add [factors.levers] to it")
     states = _states(study)
     if len(states) > MOST_STATES:
         raise InputError(
@@ -126,10 +128,10 @@ def search_study(
 
 
 def _swept(
-    asked: Study, folder: Path, begin: Callable[[], Pool], conduct: Conduct | None, name: str | None = None
+    asked: Study, folder: Path, begin: Callable[[], Pool], conduct: Conduct | None, name: str = "generation"
 ) -> Store:
     """Return a sweep of some designs: the one that is there, gone on with, or a new one."""
-    place = folder / (name or f"generation-{asked.hash()[:16]}")
+    place = folder / f"{name}-{asked.hash()[:16]}"
     if place.is_dir() and not (place / REQUEST_FILE).exists():
         # A kill came while it was made: nothing is in it yet.
         shutil.rmtree(place)
