@@ -57,7 +57,7 @@ def _held(found: RobustStudy, words: Mapping[str, str], language: str) -> Illust
     figure, (axes,) = new_figure(8.0, 0.9 + 0.5 * len(designs))
     for row, each in enumerate(designs):
         whole = each.held["all"]
-        if whole.interval is not None:
+        if whole.interval is not None and whole.share is not None:
             axes.plot([whole.interval.low, whole.interval.high], [row, row], color=BLUE, linewidth=2.2)
             axes.plot(whole.share, row, "o", color=BLUE, markersize=8)
         for letter, risk in zip(words["letters"], ("continuity", "quality", "universality"), strict=True):

@@ -33,7 +33,8 @@ def robust_sentences(found: RobustStudy, language: str) -> tuple[str, ...]:
 
 
 def _count(number_of: int, noun: str, language: str) -> str:
-    return counted(number_of, *WORDS[language][noun], language)
+    one, several = WORDS[language][noun]
+    return counted(number_of, one, several, language)
 
 
 def _states(found: RobustStudy, language: str) -> str:

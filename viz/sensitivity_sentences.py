@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from entraide.experiments.analysis.sensitivity import STABLE_WITHIN, WIDE, Effect, Sensitivity, SobolIndex
 
@@ -15,7 +16,7 @@ __all__ = ["sensitivity_header", "sensitivity_rows", "sensitivity_sentences"]
 # A factor whose total order, with its interval, stays under this is said to matter little.
 _LITTLE = 0.05
 
-_WORDS: Mapping[str, Mapping[str, str]] = {
+_WORDS: Mapping[str, Mapping[str, Any]] = {
     "en": {
         "constant": "The {output} is the same in all settings: nothing of what is varied moves it.",
         "most": "The {output} goes most with {factor}: alone it makes {first} of the variance ({first_low} to "
@@ -87,7 +88,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 
 def sensitivity_sentences(found: Sensitivity, language: str) -> tuple[str, ...]:
     """Return what the indices of one output say, most important first."""
-    words: Mapping[str, object] = _WORDS[check_language(language)]
+    words: Mapping[str, Any] = _WORDS[check_language(language)]
     name = output_name(found.output, language)
     start = name[:1].upper() + name[1:] if language == "fr" else name
     if not found.ranked:
@@ -102,15 +103,15 @@ def sensitivity_sentences(found: Sensitivity, language: str) -> tuple[str, ...]:
         told = [*_morris(found, words, start, language), *_chance(found, words, language)]
     if found.left_out:
         noun = words["sample" if found.kind == "sobol" else "trajectory"]
-        told.append(_say(words, "left_out", count=counted(found.left_out, *noun, language)))  # type: ignore[misc]
+        told.append(_say(words, "left_out", count=counted(found.left_out, noun[0], noun[1], language)))
     return tuple(localised(sentence, language) for sentence in told if sentence)
 
 
-def _say(words: Mapping[str, object], key: str, **values: str) -> str:
+def _say(words: Mapping[str, Any], key: str, **values: str) -> str:
     return str(words[key]).format(**values)
 
 
-def _sobol(found: Sensitivity, words: Mapping[str, object], name: str, language: str) -> list[str]:
+def _sobol(found: Sensitivity, words: Mapping[str, Any], name: str, language: str) -> list[str]:
     ranked = [each for each in found.ranked if isinstance(each, SobolIndex)]
     first = ranked[0]
     told = [
@@ -150,7 +151,7 @@ def _sobol(found: Sensitivity, words: Mapping[str, object], name: str, language:
     return told
 
 
-def _morris(found: Sensitivity, words: Mapping[str, object], name: str, language: str) -> list[str]:
+def _morris(found: Sensitivity, words: Mapping[str, Any], name: str, language: str) -> list[str]:
     ranked = [each for each in found.ranked if isinstance(each, Effect)]
     first = ranked[0]
     told = [
@@ -164,7 +165,7 @@ def _morris(found: Sensitivity, words: Mapping[str, object], name: str, language
             high=spread_amount(first.size.interval.high, found.unit, language),
         )
     ]
-    signs: Mapping[str, str] = words["morris_sign"]  # type: ignore[assignment]
+    signs: Mapping[str, str] = words["morris_sign"]
     # A mean effect as large as its mean size always has the same sign.
     sure = abs(first.mean) > 0.9 * first.size.value
     told.append(signs[("up" if first.mean > 0 else "down") if sure else ""])
@@ -180,21 +181,21 @@ def _morris(found: Sensitivity, words: Mapping[str, object], name: str, language
     return told
 
 
-def _chance(found: Sensitivity, words: Mapping[str, object], language: str) -> list[str]:
+def _chance(found: Sensitivity, words: Mapping[str, Any], language: str) -> list[str]:
     if found.chance is None:
         return [str(words["no_noise"])]
     return [
         _say(
             words,
             "noise" if found.chance.of_means >= 0.01 else "little_noise",
-            replicates=counted(found.chance.replicates, *words["replicate"], language),  # type: ignore[misc]
+            replicates=counted(found.chance.replicates, words["replicate"][0], words["replicate"][1], language),
             share=percent(found.chance.of_means, language),
             runs=percent(found.chance.of_runs, language),
         )
     ]
 
 
-def _stable(found: Sensitivity, words: Mapping[str, object], language: str) -> list[str]:
+def _stable(found: Sensitivity, words: Mapping[str, Any], language: str) -> list[str]:
     if found.stable is None:
         return []
     changes = [abs(each.total.value - each.half_total.value) for each in found.sobol if each.half_total is not None]
@@ -218,7 +219,7 @@ def _share(value: float, language: str) -> str:
 
 def sensitivity_header(found: Sensitivity, language: str) -> tuple[str, ...]:
     """Return the heads of the table of indices."""
-    return _WORDS[check_language(language)][f"header_{found.kind}"]  # type: ignore[return-value]
+    return _WORDS[check_language(language)][f"header_{found.kind}"]
 
 
 def sensitivity_rows(found: Sensitivity, kind: str, language: str) -> list[tuple[str, ...]]:

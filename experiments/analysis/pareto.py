@@ -123,8 +123,8 @@ def pareto_search(
     evaluated = tuple(seen.values())
     front = nondominated([each.objectives for each in evaluated])
     members: dict[tuple[float, ...], Candidate] = {}
-    for each in (evaluated[place] for place in np.flatnonzero(front)):
-        members.setdefault(each.objectives, each)
+    for place in np.flatnonzero(front):
+        members.setdefault(evaluated[place].objectives, evaluated[place])
     return ParetoSet(
         tuple(objectives),
         tuple(sorted(members.values(), key=lambda each: each.objectives[::-1])),

@@ -175,7 +175,7 @@ def sensitivity_of(runs: StudyRuns, output: str) -> Sensitivity:
     number = len(runs.factors)
     block = number + 1 if isinstance(design, Morris) else 2 * number + 2 if design.second_order else number + 2
     means = np.where(np.isnan(values).any(axis=1), np.nan, values.mean(axis=1)).reshape(-1, block)
-    whole = ~np.isnan(means).any(axis=1)
+    whole = np.asarray(~np.isnan(means).any(axis=1), np.bool_)
     samples = int(whole.sum())
     if samples < 4:
         raise InputError(
