@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from .arithmetic import exponential, fraction_code, fraction_value
 from .awareness import ACTIVE, DEPARTED, UNDECIDED
-from .compilation import helper
+from .compilation import helper, kernel
 from .random_numbers import uniform
 
 __all__ = ["FADING", "acculturation", "decay_table", "refresh_citizen", "refresh_involvement"]
@@ -35,6 +35,19 @@ FADING = (
 _LOG_TWO = 0.6931471805599453
 
 
+@kernel
+def fill_share_left(rate, share):
+    """Fill ``share``, float64[days], with what is left after 0, 1, 2, ... days at a rate per day."""
+    for day in range(share.shape[0]):
+        share[day] = exponential(-rate * day)
+
+
+def _share_left(rate: float, days: int) -> NDArray[np.float64]:
+    share = np.empty(days + 2)
+    fill_share_left(rate, share)
+    return share
+
+
 def decay_table(citizens_parameters: NDArray[np.void], days: int) -> NDArray[np.float64]:
     """Return the share left after 0, 1, 2, ... days of each fading quantity.
 
@@ -44,8 +57,7 @@ def decay_table(citizens_parameters: NDArray[np.void], days: int) -> NDArray[np.
     table = np.empty((len(FADING) + 1, days + 2))
     for row, name in enumerate(FADING):
         rate = (1.0 if name == "satiation_days" else _LOG_TWO) / float(citizens_parameters[0][name])
-        for day in range(days + 2):
-            table[row, day] = exponential(-rate * day)
+        fill_share_left(rate, table[row])
     table[TRUST_LEVEL] = _trust_level(citizens_parameters[0], days)
     return table
 
@@ -62,9 +74,7 @@ def _trust_level(shared: Any, days: int) -> NDArray[np.float64]:
         # Two equal rates divide by zero; a millionth apart they tell the same trust.
         rate = fading * (1.0 + 1e-6)
     lag = fading / (fading - rate)
-    level = np.array([exponential(-rate * day) for day in range(days + 2)])
-    start = np.array([exponential(-fading * day) for day in range(days + 2)])
-    return np.asarray(0.5 + rise * (1.0 - lag * level + (lag - 1.0) * start))
+    return np.asarray(0.5 + rise * (1.0 - lag * _share_left(rate, days) + (lag - 1.0) * _share_left(fading, days)))
 
 
 def acculturation(shared: Any, effort: str | float, days: int) -> NDArray[np.float64]:
@@ -74,7 +84,7 @@ def acculturation(shared: Any, effort: str | float, days: int) -> NDArray[np.flo
     """
     full = float(shared[effort]) if isinstance(effort, str) else effort
     rate = _LOG_TWO / float(shared["acculturation_half_life"])
-    return np.array([full * (1.0 - exponential(-rate * day)) for day in range(days + 2)])
+    return full * (1.0 - _share_left(rate, days))
 
 
 @helper

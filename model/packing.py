@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from .arithmetic import exponential, logarithm
 from .citizen_parameters import CITIZEN_PARAMETERS
+from .compilation import kernel
 from .decisions import access_minutes
 from .motives import (
     altruism_value,
@@ -159,6 +160,12 @@ def fading_table(services: NDArray[np.void], days: int) -> NDArray[np.float64]:
     """
     table = np.ones((len(services), days + 2))
     for row in range(len(services)):
-        for day in range(1, days + 2):
-            table[row, day] = exponential(-float(services[row]["prompt_fading"]) * logarithm(float(day)))
+        fill_powers(-float(services[row]["prompt_fading"]), table[row])
     return table
+
+
+@kernel
+def fill_powers(exponent, power):
+    """Fill ``power``, float64[days], with 1, 2, 3, ... to the exponent from its second entry on."""
+    for day in range(1, power.shape[0]):
+        power[day] = exponential(exponent * logarithm(float(day)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -80,7 +81,7 @@ class Metric:
     compute: Callable[..., float]
     meaning_fr: str = ""
 
-    @property
+    @cached_property
     def expression(self) -> re.Pattern[str]:
         """Return the regular expression of its names."""
         return re.compile(re.sub(r"\{\w+\}", r"(\\d+)", self.pattern) + r"\Z")
