@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -78,22 +79,44 @@ def quiet_day(zones: int, arisen: int = 0, tasks: int = 0, **more: Any) -> Day:
     return Day((arisen,) * zones, (tasks,) * zones, (0.0,) * zones, (0,) * zones, **more)
 
 
+# Made once: a strategy that is made anew for each draw costs more than the draw.
+_ANY = st.booleans()
+_ARISEN, _CAPACITY, _YOUNGEST = st.integers(0, 25), st.just(0) | st.integers(0, 60), st.integers(0, 8)
+_CHECKING, _DETECTION = st.sampled_from((0.0, 0.3, 1.0)), st.sampled_from((0.0, 0.1, 1.0))
+_ONE_IN_FOUR = st.integers(0, 3)
+
+
+@cache
+def _tasks(most: int) -> st.SearchStrategy[int]:
+    return st.just(0) | st.integers(0, most)
+
+
+@cache
+def _from(low: int, high: int) -> st.SearchStrategy[int]:
+    return st.integers(low, high)
+
+
+@cache
+def _relief(zones: int) -> st.SearchStrategy[tuple[int, ...]]:
+    return st.just(()) | st.tuples(*[st.integers(0, 12)] * zones)
+
+
 @st.composite
 def days(draw: st.DrawFn, zones: int, most_tasks: int = 40) -> Day:
     """Return any day; shifts are multiples of 1/64, so that their sums are exact in any order."""
-    tasks = [draw(st.just(0) | st.integers(0, most_tasks)) for _ in range(zones)]
+    tasks = [draw(_tasks(most_tasks)) for _ in range(zones)]
     return Day(
-        arisen=tuple(draw(st.integers(0, 25)) for _ in range(zones)),
+        arisen=tuple(draw(_ARISEN) for _ in range(zones)),
         tasks=tuple(tasks),
-        shift=tuple(draw(st.integers(-64 * given, 64 * given)) / 64 for given in tasks),
-        wrong=tuple(draw(st.integers(0, given)) for given in tasks),
-        capacity=draw(st.just(0) | st.integers(0, 60)),
-        youngest=draw(st.integers(0, 8)),
-        working=draw(st.booleans()),
-        checking=draw(st.sampled_from((0.0, 0.3, 1.0))),
-        alone=draw(st.integers(0, 3)) == 0,
-        detection=draw(st.sampled_from((0.0, 0.1, 1.0))),
-        relief=draw(st.just(()) | st.tuples(*[st.integers(0, 12)] * zones)),
+        shift=tuple(draw(_from(-64 * given, 64 * given)) / 64 for given in tasks),
+        wrong=tuple(draw(_from(0, given)) for given in tasks),
+        capacity=draw(_CAPACITY),
+        youngest=draw(_YOUNGEST),
+        working=draw(_ANY),
+        checking=draw(_CHECKING),
+        alone=draw(_ONE_IN_FOUR) == 0,
+        detection=draw(_DETECTION),
+        relief=draw(_relief(zones)),
     )
 
 

@@ -45,6 +45,8 @@ def results(benchmarks: Mapping[str, ModuleType], tmp_path_factory: pytest.TempP
         verdict_rounds=1,
         peer_citizens=2_000,
         peer_days=2,
+        # All of them are run side by side in test_peers.py.
+        peers=("numpy",),
         memory_size=300_000,
         import_rounds=1,
         roofline_size=9_000,
@@ -119,8 +121,11 @@ def test_memory_is_what_the_registry_says(results: dict[str, Any]) -> None:
         assert row["registry"] <= row["allocated"] <= row["allocated_at_most"] < row["registry"] + 16
 
 
-def test_a_second_start_finds_compiled_kernels(benchmarks: Mapping[str, ModuleType], tmp_path: Path) -> None:
-    """Two starts of the command on three islands, the first without any cache."""
+def test_a_second_start_finds_compiled_kernels(
+    benchmarks: Mapping[str, ModuleType], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two starts of the command on three islands, the first without any cache; kernels are counted, not timed."""
+    monkeypatch.setenv("NUMBA_OPT", "0")
     scenario = write(tmp_path, f'{HEAD}[territory]\ncommunes = ["29155", "29083", "29082"]\n')
     arguments = ("run", str(scenario), "--replicates", "1", "--days", "20")
     row = benchmarks["starts"].starts("three islands", arguments, 1)

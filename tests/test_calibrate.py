@@ -31,6 +31,8 @@ from entraide.viz.calibration_tables import values_table
 from entraide.viz.locales import localised
 
 START = date(2019, 3, 25)
+# Enough for every figure and for a forecast to have a value; what is said of them does not rest on their number.
+PEOPLE = 60
 KINDS = ("Camille", "Dominique", "Sacha", "Maxime")
 
 
@@ -62,7 +64,8 @@ def inside(*arguments: str) -> Result:
 def calibrated(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
     """A commons, calibrated with a forecast; few trials."""
     place = tmp_path_factory.mktemp("own")
-    file = written(people_of("knowledge-commons", 5), place / "contributions.csv", ";31/12/2020;1;Plouézec-1\n")
+    history = people_of("knowledge-commons", 5, people=PEOPLE)
+    file = written(history, place / "contributions.csv", ";31/12/2020;1;Plouézec-1\n")
     finished = inside(
         *(str(file), "--class", "knowledge-commons", "--forecast", "--trials", "24", "--skip-bad-rows"),
         *("--out", str(place / "out")),
@@ -76,7 +79,7 @@ def test_the_command_says_how_it_read_what_it_left_out_and_how_good_the_fit_is(c
     assert finished.exit_code == 0
     told = re.sub(r"\s+", " ", finished.output)
     for phrase in (
-        "150 people made",
+        f"{PEOPLE} people made",
         "Columns: person = Bénévole, date = Date, tasks = Nombre de tâches, zone = Commune.",
         "Dates were read with the day first:",
         "1 of ",
@@ -163,7 +166,7 @@ def test_the_document_and_the_ensemble_have_their_form(calibrated: tuple[Path, R
     document = json.loads((folder / "calibration.json").read_text(encoding="utf-8"))
     assert list(document["metrics"]) == list(DESCRIBED)
     assert {each["metric"] for each in document["goodness"]} == set(FIT_METRICS)
-    assert document["data"]["people"] == 150
+    assert document["data"]["people"] == PEOPLE
     assert document["data"]["bad_rows"] == [{"fault": "user", "count": 1, "lines": [document["data"]["rows"] + 1]}]
     scores = document["forecast"]["scores"]
     assert {"model", "bg_nbd", "naive"} <= set(scores)

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from entraide.experiments.evidence.calibration import DRAWS, _seeds_for, fit_class, projects_of, sources_of
+from entraide.experiments.evidence.calibration import DRAWS, Fit, _seeds_for, fit_class, projects_of, sources_of
 from entraide.experiments.evidence.case import CASES_FOLDER, Target, load_case, load_cases
 from entraide.experiments.evidence.ensembles import ENSEMBLES_FOLDER, ensemble_of
 from entraide.experiments.evidence.fit_loss import fit_targets, range_residuals, target_residuals
@@ -17,7 +17,15 @@ from entraide.experiments.evidence.fit_spaces import FIT_SPACES, Range
 from entraide.experiments.evidence.harness import Setting
 from entraide.experiments.evidence.metrics import find_metric
 from entraide.experiments.evidence.project_distribution import of_a_project, scores, sought
-from entraide.experiments.evidence.refit import check_class, document_of, write_ensemble
+from entraide.experiments.evidence.refit import (
+    CHECK_TRIALS,
+    SEEDS,
+    check_class,
+    check_fit,
+    document_of,
+    trials_of,
+    write_ensemble,
+)
 from entraide.experiments.evidence.refit import main as refit
 from entraide.experiments.evidence.registry import all_harnesses
 from entraide.experiments.evidence.search import along, around, descend, evenly_spread
@@ -194,7 +202,8 @@ def test_a_fit_finds_what_the_figures_were_made_with_and_can_be_done_again(small
     middle = np.median([draw["drop_out_first"] for draw in fit.draws])
     assert 0.35 < middle < 0.85
     write_ensemble(document_of(fit, cases, 80, 2, 1), tmp_path)
-    check = check_class("tiny-one-shot", cases, trials=100, folder=tmp_path)
+    again = fit_class("tiny-one-shot", cases, trials=80, seeds=2, seed=2)
+    check = check_fit(again, tmp_path)
     print(check)
     assert check.passed
     # A committed ensemble of another project is told apart.
@@ -203,7 +212,7 @@ def test_a_fit_finds_what_the_figures_were_made_with_and_can_be_done_again(small
     for draw in document["draws"]:
         draw["session_tasks"], draw["prompt_rate"] = 60.0, 7.0
     path.write_text(json.dumps(document), encoding="utf-8")
-    assert not check_class("tiny-one-shot", cases, trials=60, folder=tmp_path).passed
+    assert not check_fit(again, tmp_path).passed
 
 
 # The class whose fit takes seconds; those of the others take minutes.
@@ -215,22 +224,28 @@ def _class(name: str):
     return pytest.param(name, marks=[] if name in CHEAP else [pytest.mark.long])
 
 
+@pytest.fixture(scope="module")
+def hands_on() -> Fit:
+    """The cheap class fitted anew, as ``check_class`` fits it."""
+    return fit_class("hands-on", load_cases(), trials=trials_of("hands-on", CHECK_TRIALS), seeds=SEEDS, seed=2)
+
+
 @pytest.mark.parametrize("name", [_class(name) for name in COMMITTED])
-def test_a_class_fitted_anew_lands_where_its_committed_draws_lie(name: str) -> None:
-    check = check_class(name, load_cases())
+def test_a_class_fitted_anew_lands_where_its_committed_draws_lie(name: str, request: pytest.FixtureRequest) -> None:
+    check = check_fit(request.getfixturevalue("hands_on")) if name in CHEAP else check_class(name, load_cases())
     print(f"{name}: loss {check.loss:.2f}, at most {check.most:.2f}")
     for parameter, (median, low, high) in check.parameters.items():
         print(f"{parameter}: {median:.3g} in {low:.3g} to {high:.3g}{'' if low <= median <= high else ' NO'}")
     assert check.passed
 
 
-def test_committed_draws_that_were_moved_are_refused(tmp_path: Path) -> None:
+def test_committed_draws_that_were_moved_are_refused(hands_on: Fit, tmp_path: Path) -> None:
     """With prompts an eighth as frequent in every draw, the refit lies elsewhere, as near to the figures as before."""
     document = json.loads((ENSEMBLES_FOLDER / "hands-on.json").read_text(encoding="utf-8"))
     for draw in document["draws"]:
         draw["prompt_rate"] /= 8.0
     (tmp_path / "hands-on.json").write_text(json.dumps(document), encoding="utf-8")
-    check = check_class("hands-on", load_cases(), folder=tmp_path)
+    check = check_fit(hands_on, tmp_path)
     median, low, high = check.parameters["prompt_rate"]
     print(f"loss {check.loss:.2f} of at most {check.most:.2f}; prompts {median:.3f} in {low:.3f} to {high:.3f}")
     assert check.loss <= check.most

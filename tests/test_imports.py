@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -149,17 +151,27 @@ main()
 """
 
 
-def test_no_table_and_no_plot_is_loaded_before_the_verdict(run_elsewhere, tmp_path: Path) -> None:
-    """From the command to the verdict: what draws or writes comes after it, and the negative control sees it."""
+def test_no_table_and_no_plot_is_loaded_before_the_verdict(tmp_path: Path) -> None:
+    """From the command to the verdict: what draws or writes comes after it, and the negative control sees it.
+
+    On the package that is installed here: a wheel just unpacked would compile every kernel first.
+    """
     islands = islands_file(tmp_path, days=5)
-    finished = run_elsewhere("-c", _AT_THE_VERDICT, str(islands), str(tmp_path / "out"))
+
+    def run(program: str, out: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", program, str(islands), str(tmp_path / out)]
+        return subprocess.run(
+            command, cwd=tmp_path, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False
+        )
+
+    finished = run(_AT_THE_VERDICT, "out")
     assert finished.returncode == 0, finished.stderr
     loaded = finished.stdout.splitlines()[0].split()
     assert {"entraide", "numba", "numpy", "typer"} <= set(loaded)
     late = {"pandas", "pyarrow", "matplotlib", "PIL", "solara", "mesa", "networkx", "optuna", "polars"}
     assert not late & set(loaded)
     planted = "import pandas" + _AT_THE_VERDICT
-    finished = run_elsewhere("-c", planted, str(islands), str(tmp_path / "planted"))
+    finished = run(planted, "planted")
     assert "pandas" in finished.stdout.splitlines()[0].split()
 
 

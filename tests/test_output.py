@@ -21,7 +21,10 @@ import pyarrow.parquet as pq
 import pytest
 from islands import COMMAND, command, hear_interruptions, islands_file
 from test_runner import same_bits
+from typer.testing import CliRunner
+from typer.testing import Result as CliResult
 
+from entraide.command_line import application
 from entraide.experiments import runs
 from entraide.experiments.files import storage_fault, write_json, write_whole
 from entraide.experiments.output import Request, RunFolder, next_folder
@@ -213,6 +216,11 @@ def test_own_zones_travel_with_the_run(tmp_path: Path) -> None:
     assert (out / "zones.csv").exists()
 
 
+def inside(*arguments: str) -> CliResult:
+    """Run the command in this process, without a second start of Python."""
+    return CliRunner().invoke(application, list(arguments))
+
+
 # Stopping and going on -------------------------------------------------------------------------------------------
 
 
@@ -305,10 +313,9 @@ def test_a_comparison_that_was_stopped_goes_on_to_the_same_bits(tmp_path: Path) 
     assert code == 130
     assert f"Go on with: entraide resume {out}" in said
     assert not (out / "comparison.json").exists()
-    for done in (command("resume", str(out), "--no-report", cwd=tmp_path),
-                 command(*arguments, "--out", "plain", cwd=tmp_path)):  # fmt: skip
-        assert done.returncode == 0, done.stderr
     plain = tmp_path / "plain"
+    for done in (inside("resume", str(out), "--no-report"), inside(*arguments, "--out", str(plain))):
+        assert done.exit_code == 0, done.stderr
     assert (out / "comparison.json").read_bytes() == (plain / "comparison.json").read_bytes()
     for side in ("baseline", "changed"):
         assert timeless(out / side) == timeless(plain / side)
@@ -446,9 +453,9 @@ def test_places_that_cannot_be_written_are_one_line(tmp_path: Path) -> None:
         # The kernel's own folder refuses files from anybody, root included.
         cases.append((Path("/proc/entraide"), 1))
     for out, code in cases:
-        finished = command("run", str(path), "--quick", "--out", str(out), cwd=tmp_path)
+        finished = inside("run", str(path), "--quick", "--out", str(out))
         print(finished.stderr)
-        assert finished.returncode == code
+        assert finished.exit_code == code
         assert finished.stdout == ""
         assert finished.stderr.count("\n") == 1
         assert "Choose another folder with --out" in finished.stderr

@@ -23,14 +23,14 @@ import numpy as np
 
 from .calibration import NEAR, Fit, fit_class, projects_of
 from .case import Case, load_cases
-from .ensembles import ENSEMBLES_FOLDER, ensemble_of
+from .ensembles import ENSEMBLES_FOLDER, Ensemble, ensemble_of
 from .evaluate import CENTRAL
 from .fit_loss import fit_targets
 from .fit_spaces import FIT_SPACES, LONGER_SEARCHES
 from .project_distribution import sought
 from .steering import STEPS, steer_class, steered_targets
 
-__all__ = ["CHECK_TRIALS", "TRIALS", "Check", "check_class", "document_of", "trials_of", "write_ensemble"]
+__all__ = ["CHECK_TRIALS", "TRIALS", "Check", "check_class", "check_fit", "document_of", "trials_of", "write_ensemble"]
 
 TRIALS = 150
 CHECK_TRIALS = 100
@@ -180,13 +180,24 @@ def check_class(
     ------
     ValueError : the class has no committed ensemble.
     """
+    _committed(service_class, folder)
+    points = trials_of(service_class, CHECK_TRIALS) if trials is None else trials
+    fit = fit_class(service_class, cases, trials=points, seeds=SEEDS, seed=seed, progress=progress)
+    return check_fit(fit, folder)
+
+
+def _committed(service_class: str, folder: Path | None) -> Ensemble:
     committed = ensemble_of(service_class, folder)
     if not committed.fitted:
         raise ValueError(f"{service_class}: no committed ensemble")
-    points = trials_of(service_class, CHECK_TRIALS) if trials is None else trials
-    fit = fit_class(service_class, cases, trials=points, seeds=SEEDS, seed=seed, progress=progress)
+    return committed
+
+
+def check_fit(fit: Fit, folder: Path | None = None) -> Check:
+    """Set a fit beside the committed ensemble of its class; ``folder`` and errors as in ``check_class``."""
+    committed = _committed(fit.service_class, folder)
     parameters = {}
-    for name, free in FIT_SPACES[service_class].items():
+    for name, free in FIT_SPACES[fit.service_class].items():
         scale = np.log if free.log else np.asarray
         back = np.exp if free.log else np.asarray
         drawn = scale(np.array([float(draw[name]) for draw in committed.draws]))
@@ -197,7 +208,7 @@ def check_class(
         parameters[name] = (median, max(low, free.low), min(high, free.high))
     before = math.fsum(float(loss) for loss in committed.provenance["losses"].values())
     most = before + (NEAR + _SLACK) * len(fit.projects)
-    return Check(service_class, fit.best.total, most, parameters)
+    return Check(fit.service_class, fit.best.total, most, parameters)
 
 
 def main(arguments: Sequence[str]) -> None:
