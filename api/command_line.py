@@ -22,6 +22,7 @@ from .commands_sensitivity import sensitivity
 from .commands_stress import stress
 from .commands_sweep import sweep
 from .console import INTERRUPTED, say
+from .usage import OneLineCommand
 
 __all__ = ["application", "main"]
 
@@ -48,7 +49,7 @@ for _command in (
     dashboard,
     doctor,
 ):
-    application.command()(_command)
+    application.command(cls=OneLineCommand)(_command)
 scenarios.command("measures")(measures)
 application.add_typer(scenarios, name="scenarios")
 
