@@ -11,7 +11,7 @@ import typer
 from .chosen import chosen_scenario
 from .commands_sweep import Cluster, Dask, Workers, resume_sweep
 from .console import INTERRUPTED, say, told_in_one_line
-from .interruption import interruption, say_notice
+from .interruption import interruption, say_finished, say_notice
 from .options import (
     DEFAULT_SNAPSHOT_MINUTES,
     DEFAULT_SOURCE,
@@ -164,8 +164,10 @@ def resume(
     if several is not None:
         _refuse_for_several(snapshot_minutes)
         begun, go_on = several
+        say_finished(begun.places, language.value)
         go_on(begun, threads, language.value, as_json, report=not no_report)
         return
+    say_finished([folder], language.value)
     result = carried_out(
         folder,
         language.value,

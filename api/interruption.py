@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 from .console import say
 
-__all__ = ["interruption", "say_notice"]
+__all__ = ["interruption", "say_finished", "say_notice"]
 
 _WORDS = {
     "en": {
         "notice": "entraide: {text}",
+        "finished": "entraide: already finished on {when}: nothing was simulated, what follows is read back.",
+        "when": "{day} at {hour}:{minute} UTC",
         "nothing": "entraide: interrupted before anything was done.",
         "interrupted": "entraide: interrupted. {kept}{begun}. Go on with: entraide resume {place}",
         "kept": "{done} of {total} replicates are kept in {folder}",
@@ -27,6 +30,8 @@ _WORDS = {
     },
     "fr": {
         "notice": "entraide : {text}",
+        "finished": "entraide : déjà terminé le {when} : rien n'a été simulé, ce qui suit est relu dans le dossier.",
+        "when": "{day} à {hour} h {minute} UTC",
         "nothing": "entraide : interrompu avant que rien ne soit fait.",
         "interrupted": "entraide : interrompu. {kept}{begun}. Pour reprendre : entraide resume {place}",
         "kept": "{done} répliques sur {total} sont gardées dans {folder}",
@@ -47,6 +52,26 @@ def say_notice(language: str, texts: Mapping[str, str]) -> None:
     from entraide.viz.locales import localised
 
     say(localised(_WORDS[language]["notice"], language).format(text=localised(texts[language], language)))
+
+
+def say_finished(places: Iterable[Path], language: str) -> None:
+    """Say on standard error that all runs were finished before, and when the last one was; nothing where one is not."""
+    from entraide.experiments.files import read_json
+    from entraide.viz.locales import day_text, localised
+
+    moments = []
+    for place in places:
+        file = place / "status.json"
+        status = read_json(file) if file.exists() else {}
+        if status.get("status") != "complete":
+            return
+        # Folders written before this was noted: their status is the last file that a run writes.
+        written = datetime.fromtimestamp(file.stat().st_mtime, UTC)
+        moments.append(datetime.fromisoformat(status["finished"]) if "finished" in status else written)
+    last = max(moments)
+    words = _WORDS[language]
+    when = words["when"].format(day=day_text(last.date(), language), hour=f"{last:%H}", minute=f"{last:%M}")
+    say(localised(words["finished"].format(when=when), language))
 
 
 def interruption(folder: Path, language: str = "en") -> str:

@@ -129,10 +129,10 @@ def carry_out(request: Request, folder: RunFolder | None, conduct: Conduct) -> R
     folder.set_status("running", started=clock.started)
     keeping = RunKeeping(folder, conduct.snapshot_minutes, conduct.notice)
 
-    def note(status: str) -> None:
+    def note(status: str, **more: str) -> None:
         done = sum(folder.replicate_path(number).exists() for number in range(request.replicates))
         until = {str(number): day for number, day in sorted(keeping.until.items())}
-        folder.set_status(status, replicates_done=done, kept_until=until, seconds=round(clock.seconds(), 3))
+        folder.set_status(status, replicates_done=done, kept_until=until, seconds=round(clock.seconds(), 3), **more)
 
     try:
         days = request.scenario.days
@@ -157,7 +157,7 @@ def carry_out(request: Request, folder: RunFolder | None, conduct: Conduct) -> R
         with suppress(Exception):
             note("failed")
         raise
-    note("complete")
+    note("complete", finished=utc_now())
     return result
 
 
