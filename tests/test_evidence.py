@@ -16,6 +16,7 @@ from pathlib import Path
 import jsonschema
 import numpy as np
 import pytest
+from french_words import english_words, faults_of_french
 from typer.testing import CliRunner
 
 import entraide as en
@@ -421,6 +422,28 @@ def test_what_it_means_depends_on_what_was_met(write: Write) -> None:
     assert "aid to thought" in told[2][0]
     assert "left out of the fit" in told[3][0]
     assert "given all of them" in told[4][0]
+
+
+@pytest.mark.usefixtures("toy")
+def test_fitted_figures_that_are_missed_are_counted_in_the_conclusion_by_case(write: Write) -> None:
+    """Nothing required is missed; the conclusion must not say that the model can follow these projects."""
+    texts = {}
+    for case_id, band in (("X1", (0.5, 0.54)), ("X2", (0.9, 1.0)), ("X3", (0.9, 1.0))):
+        path = write(case_id, band=band, value=band[0], more='role = "fit"\n')
+        path.write_text(path.read_text().replace("required = true\n", ""))
+    folder = path.parent
+    for ids in (["X1"], ["X1", "X2"], ["X1", "X2", "X3"]):
+        summary = summarise(evaluate(load_cases(folder, ids), seeds=5))
+        texts[len(ids)] = [meaning_sentence(summary, language) for language in ("en", "fr")]
+        print(*texts[len(ids)], sep="\n")
+        assert (english_words(texts[len(ids)][1]), faults_of_french(texts[len(ids)][1])) == ([], [])
+    assert "the model can follow these projects" in texts[1][0]
+    assert not any("can follow" in told[0] or "sait suivre" in told[1] for told in (texts[2], texts[3]))
+    assert "Of the 2 figures that it was fitted to, 1 is missed (X2: 1)" in texts[2][0]
+    assert "Of the 3 figures that it was fitted to, 2 are missed (X2: 1, X3: 1)" in texts[3][0]
+    plain = [told[1].replace("\u202f", " ").replace("\u00a0", " ").replace("\u2019", "'") for told in texts.values()]
+    assert "1 est manqué (X2 : 1) : ce qu'il mesure" in plain[1]
+    assert "2 sont manqués (X2 : 1, X3 : 1) : ce qu'ils mesurent" in plain[2]
 
 
 @pytest.mark.usefixtures("toy")

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from entraide.experiments.evidence.summary import Count, Summary
 
-from .locales import check_language, is_plural, localised
+from .locales import check_language, is_plural, localised, number
+from .wording import colon
 
 __all__ = ["count_sentence", "meaning_sentence"]
 
@@ -40,6 +41,10 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "the model says about these kinds of service as an aid to thought, not as a forecast.",
         "fit_only": ", but nothing here was left out of the fit: the model can follow these projects, which does not "
         "show that it would foresee another.",
+        "fit_only_missed": ", but nothing here was left out of the fit, so that nothing shows whether the model would "
+        "foresee another project.",
+        "fit_missed": "Of the {all} figures that it was fitted to, {missed} {are} missed ({cases}): what {they} "
+        "{measure} the model does not even follow where it was shown it, so do not rest on it there.",
     },
     "fr": {
         "must_hold": "Exigés : {of} ({roles}).",
@@ -67,6 +72,10 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "bande : prenez ce que le modèle dit de ces services comme une aide à la réflexion, non comme une prévision.",
         "fit_only": ", mais rien ici n'a été laissé hors de l'ajustement : le modèle sait suivre ces projets, ce qui "
         "ne montre pas qu'il en prévoirait un autre.",
+        "fit_only_missed": ", mais rien ici n'a été laissé hors de l'ajustement : rien ne montre donc si le modèle "
+        "prévoirait un autre projet.",
+        "fit_missed": "Des {all} chiffres sur lesquels il a été ajusté, {missed} {are} ({cases}) : ce {they} "
+        "{measure}, le modèle ne le suit pas même là où on le lui a montré ; ne vous y fiez pas sur ces points.",
     },
 }
 
@@ -113,7 +122,7 @@ def _less(count: Count, part: Count) -> Count:
 
 
 def meaning_sentence(summary: Summary, language: str) -> str:
-    """Return what it means for who has to decide, in one sentence."""
+    """Return what it means for who has to decide: one sentence, and one more where figures of the fit are missed."""
     words = _WORDS[check_language(language)]
     out = summary.unfitted_to
     if not summary.passed:
@@ -122,8 +131,28 @@ def meaning_sentence(summary: Summary, language: str) -> str:
         text = words["none"]
     else:
         begun = words["all_required" if summary.required.all else "no_required"]
-        text = begun + words[_tail(out)].format(out=out.met, out_all=out.all, **_agreeing(out, language))
-    return localised(text, language)
+        tail = _tail(out) + ("_missed" if not out.all and summary.fit_missed else "")
+        text = begun + words[tail].format(out=out.met, out_all=out.all, **_agreeing(out, language))
+    return localised(" ".join(filter(None, [text, _fit_missed(summary, language)])), language)
+
+
+def _fit_missed(summary: Summary, language: str) -> str:
+    """Say how many figures that were fitted are missed and in which cases, "" where none is."""
+    if not summary.fit_missed:
+        return ""
+    missed = sum(count for _, count in summary.fit_missed)
+    several = is_plural(missed, language)
+    cases = ", ".join(f"{case}{colon(language)} {number(count, language)}" for case, count in summary.fit_missed)
+    if language == "fr":
+        agreeing = ("sont manqués", "qu'ils", "mesurent") if several else ("est manqué", "qu'il", "mesure")
+    else:
+        agreeing = ("are", "they", "measure") if several else ("is", "it", "measures")
+    return _WORDS[language]["fit_missed"].format(
+        all=number(summary.fitted_to.all, language),
+        missed=number(missed, language),
+        cases=cases,
+        **dict(zip(("are", "they", "measure"), agreeing, strict=True)),
+    )
 
 
 def _agreeing(out: Count, language: str) -> dict[str, str]:

@@ -39,6 +39,8 @@ class Summary:
     not_run : targets of cases that were not run, of all roles.
     wide : targets whose central range is wider than three bands.
     unfitted : classes for which the preset stood, in alphabetical order.
+    fitted_to : all that something was fitted to, starred or not, of the cases that were run.
+    fit_missed : ids of the cases with such figures that are missed, and how many each, in the order of the cases.
     """
 
     must_hold: Count
@@ -50,6 +52,8 @@ class Summary:
     not_run: int
     wide: int
     unfitted: tuple[str, ...]
+    fitted_to: Count = Count(0, 0)
+    fit_missed: tuple[tuple[str, int], ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -86,7 +90,17 @@ def summarise(results: Sequence[CaseResult]) -> Summary:
         unfitted=tuple(
             sorted({result.case.service_class for result in results if not result.fitted and not result.not_run})
         ),
+        fitted_to=_count([found for result in results if not result.not_run for found in _fitted(result)]),
+        fit_missed=tuple(
+            (result.case.id, missed)
+            for result in results
+            if not result.not_run and (missed := sum(not found.passed for found in _fitted(result)))
+        ),
     )
+
+
+def _fitted(result: CaseResult) -> list[TargetResult]:
+    return [found for found in result.targets if found.target.role == "fit"]
 
 
 def _count(targets: Sequence[TargetResult]) -> Count:
