@@ -127,6 +127,16 @@ def test_french_is_written_in_french(tmp_path: Path) -> None:
 # Mistakes ---------------------------------------------------------------------------------------------------------
 
 MISTAKES = [
+    (["run", "--snapshot-minutes", "abc"], "--snapshot-minutes: cannot be used (given: 'abc')", "10080 (a week)"),
+    (["run", "--replicates", "many"], "--replicates: cannot be used (given: 'many')", "from 1 to 100000"),
+    (["run", "--seed=1e3"], "--seed: cannot be used (given: '1e3')", "Any whole number from 0 on will do"),
+    (["run", "--threads", "all"], "--threads: cannot be used (given: 'all')", "a whole number from 1"),
+    (["run", "--days", "ten"], "--days: must be a whole number (given: 'ten')", "`entraide run --help`"),
+    (["compare", "a", "b", "--days", "ten"], "--days: must be a whole number (given: 'ten')", "`entraide compare"),
+    (["evidence", "--seeds", "x"], "--seeds: must be a whole number (given: 'x')", "`entraide evidence --help`"),
+    (["dashboard", "--port", "http"], "--port: must be a whole number (given: 'http')", "`entraide dashboard --help`"),
+    (["run", "--lang", "fra"], "--lang: is not known (given: 'fra')", "did you mean 'fr'?"),
+    (["run", "--parameters", "presets"], "--parameters: is not known", "did you mean 'preset'?"),
     (["run", "urban-report"], "unknown scenario", "did you mean 'urban-reports'?"),
     (["run", "none.toml"], "no such scenario file", "none.toml"),
     (["run", "--set", "acknowledgment_rate=0.9"], "unknown parameter", "did you mean 'acknowledgement_rate'?"),
@@ -204,8 +214,7 @@ zones = ["29083"]
 
 @pytest.mark.parametrize(
     "arguments",
-    [["run", "--replicates", "many"], ["run", "--nonsense"], ["rum"], ["run", "--lang", "de"], ["run", "a", "b"],
-     ["compare"], ["run", "--seed", "1e3"]],
+    [["run", "--nonsense"], ["rum"], ["run", "a", "b"], ["compare"], ["run", "--seed"]],
     ids=" ".join,
 )  # fmt: skip
 def test_a_mistake_of_usage_ends_with_2(arguments: list[str]) -> None:
@@ -213,6 +222,15 @@ def test_a_mistake_of_usage_ends_with_2(arguments: list[str]) -> None:
     assert finished.exit_code == 2
     assert finished.stdout == ""
     assert not any(trace in finished.stderr for trace in ("Traceback", 'File "'))
+
+
+def test_a_value_that_is_no_number_is_told_in_french_too() -> None:
+    finished = inside("run", "--days", "dix", "--lang", "fr")
+    assert finished.exit_code == 2
+    assert finished.stderr.replace("\u202f", " ").replace("\u00a0", " ").replace("\u2019", "'") == (
+        "entraide : --days : doit être un nombre entier (donné : 'dix'). admis : des chiffres. "
+        "`entraide run --help` dit ce que c'est.\n"
+    )
 
 
 def test_a_port_in_use_is_one_line() -> None:
@@ -280,6 +298,32 @@ def test_runs_that_cannot_be_compared_are_refused_with_the_reason(tmp_path: Path
     refused = inside("compare", "a", "--set", "fun=2", "--replicates", "3")
     assert refused.exit_code == 2
     assert "a finished run sets replicates, days, territory and seed" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", r"entraide: already finished on .* at \d\d:\d\d UTC: nothing was simulated, what follows is read"),
+        ("fr", r"entraide.: déjà terminé le .* à \d\d.h.\d\d UTC.: rien n.a été simulé, ce qui suit est relu"),
+    ],
+)
+def test_resuming_what_is_finished_says_so_and_when(tmp_path: Path, language: str, told: str) -> None:
+    path = str(islands_file(tmp_path, days=20))
+    assert inside("run", path, "--quick", "--no-report", "--out", "one").exit_code == 0
+    assert inside("compare", path, "--set", "fun=1.5", "--quick", "--no-report", "--out", "two").exit_code == 0
+    for folder in ("one", "two"):
+        again = inside("resume", folder, "--no-report", "--lang", language)
+        print(again.stderr)
+        assert again.exit_code == 0
+        assert re.match(told, again.stderr)
+        assert again.stderr.count("\n") == 1
+        assert again.stdout
+    # What is not finished is gone on with, and not said to be finished.
+    status = tmp_path / "one" / "status.json"
+    status.write_text(json.dumps({**json.loads(status.read_text()), "status": "interrupted"}))
+    on = inside("resume", "one", "--no-report", "--lang", language)
+    assert on.exit_code == 0
+    assert not re.search(told, on.stderr)
 
 
 def test_a_report_is_drawn_again_without_simulating(tmp_path: Path) -> None:

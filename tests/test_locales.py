@@ -38,8 +38,8 @@ NARROW = "\u202f"
         (-3.25, 1, "−3.2", "−3,2"),
         (-0.01, 0, "0", "0"),
         (999.5, 0, "1,000", f"1{NARROW}000"),
-        (None, 2, "no value", "sans valeur"),
-        (math.nan, 2, "no value", "sans valeur"),
+        (None, 2, "no value", "aucune valeur"),
+        (math.nan, 2, "no value", "aucune valeur"),
     ],
 )
 def test_numbers(value: float | None, digits: int, english: str, french: str) -> None:
@@ -55,7 +55,7 @@ def test_numbers(value: float | None, digits: int, english: str, french: str) ->
         (1234.6, "1,235", f"1{NARROW}235"),
         (2.0, "2", "2"),
         (0.0, "0", "0"),
-        (None, "no value", "sans valeur"),
+        (None, "no value", "aucune valeur"),
     ],
 )
 def test_significant_figures(value: float | None, english: str, french: str) -> None:
@@ -73,7 +73,7 @@ def test_significant_figures(value: float | None, english: str, french: str) -> 
         (0.00001, "under 0.01%", f"moins de 0,01{NARROW}%"),
         (0.99999, "over 99.99%", f"plus de 99,99{NARROW}%"),
         (0.998, "99.8%", f"99,8{NARROW}%"),
-        (None, "no value", "sans valeur"),
+        (None, "no value", "aucune valeur"),
     ],
 )
 def test_shares(share: float | None, english: str, french: str) -> None:
@@ -96,7 +96,7 @@ def test_only_nothing_is_none_and_only_everything_is_all(share: float, language:
         (-0.35, "35 points", "35 points"),
         (0.002, "0.2 points", "0,2 point"),
         (0.015, "2 points", "2 points"),
-        (None, "no value", "sans valeur"),
+        (None, "no value", "aucune valeur"),
     ],
 )
 def test_points(difference: float | None, english: str, french: str) -> None:
@@ -116,7 +116,7 @@ def test_points(difference: float | None, english: str, french: str) -> None:
         (-2_500_000.0, "−€2.50 million", "−2,50 millions d'euros"),
         (31_240_000.0, "€31.2 million", "31,2 millions d'euros"),
         (3.2e9, "€3.20 billion", "3,20 milliards d'euros"),
-        (None, "no value", "sans valeur"),
+        (None, "no value", "aucune valeur"),
     ],
 )
 def test_money(amount: float | None, english: str, french: str) -> None:

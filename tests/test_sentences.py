@@ -286,7 +286,7 @@ def test_the_same_budget_says_which_risks_without_a_value(specification) -> None
     told = alone(specification, (3, 0, 20), 20, question="same_budget", staff=1.0)
     told = Told(specification, told.outcomes, made_up={**told.made_up, "quality": risk("quality", [None] * 20)})
     assert "; quality has no value, " in same_budget_sentence(told, "en")
-    assert f"{NARROW}; la qualité est sans valeur, " in same_budget_sentence(told, "fr")
+    assert f"{NARROW}; la qualité ne peut être mesurée, " in same_budget_sentence(told, "fr")
     partly = Told(
         specification, told.outcomes, made_up={**told.made_up, "quality": risk("quality", happened(2, 15, 5))}
     )

@@ -40,6 +40,7 @@ _UNVALUED: Mapping[str, Mapping[str, str]] = {
     "en": {"continuity": "continuity", "quality": "quality", "universality": "universality"},
     "fr": {"continuity": "la continuité", "quality": "la qualité", "universality": "l'égalité"},
 }
+_UNMEASURED_FR = ("ne peut être mesurée", "ne peuvent être mesurées")
 
 
 def alone_name(alone: AdministrationAlone, language: str) -> str:
@@ -124,7 +125,10 @@ def _in_one_year(parts: Sequence[str], kept: Sequence[str], unvalued: Sequence[s
     several, names = len(unvalued) > 1, joined(unvalued, language)
     year = years_noun(days, language)[0]
     if language == "fr":
-        said = [joined(parts, "fr"), f"{names} {'sont' if several else 'est'} sans valeur" if unvalued else ""]
+        said = [
+            joined(parts, "fr"),
+            f"{names} {_UNMEASURED_FR[several]}" if unvalued else "",
+        ]
         return f"dans la même {year}, " + f"{semicolon('fr')} ".join(filter(None, said))
     acts = [f"break {joined(parts, 'en')}" if parts else "", f"keep {joined(kept, 'en')}" if kept else ""]
     would = " and ".join(filter(None, acts))
@@ -142,7 +146,7 @@ def _in_one(over: str, broken: str, unvalued: Sequence[str], language: str) -> s
         parts = [f"it would break {broken}" if broken else "", f"{names} {'have' if several else 'has'} no value"]
         start = f"over {over} "
     else:
-        parts = [broken, f"{names} {'sont' if several else 'est'} sans valeur"]
+        parts = [broken, f"{names} {_UNMEASURED_FR[several]}"]
         start = f"sur {over}, "
     said = parts if unvalued else parts[:1]
     return start + f"{semicolon(language)} ".join(filter(None, said))

@@ -54,7 +54,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
             "elles sont plus basses."
         ),
         "alternative": "Points avec bandes des écarts\u202f: {list}.",
-        "no_band": "sans valeur",
+        "no_band": "aucune valeur",
         "time_title": "Écart jour après jour\u202f: besoins satisfaits à temps",
         "time_axis": "Points\u202f: nouveau dispositif moins référence",
         "time_caption": (

@@ -21,7 +21,7 @@ def cost_sentence(cost: MeanEstimate, language: str = "en", over: str = "", rest
     end = rests_on or ENDING[check_language(language)]
     english = language == "en"
     if cost.value is None:
-        return ("The cost has no value, " if english else "Le coût est sans valeur, ") + end + "."
+        return ("The cost has no value, " if english else "Le coût n'a pas pu être calculé, ") + end + "."
     mean = money(cost.value, language)
     spread = ""
     if cost.interval is not None:

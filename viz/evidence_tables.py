@@ -68,7 +68,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "missed": "manqué",
         "not_run": "non simulé",
         "wide": "atteint, large plage",
-        "no_value": "manqué : sans valeur",
+        "no_value": "manqué : aucune valeur",
         "lack_days": "demande {needed} jours observés, le cas n'en a que {given}",
         "lack_launch": "demande la date du premier jour : launch dans [scale]",
         "lack_deciles": "demande des secteurs inégalement défavorisés : education_by_decile dans [scale]",

@@ -37,7 +37,7 @@ NARROW_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"
 
-_NO_VALUE = {"en": "no value", "fr": "sans valeur"}
+_NO_VALUE = {"en": "no value", "fr": "aucune valeur"}
 _MONTHS = {
     "en": (
         "January", "February", "March", "April", "May", "June",

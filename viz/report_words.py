@@ -151,7 +151,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "broken_in": "{years} où la norme n'est pas tenue",
         "probability": "probabilité {probability}, entre {low} et {high}",
         "too_few": "trop peu pour une probabilité",
-        "no_value": "sans valeur",
+        "no_value": "aucune valeur",
         "no_norm": "sans norme",
         "cost": "Coût",
         "a_year": "{money} par an",

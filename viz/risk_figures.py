@@ -92,7 +92,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "costs_axis_small": "Euros par an",
         "costs_caption": "{over}. Les coûts unitaires sont des hypothèses du scénario.",
         "costs_alternative": "Barres empilées du coût par an\u202f: {list}.",
-        "no_value": "sans valeur",
+        "no_value": "aucune valeur",
     },
 }
 # Marker, colour, filled: who provides the service is told by shape as well.

@@ -89,9 +89,9 @@ _NO_VALUE: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "universality": ("Universality has no value", "nothing fell due anywhere"),
     },
     "fr": {
-        "continuity": ("La continuité est sans valeur", "trop peu est arrivé à échéance pour en juger"),
-        "quality": ("La qualité est sans valeur", "aucun résultat achevé ne permet d'en juger"),
-        "universality": ("L'égalité est sans valeur", "rien n'est arrivé à échéance, nulle part"),
+        "continuity": ("La continuité n'a pas pu être mesurée", "trop peu est arrivé à échéance pour en juger"),
+        "quality": ("La qualité n'a pas pu être mesurée", "aucun résultat achevé ne permet d'en juger"),
+        "universality": ("L'égalité n'a pas pu être mesurée", "rien n'est arrivé à échéance, nulle part"),
     },
 }
 
@@ -281,7 +281,8 @@ def _without_value(risk: RiskResult, language: str) -> str:
     reason = _NO_VALUE[language][risk.risk][1]
     if language == "en":
         return f" ({number(count, 'en')} more {'have' if count > 1 else 'has'} no value: {reason})"
-    return f" ({counted(count, 'autre est', 'autres sont', 'fr')} sans valeur\u202f: {reason})"
+    judged = ("autre n'a pas pu être jugée", "autres n'ont pas pu être jugées")
+    return f" ({counted(count, *judged, 'fr')}\u202f: {reason})"
 
 
 def risk_details(risk: RiskResult, language: str = "en") -> tuple[str, ...]:

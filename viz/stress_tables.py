@@ -51,7 +51,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "nothing": "rien d'établi",
         "more": "{risk} plus souvent",
         "better": "{risk} moins souvent",
-        "no_value": "sans valeur",
+        "no_value": "aucune valeur",
     },
 }
 

@@ -48,7 +48,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "same": "{new} sur {pairs}, comme avant",
         "range": "{low} à {high}",
         "none": "rien d'établi",
-        "no_value": "sans valeur",
+        "no_value": "aucune valeur",
         "same_amount": "inchangé",
         "would": "{verdict}\u202f: il faudrait {number} répliques",
         "caption": "{risk}\u202f: de la mesure qui aide le plus à celle qui aide le moins",

@@ -47,7 +47,7 @@ def _gini_active_days(history: History) -> float:
     " that is nobody).",
     "Sauermann & Franzoni 2015",
     "Part de toutes les tâches faite par les {percent} % de contributeurs les plus actifs (nombre de personnes"
-    " arrondi ; sans valeur si ce n'est personne).",
+    " arrondi ; aucune valeur si ce n'est personne).",
 )
 def _top_share(history: History, percent: int) -> float:
     return top_share(history.by_person.tasks, percent / 100)
@@ -61,7 +61,7 @@ def _top_share(history: History, percent: int) -> float:
     " value if that is nobody).",
     "mySociety, FixMyStreet, all years",
     "Part de toutes les tâches faite par les {permille} pour mille de contributeurs les plus actifs (nombre de"
-    " personnes arrondi ; sans valeur si ce n'est personne).",
+    " personnes arrondi ; aucune valeur si ce n'est personne).",
 )
 def _top_share_permille(history: History, permille: int) -> float:
     return top_share(history.by_person.tasks, permille / 1000)
@@ -150,7 +150,7 @@ def _mean_active_days(history: History) -> float:
     " than 25 people).",
     "Clauset, Shalizi & Newman 2009",
     "Exposant a de la loi de puissance, en x^-a, des tâches des contributeurs les plus actifs : maximum de"
-    " vraisemblance pour des nombres entiers, à partir du seuil où données et loi sont les plus proches (sans valeur"
+    " vraisemblance pour des nombres entiers, à partir du seuil où données et loi sont les plus proches (aucune valeur"
     " pour une queue de moins de 25 personnes).",
 )
 def _tail_exponent(history: History) -> float:

@@ -119,7 +119,7 @@ def _spike_days(history: History) -> float:
     " value where the calendar is unknown.",
     "definition",
     "Part de toutes les tâches faite du premier mois au second, compris l'un et l'autre (de 11 à 2 passe le nouvel"
-    " an) ; sans valeur si le calendrier est inconnu.",
+    " an) ; aucune valeur si le calendrier est inconnu.",
 )
 def _month_share(history: History, first: int, last: int) -> float:
     if history.start is None:

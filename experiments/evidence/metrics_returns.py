@@ -110,7 +110,7 @@ def _gaps(history: History) -> NDArray[np.int64]:
     " and m their mean: -1 like a clock, 0 at random, near 1 in bursts (no value under two gaps).",
     "Goh & Barabasi 2008",
     "(s - m) / (s + m) des écarts entre jours actifs d'une même personne, toutes ensemble, s étant leur écart type et m"
-    " leur moyenne : -1 comme une horloge, 0 au hasard, près de 1 par rafales (sans valeur sous deux écarts).",
+    " leur moyenne : -1 comme une horloge, 0 au hasard, près de 1 par rafales (aucune valeur sous deux écarts).",
 )
 def _burstiness(history: History) -> float:
     gaps = _gaps(history)
@@ -180,7 +180,7 @@ def _return_rate(history: History, days: int) -> float:
     " that the people could have been there (no value where that is less than a year in all).",
     "definition: events over time at risk",
     "Jours actifs au-delà de la deuxième année suivant le premier jour d'une personne, rapportés à ceux de la deuxième"
-    " année, chacun par année où les personnes auraient pu être là (sans valeur s'il y a moins d'un an en tout).",
+    " année, chacun par année où les personnes auraient pu être là (aucune valeur s'il y a moins d'un an en tout).",
 )
 def _later_activity_ratio(history: History) -> float:
     people = history.by_person

@@ -158,7 +158,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "estimated probability that universality is broken, {interval}",
         "fr": "probabilité estimée que l'égalité soit rompue, {interval}",
     },
-    "no_value": {"en": "no value", "fr": "sans valeur"},
+    "no_value": {"en": "no value", "fr": "aucune valeur"},
     "no_norm": {"en": "no norm", "fr": "sans norme"},
     "compared": {"en": "Against today", "fr": "Par rapport à aujourd'hui"},
     "cost": {"en": "Cost", "fr": "Coût"},
