@@ -31,7 +31,7 @@ class OneLineCommand(TyperCommand):
             return super().make_context(info_name, args, parent=parent, **extra)
         except typer.BadParameter as fault:
             name = getattr(fault.param, "name", None)
-            options = getattr(fault.param, "opts", ())
+            options: Sequence[str] = getattr(fault.param, "opts", ())
             value = _given(options, given)
             kind = _kind(self.callback, name)
             if value is None or kind is None:
