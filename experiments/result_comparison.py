@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from entraide.model.parameters import Value
 from entraide.model.risk import DAYS_PER_YEAR
 from entraide.model.specification import Event, Specification
 
-from .comparison import Comparison, Difference, compare
+from .comparison import Comparison, Difference, compare_many
 from .draws import Draws
 from .pairing import ReplicateSet, margin_of
 from .parameters_from import parameters_from
@@ -28,6 +28,7 @@ __all__ = [
     "bounded",
     "check_comparable",
     "check_same_parameters",
+    "compare_designs",
     "compare_results",
     "differing_events",
     "differing_parameters",
@@ -92,18 +93,46 @@ def compare_results(
     """
     check_comparable(baseline, candidate)
     name = services_to_compare(baseline, candidate)[0] if service is None else service
-    baseline.place_of(name)
-    candidate.place_of(name)
+    titles = names or design_names(baseline, candidate)
+    return compare_designs(baseline, [candidate], service=name, year=year, names=titles)[0]
+
+
+def compare_designs(
+    baseline: Result,
+    candidates: Sequence[Result],
+    *,
+    names: Sequence[str],
+    service: str,
+    year: int | None = None,
+) -> tuple[ResultComparison, ...]:
+    """Compare several runs with one baseline; on each measure they are one family, whose bands hold together.
+
+    Parameters
+    ----------
+    names : of the baseline, then of each candidate.
+    service : name of a service that all have.
+    year : 0 for the first 365 days; None: the last year that is complete, the first one where none is.
+
+    Raises
+    ------
+    InputError : as ``compare_results``.
+    """
+    for candidate in candidates:
+        check_comparable(baseline, candidate)
     if year is None:
         year = max(0, baseline.specification.days // DAYS_PER_YEAR - 1)
-    titles = names or design_names(baseline, candidate)
-    comparison = compare(
-        replicate_set(baseline, titles[0], name, year), replicate_set(candidate, titles[1], name, year), COMPARED
-    )
-    comparison = replace(comparison, differences=tuple(map(bounded, comparison.differences)))
-    moved = differing_parameters(baseline.specification, candidate.specification)
-    events = differing_events(baseline.specification, candidate.specification)
-    return ResultComparison(baseline, candidate, name, year, comparison, moved, events)
+    for each in (baseline, *candidates):
+        each.place_of(service)
+    sets = [
+        replicate_set(each, title, service, year) for each, title in zip((baseline, *candidates), names, strict=True)
+    ]
+    found = []
+    for candidate, comparison in zip(candidates, compare_many(sets[0], sets[1:], COMPARED), strict=True):
+        comparison = replace(comparison, differences=tuple(map(bounded, comparison.differences)))
+        moved = differing_parameters(baseline.specification, candidate.specification)
+        events = differing_events(baseline.specification, candidate.specification)
+        found.append(ResultComparison(baseline, candidate, service, year, comparison, moved, events))
+    return tuple(found)
 
 
 def services_to_compare(baseline: Result, candidate: Result) -> tuple[str, ...]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from entraide.model.parameters import Value
 
 from ..locales import LANGUAGES
-from .address_reading import KEYS, VERSION, Trouble, read_query
+from .address_reading import EVENT_MARKS, KEYS, VERSION, Trouble, read_query
 from .design import LETTERS, Changes, Design, PlannedEvent
 
 __all__ = ["VERSION", "Trouble", "address", "language_of", "parse", "query"]
@@ -76,6 +76,7 @@ def query(language: str, design: Design) -> str:
     if len(design.variants) > 1:
         said["of"] = str(len(design.variants))
         said["on"] = design.letter.lower()
+    said |= {f"n{letter.lower()}": name for letter, name in zip(LETTERS, design.names, strict=False) if name}
     if design.baseline is not None:
         said["vs"] = LETTERS[design.baseline].lower()
     if design.events:
@@ -109,4 +110,8 @@ def _value_text(value: Value) -> str:
 
 
 def _event_text(event: PlannedEvent) -> str:
-    return f"{event.kind}@{event.start.isoformat()}:{event.days}:{event.size!r}"
+    text = f"{event.kind}@{event.start.isoformat()}:{event.days}:{event.size!r}"
+    for mark, names in zip(EVENT_MARKS, (event.services, event.zones, event.groups), strict=True):
+        if names:
+            text += f":{mark}" + "+".join(quote(name, safe="") for name in names)
+    return text

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
+from urllib.parse import unquote
 
 from entraide.experiments.runner import LARGEST_SEED
 from entraide.model.errors import InputError
@@ -17,9 +18,19 @@ from entraide.scenarios.declarations import ALL
 from entraide.scenarios.run_size import MOST_REPLICATES
 from entraide.scenarios.schema import MOST_DAYS
 
-from .design import LETTERS, MOST_EVENTS, PARAMETERS_OFFERED, Changes, Design, PlannedEvent, kind_of, ordered
+from .design import (
+    LETTERS,
+    MOST_EVENTS,
+    PARAMETERS_OFFERED,
+    Changes,
+    Design,
+    PlannedEvent,
+    clean_name,
+    kind_of,
+    ordered,
+)
 
-__all__ = ["KEYS", "VERSION", "Trouble", "read_query", "territory_text"]
+__all__ = ["EVENT_MARKS", "KEYS", "VERSION", "Trouble", "read_query", "territory_text"]
 
 VERSION = "1"
 # What each key of an address holds, for messages: the words are in words.py under "address_" and this.
@@ -34,6 +45,10 @@ KEYS: Mapping[str, str] = {
     "lb": "levers",
     "lc": "levers",
     "ld": "levers",
+    "na": "names",
+    "nb": "names",
+    "nc": "names",
+    "nd": "names",
     "of": "variants",
     "on": "variants",
     "vs": "variants",
@@ -43,6 +58,9 @@ KEYS: Mapping[str, str] = {
     "seed": "seed",
     "parameters": "parameters",
 }
+# What an event strikes, by the letter with which an address says so: services, zones, ages and diplomas.
+EVENT_MARKS = "szg"
+_MOST_STRUCK = 60
 _SELECTORS = ("department", "region", "intercommunality")
 _MOST_COMMUNES = 500
 # Longer than any item that this program writes.
@@ -119,6 +137,7 @@ def read_query(pairs: Mapping[str, str], services: Mapping[str, Sequence[str]]) 
     # Levers of a design beyond the count are kept rather than lost.
     count = max([count, *(place + 1 for place, each in enumerate(variants) if each)])
     place = _place(count)
+    given = tuple(clean_name(pairs.get(f"n{letter.lower()}", "")) for letter in LETTERS[:count])
     return (
         Design(
             scenario=scenario,
@@ -133,6 +152,7 @@ def read_query(pairs: Mapping[str, str], services: Mapping[str, Sequence[str]]) 
             replicates=read("r", _number(1, MOST_REPLICATES), start.replicates),
             seed=read("seed", _number(0, LARGEST_SEED), start.seed),
             parameters=parameters,
+            names=given if any(given) else (),
         ),
         tuple(troubles),
     )
@@ -225,11 +245,15 @@ def _events(text: str) -> tuple[PlannedEvent, ...]:
 
 def _event(item: str) -> PlannedEvent:
     kind, _, rest = item.partition("@")
-    day, days, size = rest.split(":")
+    day, days, size, *struck = rest.split(":")
     declared = next((each for each in EVENT_KINDS if each.name == kind), None)
     if declared is None:
         raise _Unusable("unknown")
-    found = PlannedEvent(kind, date.fromisoformat(day), int(days), float(size))
+    hit = {each[:1]: tuple(unquote(name) for name in each[1:].split("+")) for each in struck}
+    if not set(hit) <= set(EVENT_MARKS) or any(len(names) > _MOST_STRUCK for names in hit.values()):
+        raise _Unusable("value")
+    services, zones, groups = (hit.get(mark, ()) for mark in EVENT_MARKS)
+    found = PlannedEvent(kind, date.fromisoformat(day), int(days), float(size), services, zones, groups)
     low, high = declared.bounds or (0.0, 1.0)
     if not (1 <= found.days <= MOST_DAYS and low <= found.size <= high):
         raise _Unusable("value")

@@ -13,6 +13,7 @@ from entraide.scenarios.declarations import ALL
 __all__ = [
     "FIRST_SCENARIO",
     "LETTERS",
+    "LONGEST_NAME",
     "MOST_EVENTS",
     "MOST_VARIANTS",
     "PARAMETERS_OFFERED",
@@ -20,6 +21,7 @@ __all__ = [
     "Changes",
     "Design",
     "PlannedEvent",
+    "clean_name",
     "kind_of",
     "ordered",
 ]
@@ -27,6 +29,7 @@ __all__ = [
 FIRST_SCENARIO = "urban-reports"
 # Designs that are compared side by side have a letter each.
 LETTERS = "ABCD"
+LONGEST_NAME = 40
 MOST_VARIANTS = len(LETTERS)
 MOST_EVENTS = 12
 REPLICATES = (4, 20, 100)
@@ -39,17 +42,32 @@ Changes = tuple[tuple[str, Value], ...]
 
 @dataclass(frozen=True)
 class PlannedEvent:
-    """Something that happens on a date: its kind, first day, days that it lasts, and its size in the kind's unit."""
+    """Something that happens on a date.
+
+    Attributes
+    ----------
+    kind, start, days, size : its kind, first day, days that it lasts, and size in the unit of its kind.
+    services, zones : names and codes of those that it strikes; empty: all.
+    groups : ages and diplomas of those whom it strikes, as groups are named; empty: everybody.
+    """
 
     kind: str
     start: date
     days: int = 1
     size: float = 1.0
+    services: tuple[str, ...] = ()
+    zones: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
 
 
 def ordered(changes: Mapping[str, Value] | Iterable[tuple[str, Value]]) -> Changes:
     """Return changes in the order of their keys."""
     return tuple(sorted(dict(changes).items()))
+
+
+def clean_name(text: str) -> str:
+    """Return a name as it is kept: in one line, without marks that nobody sees, and not too long."""
+    return " ".join("".join(each for each in text if each.isprintable()).split())[:LONGEST_NAME].strip()
 
 
 def kind_of(key: str) -> str:
@@ -79,6 +97,7 @@ class Design:
     days : how many are simulated, None: as many as the scenario says.
     replicates, seed : of every design, so that they are paired.
     parameters : one of PARAMETERS_OFFERED.
+    names : that the reader gave to the variants, in their order; "" or none: the letter.
     """
 
     scenario: str = FIRST_SCENARIO
@@ -93,6 +112,7 @@ class Design:
     replicates: int = REPLICATES[0]
     seed: int = 0
     parameters: str = PARAMETERS_OFFERED[0]
+    names: tuple[str, ...] = ()
 
     @property
     def levers(self) -> Changes:
@@ -108,6 +128,16 @@ class Design:
     def letter(self) -> str:
         """Letter of the design that is worked on."""
         return LETTERS[self.current]
+
+    def name_of(self, place: int) -> str:
+        """Return the name that the reader gave to a variant, "" where none was given."""
+        return self.names[place] if place < len(self.names) else ""
+
+    def named(self, place: int, name: str) -> Design:
+        """Return the design with another name for one of its variants, cut where it is too long."""
+        names = [self.name_of(each) for each in range(len(self.variants))]
+        names[place] = clean_name(name)
+        return replace(self, names=tuple(names) if any(names) else ())
 
     @property
     def moved(self) -> Mapping[str, Value]:
@@ -169,11 +199,12 @@ class Design:
     def without(self, place: int) -> Design:
         """Return the design without one of its variants; the last one is emptied instead."""
         if len(self.variants) == 1:
-            return replace(self, variants=((),), baseline=None)
+            return replace(self, variants=((),), baseline=None, names=())
         variants = (*self.variants[:place], *self.variants[place + 1 :])
         current = min(self.current - (self.current > place), len(variants) - 1)
         kept = None if self.baseline in (None, place) else self.baseline - (self.baseline > place)  # type: ignore[operator]
-        return replace(self, variants=variants, current=current, baseline=kept)
+        names = (*self.names[:place], *self.names[place + 1 :])
+        return replace(self, variants=variants, current=current, baseline=kept, names=names if any(names) else ())
 
     def alone(self) -> Design:
         """Return the design with nothing but the variant worked on and what it is compared with.
@@ -181,5 +212,5 @@ class Design:
         Two designs that are alike alone give the same verdict.
         """
         if self.baseline is None or not self.baseline_levers:
-            return replace(self, variants=(self.levers,), current=0, baseline=None)
-        return replace(self, variants=(self.baseline_levers, self.levers), current=1, baseline=0)
+            return replace(self, variants=(self.levers,), current=0, baseline=None, names=())
+        return replace(self, variants=(self.baseline_levers, self.levers), current=1, baseline=0, names=())

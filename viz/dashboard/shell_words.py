@@ -49,6 +49,7 @@ SHELL_WORDS: Mapping[str, Mapping[str, str]] = {
     "address_assumptions": {"en": "assumptions", "fr": "hypothèses"},
     "address_levers": {"en": "levers", "fr": "leviers"},
     "address_variants": {"en": "designs compared", "fr": "dispositifs comparés"},
+    "address_names": {"en": "name of a design", "fr": "nom d'un dispositif"},
     "address_events": {"en": "events", "fr": "événements"},
     "address_days": {"en": "days", "fr": "jours"},
     "address_replicates": {"en": "number of simulations", "fr": "nombre de simulations"},

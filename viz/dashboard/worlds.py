@@ -19,9 +19,9 @@ from entraide.scenarios.changing import with_changes
 from entraide.scenarios.loader import load_scenario
 from entraide.scenarios.reading import FILES_FOLDER
 from entraide.scenarios.scenario import Scenario, TerritoryRequest
-from entraide.scenarios.with_event import with_event
 
 from .design import Changes, Design
+from .struck import with_planned
 
 __all__ = [
     "PREVIEW_PEOPLE",
@@ -93,7 +93,7 @@ def _world(
     if territory:
         world = elsewhere(world, territory)
     for event in events:
-        world = with_event(world, event.kind, (event.start - world.start).days, event.days, event.size)
+        world = with_planned(world, event)
     return world
 
 

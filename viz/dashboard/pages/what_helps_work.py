@@ -63,7 +63,7 @@ def holds(design: Design, candidate: Candidate) -> bool:
 
 def _request(design: Design) -> Request:
     # What the design is compared with elsewhere does not matter here: each measure is compared with the design.
-    return Request("what_helps", replace(design, variants=(design.levers,), current=0, baseline=None))
+    return Request("what_helps", replace(design, variants=(design.levers,), current=0, baseline=None, names=()))
 
 
 TRY = Work(
