@@ -113,8 +113,8 @@ def stress(
     """Let each kind of event strike in turn: what breaks, how low, how long to recover, how often it does not."""
     from entraide.experiments.output import next_folder
     from entraide.experiments.runner import check_numbers
-    from entraide.experiments.stress import stress_plan
     from entraide.experiments.stress_folder import StressFolder
+    from entraide.experiments.stress_plans import stress_plan
     from entraide.scenarios.loader import parse_changes
 
     from .chosen import chosen_scenario

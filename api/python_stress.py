@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from entraide.experiments.parameters_from import DEFAULT_PARAMETERS
 from entraide.experiments.stress import Stress as _Stress
-from entraide.experiments.stress import stress_plan
 from entraide.experiments.stress_folder import StressFolder
+from entraide.experiments.stress_plans import stress_plan
 from entraide.model.parameters import Value
 from entraide.scenarios.scenario import Scenario
 

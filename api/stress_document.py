@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from entraide.experiments.aftermath import MEANWHILE, Aftermath
-from entraide.experiments.stress import Stress, Struck, Trial
+from entraide.experiments.stress import Stress, Struck
+from entraide.experiments.trials import Trial
 from entraide.model.event_kinds import event_kind
 from entraide.model.intervals import MeanEstimate
 from entraide.viz.stress_overview import overview_sentences

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
 
@@ -181,4 +181,12 @@ class DesignFolder(ABC, Generic[Plan, DesignType, Found]):
 
 def _plain(each: object) -> dict[str, Any]:
     """Return the fields as JSON holds them."""
-    return {key: dict(value) if isinstance(value, Mapping) else value for key, value in vars(each).items()}
+    return {key: _plain_value(value) for key, value in vars(each).items()}
+
+
+def _plain_value(value: object) -> Any:
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, tuple):
+        return [_plain(each) if is_dataclass(each) else each for each in value]
+    return value

@@ -33,7 +33,7 @@ from .elsewhere import elsewhere
 from .row_measures import measure_unit, row_measure
 from .row_places import measured_on
 from .runner import run_replicates
-from .stress import default_day
+from .stress_plans import default_day
 
 __all__ = [
     "SEEDS",

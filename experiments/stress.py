@@ -6,78 +6,27 @@ beside what follows the same day without it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from entraide.model.errors import InputError, nearest_name
-from entraide.model.event_kinds import EVENT_KINDS, event_kind
-from entraide.model.risk import DAYS_PER_YEAR
-from entraide.scenarios.measure_proposals import no_sense
-from entraide.scenarios.scenario import Scenario
-from entraide.scenarios.with_event import with_event
+import numpy as np
+from numpy.typing import NDArray
+
+from entraide.model.risk import DAYS_PER_YEAR, windowed_share
 
 from .aftermath import AFTERMATH, Aftermath, aftermath_series, summarise_aftermath
 from .comparison import Comparison, compare, compare_many
 from .designs import BASELINE, run_designs
-from .draws import draws_for
-from .output import Request
 from .pairing import ReplicateSet
-from .parameters_from import DEFAULT_PARAMETERS
 from .result_comparison import COMPARED, bounded, draws_of, replicate_set
 from .results import FEWEST_FOR_PROBABILITY, Result
 from .runs import Conduct
-from .stress_refusals import Words, reason_against
+from .stress_plans import StressPlan
+from .stress_refusals import Words
+from .trials import Trial
 
-__all__ = ["SETTLED", "Refused", "ServiceStress", "Stress", "StressPlan", "Struck", "Trial", "default_day",
-           "stress", "stress_plan"]  # fmt: skip
-
-# assumption: after so many days the launch is over; in a short run events come in its middle.
-SETTLED = 150
-# Days after the shock by which works are under way.
-UNDER_WAY = 5
-
-
-@dataclass(frozen=True)
-class Trial:
-    """One event to try: its kind, its first day, how long it lasts, and its size in the unit of its kind."""
-
-    kind: str
-    day: int
-    days: int
-    size: float
-
-    @property
-    def place(self) -> str:
-        """Folder of its run in that of the plan."""
-        return f"events/{self.kind}"
-
-
-@dataclass(frozen=True)
-class Refused:
-    """A kind of event that makes no sense in the scenario, and why."""
-
-    kind: str
-    reason: Words
-
-
-@dataclass(frozen=True)
-class StressPlan:
-    """What is tried: the scenario as it is, then each event alone."""
-
-    request: Request
-    trials: tuple[Trial, ...]
-    refused: tuple[Refused, ...]
-
-    @property
-    def designs(self) -> tuple[Trial, ...]:
-        """The events, under the name that they share with other designs."""
-        return self.trials
-
-    def request_of(self, trial: Trial) -> Request:
-        """Return the request of the scenario with one event more."""
-        scenario = with_event(self.request.scenario, trial.kind, trial.day, trial.days, trial.size)
-        return replace(self.request, scenario=scenario)
+__all__ = ["ServiceStress", "Stress", "Struck", "stress"]
 
 
 @dataclass(frozen=True)
@@ -89,6 +38,8 @@ class Struck:
     comparison : the risks, the cost and the means of the year, against the run without the event.
     after, usual : what followed the day of the event, with it and without it.
     following : the measures of AFTERMATH compared; bands stand alone, at 95 %.
+    year : the year compared, that of the event's first day; 0 for the first 365 days.
+    in_time : float64[R, T], share met in time over the last seven days, with the event; NaN where nothing was due.
     """
 
     trial: Trial
@@ -96,6 +47,8 @@ class Struck:
     after: Aftermath
     usual: Aftermath
     following: Comparison
+    year: int = 0
+    in_time: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 0)), compare=False, repr=False)
 
     @property
     def loss(self) -> float:
@@ -114,7 +67,8 @@ class ServiceStress:
 
     Attributes
     ----------
-    year : the year compared, that of the events; 0 for the first 365 days. ``days``: simulated days of it.
+    year : the year compared, that of the first event; 0 for the first 365 days. ``days``: simulated days of it.
+    usual : float64[R, T], share met in time over the last seven days, without any of the events.
     norm : share that must be served in time.
     """
 
@@ -124,6 +78,7 @@ class ServiceStress:
     days: int
     norm: float
     struck: tuple[Struck, ...]
+    usual: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 0)), compare=False, repr=False)
 
     @property
     def hardest(self) -> Struck | None:
@@ -161,82 +116,6 @@ class Stress:
         return self.services[self.baseline.place_of(service)]
 
 
-def default_day(days: int) -> int:
-    """Return the day on which events strike when none is asked for: when service has settled."""
-    return min(SETTLED, days // 2)
-
-
-def first_day(scenario: Scenario) -> int:
-    """Return the day on which events strike when none is asked for; works are struck while they are under way."""
-    for service in scenario.services:
-        if service.kind == "burst":
-            return min(scenario.days - 1, int(service.parameters["project_day"]) + UNDER_WAY)
-    return default_day(scenario.days)
-
-
-def stress_plan(
-    scenario: Scenario,
-    *,
-    events: Sequence[str] | None = None,
-    sizes: Mapping[str, float] | None = None,
-    day: int | None = None,
-    replicates: int = 20,
-    seed: int = 0,
-    own_file: bool = False,
-    parameters: str = DEFAULT_PARAMETERS,
-) -> StressPlan:
-    """Return what there is to try in a scenario.
-
-    Parameters
-    ----------
-    events : kinds to try; None: all that make sense.
-    sizes : by kind, instead of the size that the table of events gives.
-    day : first day of each event; None: ``first_day``.
-    parameters : "ensemble" or "preset", as ``runs.run``; replicate r takes the same draw with and without an event.
-
-    Raises
-    ------
-    InputError : an unknown kind, one asked for that makes no sense, a size or day out of bounds, or a territory that
-        cannot be loaded.
-    """
-    names = [kind.name for kind in EVENT_KINDS]
-    for name in (*(events or ()), *(sizes or {})):
-        if name not in names:
-            raise InputError(
-                {"en": "unknown kind of event", "fr": "type d'événement inconnu"},
-                where="--events" if name in (events or ()) else "--size",
-                value=name,
-                allowed=", ".join(names),
-                nearest=nearest_name(name, names),
-            )
-    for name in sizes or {}:
-        if event_kind(name).bounds is None:
-            raise InputError(
-                {"en": "has no size", "fr": "n'a pas de taille"},
-                where="--size",
-                value=name,
-                remedy=event_kind(name).refuses["size"],
-            )
-    first = first_day(scenario) if day is None else day
-    trials, refused = [], []
-    for name in names:
-        if events is not None and name not in events:
-            continue
-        kind = event_kind(name)
-        reason = reason_against(scenario, name)
-        if reason is None:
-            trials.append(Trial(name, first, kind.days, (sizes or {}).get(name, kind.size)))
-            with_event(scenario, name, first, kind.days, trials[-1].size)
-        elif events is not None:
-            raise InputError(no_sense(reason), where={"en": f"event {name}", "fr": f"événement {name}"})
-        else:
-            refused.append(Refused(name, reason))
-    draws = draws_for(scenario, replicates, parameters)
-    request = Request(scenario, replicates, seed, counterfactual=False, own_file=own_file, draws=draws)
-    request.specifications()
-    return StressPlan(request, tuple(trials), tuple(refused))
-
-
 def stress(
     plan: StressPlan,
     folder: Path | None = None,
@@ -248,50 +127,94 @@ def stress(
     ``folder``, ``conduct`` and ``begin`` are those of ``run_designs``, and so is what is raised.
     """
     scenario = plan.request.scenario
-    year = plan.trials[0].day // DAYS_PER_YEAR if plan.trials else 0
     runs = run_designs(plan, folder, conduct, begin)
     _, baseline = next(runs)
-    usual = {name: replicate_set(baseline, BASELINE, name, year) for name in scenario.service_names}
-    struck: dict[str, list[tuple[Trial, ReplicateSet, ReplicateSet, ReplicateSet]]] = {n: [] for n in usual}
+    struck: dict[str, list[_Run]] = {name: [] for name in scenario.service_names}
     for trial, result in runs:
         assert trial is not None
-        for name in usual:
+        for name, found in struck.items():
             # Outcomes by zone are heavy: only what is compared is kept of each event.
-            design = replicate_set(result, trial.kind, name, year)
-            struck[name].append((trial, design, _following(baseline, name, trial), _following(result, name, trial)))
+            found.append(_run_of(trial, baseline, result, name))
     services = []
     for service in (each for each in scenario.services if each.public):
-        compared = compare_many(usual[service.name], [each[1] for each in struck[service.name]], COMPARED)
+        found = struck[service.name]
+        first = found[0].year if found else 0
         services.append(
             ServiceStress(
                 service=service.name,
                 title=service.title,
-                year=year,
-                days=min(DAYS_PER_YEAR, scenario.days - DAYS_PER_YEAR * year),
+                year=first,
+                days=min(DAYS_PER_YEAR, scenario.days - DAYS_PER_YEAR * first),
                 norm=float(service.parameters["norm_share_in_time"]),
-                struck=tuple(
-                    _struck(trial, comparison, before, after)
-                    for comparison, (trial, _, before, after) in zip(compared, struck[service.name], strict=True)
-                ),
+                struck=_compared(baseline, service.name, found),
+                usual=_in_time(baseline, service.name),
             )
         )
     return Stress(plan, baseline, tuple(services))
 
 
+@dataclass(frozen=True)
+class _Run:
+    """What is kept of the run with one event, for one service: the year's values, what followed, without and with."""
+
+    trial: Trial
+    year: int
+    design: ReplicateSet
+    before: ReplicateSet
+    after: ReplicateSet
+    in_time: NDArray[np.float64]
+
+
+def _run_of(trial: Trial, baseline: Result, result: Result, service: str) -> _Run:
+    year = trial.day // DAYS_PER_YEAR
+    return _Run(
+        trial,
+        year,
+        replicate_set(result, trial.kind, service, year),
+        _following(baseline, service, trial),
+        _following(result, service, trial),
+        _in_time(result, service),
+    )
+
+
+def _compared(baseline: Result, service: str, runs: Sequence[_Run]) -> tuple[Struck, ...]:
+    """Compare the runs with events with the one without; those of one year are one family."""
+    found: dict[int, Struck] = {}
+    for year in dict.fromkeys(run.year for run in runs):
+        usual = replicate_set(baseline, BASELINE, service, year)
+        members = [place for place, run in enumerate(runs) if run.year == year]
+        compared = compare_many(usual, [runs[place].design for place in members], COMPARED)
+        found |= {place: _struck(runs[place], each) for place, each in zip(members, compared, strict=True)}
+    return tuple(found[place] for place in range(len(runs)))
+
+
+def _in_time(result: Result, service: str) -> NDArray[np.float64]:
+    """Return the share met in time over the last seven days; float64[R, T]."""
+    place = result.place_of(service)
+    series = [
+        [outcome.daily[name][:, place].astype(np.int64) for name in ("due", "in_time")] for outcome in result.outcomes
+    ]
+    return np.array([windowed_share(due, in_time) for due, in_time in series], np.float64)
+
+
 def _following(result: Result, service: str, trial: Trial) -> ReplicateSet:
     """Return what followed the day of an event in one run."""
     place = result.place_of(service)
-    series = aftermath_series(result.outcomes, result.specification, place, trial.day, trial.days)
+    days = trial.last_day - trial.day + 1
+    series = aftermath_series(result.outcomes, result.specification, place, trial.day, days)
     keys = tuple((result.seed, outcome.replicate) for outcome in result.outcomes)
     return ReplicateSet(trial.kind, keys, series, **draws_of(result))
 
 
-def _struck(trial: Trial, comparison: Comparison, before: ReplicateSet, after: ReplicateSet) -> Struck:
+def _struck(run: _Run, comparison: Comparison) -> Struck:
+    before, after = run.before, run.after
     following = compare(before, after, AFTERMATH, cost=None)
     return Struck(
-        trial=trial,
+        trial=run.trial,
         comparison=replace(comparison, differences=tuple(map(bounded, comparison.differences))),
         after=summarise_aftermath(after.values, after.draws),
         usual=summarise_aftermath(before.values, before.draws),
         following=replace(following, differences=tuple(map(bounded, following.differences))),
+        year=run.year,
+        in_time=run.in_time,
     )

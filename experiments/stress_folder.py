@@ -7,7 +7,9 @@ from typing import Any
 
 from .designs import DesignFolder
 from .output import Request
-from .stress import Refused, Stress, StressPlan, Trial, stress
+from .stress import Stress, stress
+from .stress_plans import Refused, StressPlan
+from .trials import Trial
 
 __all__ = ["StressFolder"]
 
@@ -22,4 +24,6 @@ class StressFolder(DesignFolder[StressPlan, Trial, Stress]):
     def read_plan(
         request: Request, designs: Sequence[Mapping[str, Any]], refused: Sequence[Mapping[str, Any]]
     ) -> StressPlan:
-        return StressPlan(request, tuple(Trial(**each) for each in designs), tuple(Refused(**each) for each in refused))
+        return StressPlan(
+            request, tuple(Trial.read(each) for each in designs), tuple(Refused(**each) for each in refused)
+        )

@@ -27,8 +27,9 @@ from entraide.experiments.paired_runs import PairedRuns
 from entraide.experiments.pairing import ReplicateSet, pair
 from entraide.experiments.result_comparison import compare_results
 from entraide.experiments.results import Result
-from entraide.experiments.stress import stress, stress_plan
+from entraide.experiments.stress import stress
 from entraide.experiments.stress_folder import StressFolder
+from entraide.experiments.stress_plans import stress_plan
 from entraide.experiments.verdicts import Measure
 from entraide.experiments.what_helps import plan_of, try_measures
 from entraide.experiments.what_helps_folder import WhatHelpsFolder

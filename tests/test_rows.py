@@ -23,7 +23,7 @@ from entraide.experiments.rows import (
     stored_effects,
 )
 from entraide.experiments.runner import run_replicates
-from entraide.experiments.stress import default_day
+from entraide.experiments.stress_plans import default_day
 from entraide.model.errors import InputError
 from entraide.model.event_kinds import event_kind
 from entraide.scenarios.loader import load_scenario

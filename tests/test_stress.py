@@ -30,8 +30,9 @@ from entraide.experiments.aftermath import (
 from entraide.experiments.result_comparison import COMPARED, differing_events
 from entraide.experiments.runner import Cancelled
 from entraide.experiments.runs import Conduct, load_result
-from entraide.experiments.stress import ServiceStress, Stress, Struck, default_day, stress_plan
+from entraide.experiments.stress import ServiceStress, Stress, Struck
 from entraide.experiments.stress_folder import StressFolder
+from entraide.experiments.stress_plans import default_day, stress_plan
 from entraide.experiments.stress_refusals import reason_against
 from entraide.experiments.stress_table import STRESS_TABLE_FILE
 from entraide.model.errors import InputError

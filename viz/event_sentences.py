@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from entraide.experiments.stress import Trial
+from entraide.experiments.trials import Trial
 from entraide.model.event_kinds import event_kind
 from entraide.model.specification import Event
 
 from .locales import check_language, counted, day_text, number, percent, significant
-from .wording import colon
+from .wording import colon, semicolon
 
 __all__ = ["days_text", "event_label", "event_text", "size_text"]
 
@@ -19,11 +19,13 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "lasts": "{label}, {days} from {date}",
         "once": "{label}, on {date}",
         "size": "{label} ({meaning}{colon} {value})",
+        "together": "All together ({list})",
     },
     "fr": {
         "lasts": "{label}, {days} à partir du {date}",
         "once": "{label}, le {date}",
         "size": "{label} ({meaning}{colon} {value})",
+        "together": "Tous ensemble ({list})",
     },
 }
 
@@ -54,7 +56,13 @@ def days_text(value: float, language: str) -> str:
 
 
 def event_text(event: Trial | Event, start: date, language: str) -> str:
-    """Write an event with its size, how long it lasts and its date; ``start`` is day 0 of the calendar."""
+    """Write an event with its size, how long it lasts and its date; ``start`` is day 0 of the calendar.
+
+    Of several that strike the same run, each in turn.
+    """
+    if isinstance(event, Trial) and event.more:
+        told = [event_text(each, start, language) for each in event.events]
+        return _WORDS[language]["together"].format(list=semicolon(language).join(f" {each}" for each in told).strip())
     words = _WORDS[language]
     label = event_label(event.kind, language)
     size = size_text(event, language)

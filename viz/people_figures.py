@@ -16,7 +16,7 @@ from .locales import check_language, joined, number, percent
 from .time_figures import ribbon
 from .wording import MOTIVES, assumption_text, mean_text
 
-__all__ = ["contribution_shares", "contributors_by_group", "motive_shares", "motives"]
+__all__ = ["contribution_shares", "contributors_by_group", "group_name", "motive_shares", "motives"]
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
@@ -245,7 +245,7 @@ def contributors_by_group(table: OutcomeTable, *, service: int = 0, language: st
         rows = {name: [g for g in members if able[g]] for name, members in gathered.items()}
         rows = {name: members for name, members in rows.items() if members}
         shares = [float(contributors[members].sum() / people[members].sum()) for members in rows.values()]
-        labels = [_group_name(name, language) for name in rows]
+        labels = [group_name(name, language) for name in rows]
         each.barh(range(len(rows)), shares, height=0.62, color=SKY)
         _values(each, shares, language, digits)
         each.axvline(overall, color=MUTED, linestyle=(0, (1, 2)), linewidth=1.4)
@@ -277,7 +277,7 @@ def contributors_by_group(table: OutcomeTable, *, service: int = 0, language: st
     )
 
 
-def _group_name(name: str, language: str) -> str:
+def group_name(name: str, language: str) -> str:
     """Return the name of an age band or a diploma for a reader."""
     named = (_GROUPS_FR if language == "fr" else _GROUPS_EN).get(name, name)
     if not named[:1].isdigit() or named != name:

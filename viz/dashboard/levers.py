@@ -16,7 +16,7 @@ from ..locales import check_language, localised
 from ..units import is_share
 from .worlds import value_there
 
-__all__ = ["LEVERS", "Lever", "Option", "fields_of", "levers_of", "nearest_step", "parse_value"]
+__all__ = ["LEVERS", "Lever", "Option", "fields_of", "levers_of", "nearest_step", "parse_value", "typed_number"]
 
 # By kind of production: the levers that move most of what decides there.
 LEVERS: Mapping[str, tuple[str, ...]] = {
@@ -157,12 +157,10 @@ def parse_value(lever: Lever, text: str, language: str) -> float | int | None:
 
     Both decimal comma and point are understood; shares are typed in per cent.
     """
-    spaces = " \u00a0\u202f"
-    written = text.translate(str.maketrans("", "", spaces)).removesuffix("%")
-    if check_language(language) == "en" and written.count(",") and _is_grouped(written):
-        written = written.replace(",", "")
+    value = typed_number(text, language)
+    if value is None:
+        return None
     try:
-        value = float(written.replace(",", "."))
         if is_share(lever.parameter):
             value = round(value / 100.0, 12)
         checked = lever.parameter.check(value)
@@ -170,6 +168,19 @@ def parse_value(lever: Lever, text: str, language: str) -> float | int | None:
         return None
     assert isinstance(checked, (int, float))
     return checked
+
+
+def typed_number(text: str, language: str) -> float | None:
+    """Return the number that somebody typed, with or without a sign for per cent; None where it is none."""
+    spaces = " \u00a0\u202f"
+    written = text.translate(str.maketrans("", "", spaces)).removesuffix("%")
+    if check_language(language) == "en" and written.count(",") and _is_grouped(written):
+        written = written.replace(",", "")
+    try:
+        value = float(written.replace(",", "."))
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
 
 
 def _is_grouped(text: str) -> bool:

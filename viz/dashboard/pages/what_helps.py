@@ -21,7 +21,7 @@ from ...report_page import table
 from ...what_helps_page import ranking_figure
 from ...what_helps_sentences import counts_only_sentence, ranking_sentence, title_of
 from ...what_helps_tables import ranking_caption, ranking_header, ranking_rows
-from ...wording import risk_name, span_text
+from ...wording import colon, risk_name, span_text
 from ..drawn import picture_html, picture_of, use_pictures
 from ..page_context import PageContext, PageEntry
 from ..parts import Button, Fold, Words
@@ -183,7 +183,7 @@ def refused_html(tried: MeasuresTried, language: str) -> str:
     if refused:
         title = word("refused", language, count=number(len(refused), language))
         lines = "".join(
-            f"<li><strong>{escape(localised(each.title[language], language))}</strong>: "
+            f"<li><strong>{escape(localised(each.title[language], language))}</strong>{colon(language)} "
             f"{escape(localised(each.reason[language], language))}</li>"
             for each in refused
         )
