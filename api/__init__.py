@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .model.errors import InputError, MachineError
     from .model.mesa_model import CivicModel
     from .model.snapshots import fork, load_snapshot, save_snapshot
+    from .python_analysis import robust, sensitivity
     from .python_api import Comparison, Run, compare, load_run, run
     from .python_calibration import FittedClass, calibrate
     from .python_evidence import Evidence, evidence
@@ -56,8 +57,10 @@ __all__ = [
     "load_snapshot",
     "load_study",
     "load_sweep",
+    "robust",
     "run",
     "save_snapshot",
+    "sensitivity",
     "stress",
     "sweep",
     "to_xarray",
@@ -88,8 +91,10 @@ _WHERE = {
     "load_snapshot": "model.snapshots",
     "load_study": "experiments.batch.study",
     "load_sweep": "python_sweep",
+    "robust": "python_analysis",
     "run": "python_api",
     "save_snapshot": "model.snapshots",
+    "sensitivity": "python_analysis",
     "stress": "python_stress",
     "sweep": "python_sweep",
     "to_xarray": "experiments.ecosystem.xarray_export",
