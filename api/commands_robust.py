@@ -192,5 +192,5 @@ def _show(found: RobustStudy, search: SearchEnd | None, folder: Path, language: 
     print_text()
     for sentence in robust_sentences(found, language):
         print_text("  " + sentence)
-    print_table("", robust_header(language), robust_rows(found, language))
+    print_table("", robust_header(found, language), robust_rows(found, language))
     print_text(words["files"].format(folder=shlex.quote(str(folder))))

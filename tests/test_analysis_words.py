@@ -119,7 +119,7 @@ def test_tables_have_a_cell_for_each_head(
     for study in studies.values():
         rows = robust_rows(study, language)
         assert len(rows) == len(study.robustness.designs)
-        assert {len(row) for row in rows} == {len(robust_header(language))}
+        assert {len(row) for row in rows} == {len(robust_header(study, language))}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

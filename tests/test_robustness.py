@@ -228,6 +228,16 @@ def test_no_member_of_a_front_is_dominated() -> None:
         assert ((table <= row).all(axis=1) & (table < row).any(axis=1)).any()
 
 
+def test_a_design_of_which_much_is_missing_is_left_out(runs: StudyRuns) -> None:
+    """Half of a sweep is there: of three designs, in order, one is whole, and the others are not judged on less."""
+    half = StudyRuns(runs.study, runs.scenario, runs.table.slice(0, 450), {})
+    found = design_runs(half)
+    assert [len(found.designs), found.incomplete] == [1, 2]
+    assert not np.isnan(found.cost).any()
+    with pytest.raises(InputError, match="no design is finished yet"):
+        design_runs(StudyRuns(runs.study, runs.scenario, runs.table.slice(0, 100), {}))
+
+
 def test_designs_that_were_not_crossed_are_refused_with_what_to_do() -> None:
     levers = [factor(0, "lever"), factor(0)]
     points = planted(levers, Sobol(kind="sobol", samples=8), lambda points, _: {"cost": points[:, 0]})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from textwrap import fill
 
 from entraide.experiments.analysis.robust_study import RobustStudy
 from entraide.experiments.analysis.robustness import DesignRobustness
@@ -14,7 +13,7 @@ from .drawing import BLUE, INK, MUTED, ORANGE, PAPER, Illustration, new_figure, 
 from .locales import check_language, joined, localised, money, number, percent, points
 from .robust_figure_words import FIGURE_WORDS
 from .robust_sentences import robust_sentences
-from .study_words import design_name, design_text
+from .study_words import design_name, design_values, levers_in_order
 from .wording import colon, risk_name, semicolon
 
 __all__ = ["robust_figures"]
@@ -48,8 +47,7 @@ def _by_cost(found: RobustStudy) -> list[DesignRobustness]:
 
 
 def _label(found: RobustStudy, each: DesignRobustness, language: str) -> str:
-    text = design_text(each.design, found.designs.runs.factors, language)
-    return fill(f"{each.design.number}. {text}", 46)
+    return f"{each.design.number}:  {design_values(each.design, found.designs.runs.factors, language)}"
 
 
 def _held(found: RobustStudy, words: Mapping[str, str], language: str) -> Illustration:
@@ -75,6 +73,7 @@ def _held(found: RobustStudy, words: Mapping[str, str], language: str) -> Illust
                 )
     axes.axvline(found.robustness.holds_in, color=MUTED, linewidth=1.1, linestyle=(0, (5, 3)))
     axes.set_yticks(range(len(designs)), [_label(found, each, language) for each in designs])
+    axes.set_title(levers_in_order(found.designs.runs.factors, language), fontsize=8.5, loc="right", color=MUTED)
     axes.set_ylim(len(designs) - 0.4, -0.6)
     axes.set_xlim(-0.03, 1.03)
     axes.set_xlabel(words["held_axis"].format(states=number(found.robustness.states, language)))

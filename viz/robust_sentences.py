@@ -10,7 +10,7 @@ from entraide.experiments.analysis.robust_study import MARGIN_WITHIN, Breaking, 
 
 from .locales import check_language, counted, joined, localised, money, number, percent, points
 from .robust_words import WORDS
-from .study_words import design_name, design_text, factor_name, factor_value
+from .study_words import design_name, design_text, design_values, factor_name, factor_value, levers_in_order
 from .wording import between, quoted, risk_name, semicolon
 
 __all__ = ["bound_text", "robust_header", "robust_rows", "robust_sentences"]
@@ -249,9 +249,10 @@ def _compared(found: RobustStudy, words: Mapping[str, str], language: str) -> st
     )
 
 
-def robust_header(language: str) -> Sequence[str]:
-    """Return the heads of the table of designs."""
-    return WORDS[check_language(language)]["header"]
+def robust_header(found: RobustStudy, language: str) -> Sequence[str]:
+    """Return the heads of the table of designs; that of levers names them in the order of their values."""
+    first, _, *rest = WORDS[check_language(language)]["header"]
+    return (first, levers_in_order(found.designs.runs.factors, language), *rest)
 
 
 def robust_rows(found: RobustStudy, language: str) -> list[tuple[str, ...]]:
@@ -267,7 +268,7 @@ def robust_rows(found: RobustStudy, language: str) -> list[tuple[str, ...]]:
         rows.append(
             (
                 number(each.design.number, language),
-                design_text(each.design, found.designs.runs.factors, language),
+                design_values(each.design, found.designs.runs.factors, language),
                 money(each.cost, language),
                 f"{cells[0]} ({band})" if band else cells[0],
                 *cells[1:],

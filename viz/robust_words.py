@@ -54,7 +54,7 @@ WORDS: Mapping[str, Mapping[str, Any]] = {
         "better_one": "{risk} better with {designs}",
         "worse_one": "{risk} worse with {designs}",
         "none_told": "Against {reference} no design is shown to be better or worse on any risk.",
-        "incomplete": "{count} left out: not simulated under all assumptions.",
+        "incomplete": "{count} left out: not simulated under all assumptions, or not yet.",
         "left_out": "{count} failed or are not there yet.",
         "price_range": "{low} to {high}",
         "over_value": "{factor} > {value}",
@@ -121,7 +121,7 @@ WORDS: Mapping[str, Mapping[str, Any]] = {
         "worse_one": "{risk}, moins bien avec {designs}",
         "none_told": "Par rapport au {reference}, rien ne montre qu'un dispositif soit meilleur ou moins bon sur l'un "
         "des risques.",
-        "incomplete": "{count} mis de côté : pas simulés sous toutes les hypothèses.",
+        "incomplete": "{count} mis de côté : pas (ou pas encore) simulés sous toutes les hypothèses.",
         "left_out": "{count} ont échoué ou manquent encore.",
         "price_range": "{low} à {high}",
         "over_value": "{factor} > {value}",

@@ -22,8 +22,10 @@ __all__ = [
     "amount",
     "design_name",
     "design_text",
+    "design_values",
     "factor_name",
     "factor_value",
+    "levers_in_order",
     "output_name",
     "provenance_of",
     "range_text",
@@ -123,6 +125,24 @@ def design_text(design: Design, factors: tuple[Factor, ...], language: str) -> s
         for key, value in design.changes.items()
     ]
     return joined(told, language) if told else _WORDS[check_language(language)]["as_is"]
+
+
+def levers_in_order(factors: tuple[Factor, ...], language: str) -> str:
+    """Return the names of levers in the order in which ``design_values`` writes their values."""
+    return " · ".join(factor_name(each, language) for each in factors if each.kind == "lever")
+
+
+def design_values(design: Design, factors: tuple[Factor, ...], language: str) -> str:
+    """Return the values of a design's levers alone, without units; the scenario's own are told as such."""
+    if not design.changes:
+        return _WORDS[check_language(language)]["as_is"]
+    told = []
+    for each in factors:
+        if each.kind == "lever":
+            unit = unit_text(ALL[each.key.split(".")[-1]], language)
+            value = design.changes.get(each.key)
+            told.append("–" if value is None else factor_value(each, value, language).removesuffix(f" {unit}"))
+    return " · ".join(told)
 
 
 def provenance_of(runs: StudyRuns) -> str:

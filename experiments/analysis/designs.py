@@ -23,6 +23,8 @@ __all__ = ["KEPT_IN", "Design", "DesignRuns", "check_crossed", "design_runs"]
 
 # A norm is held where it is kept in so many of the simulated years, as for the administration alone (decision 15).
 KEPT_IN = 0.9
+# A design is judged where so many of its runs are there.
+WHOLE = 0.95
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class DesignRuns:
     Attributes
     ----------
     runs : what they are taken from.
-    designs : those whose every state was simulated.
+    designs : those that were simulated under every state, WHOLE of their runs being there.
     settings : int64[designs, states], the setting of each.
     state_points : float64[states, assumptions], places of the assumptions in the unit cube; a column for each of
         ``assumptions``.
@@ -197,16 +199,26 @@ def design_runs(runs: StudyRuns, service: str | None = None, year: int = 0) -> D
 
     Raises
     ------
-    InputError : no design was simulated under all the states: the study does not cross levers with assumptions.
+    InputError : no design was simulated under all the states: the study does not cross levers with assumptions; or none
+        is finished yet.
     """
     found = _layout(runs.study)
+    # A design of which much is missing would be judged on other states than the rest.
+    there = ~np.isnan(runs.values("cost"))[found.settings]
+    whole = np.flatnonzero(there.mean(axis=(1, 2)) >= WHOLE)
+    if not len(whole):
+        raise InputError(
+            "no design is finished yet",
+            where=f"study {runs.study.name}",
+            remedy="Go on with the sweep: entraide resume FOLDER",
+        )
     return DesignRuns(
         runs=runs,
-        designs=found.designs,
-        settings=found.settings,
+        designs=tuple(found.designs[place] for place in whole),
+        settings=found.settings[whole],
         state_points=found.state_points,
         state_of_replicate=None if found.state_points.shape[1] else runs.draws,
-        incomplete=found.incomplete,
+        incomplete=found.incomplete + len(found.designs) - len(whole),
         service=runs.service if service is None else service,
         year=year,
     )
