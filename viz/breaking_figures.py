@@ -60,6 +60,7 @@ def breaking_figure(
     axes.set_ylim(len(ordered) - 0.5, -0.5)
     axes.set_xlim(-0.02, 1.02)
     axes.set_xticks([])
+    axes.set_xlabel(words["break_key"])
     title = words["break_title"].format(design=design_name(each.design.design, language))
     if norm != "all":
         title += f"{colon(language)} {risk_name(norm, language)}"
@@ -112,7 +113,8 @@ def worth_figure(found: RobustStudy, name: str, words: Mapping[str, str], langua
     axes.set_yticks(range(len(worth)), [fill(factor_name(each.factor, language), 34) for each in worth])
     axes.set_ylim(len(worth) - 0.5, -0.5)
     axes.set_xlim(left=0.0)
-    axes.set_xlabel(words["worth_axis" if known.unit == "event" else "worth_money"])
+    axis = words["worth_axis" if known.unit == "event" else "worth_money"]
+    axes.set_xlabel(f"{axis}\n{words['worth_key']}")
     number_axis(axes, language, "x")
     sentences = [
         f"{factor_name(each.factor, language)}{colon(language)} "

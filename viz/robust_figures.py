@@ -76,7 +76,9 @@ def _held(found: RobustStudy, words: Mapping[str, str], language: str) -> Illust
     axes.set_title(levers_in_order(found.designs.runs.factors, language), fontsize=8.5, loc="right", color=MUTED)
     axes.set_ylim(len(designs) - 0.4, -0.6)
     axes.set_xlim(-0.03, 1.03)
-    axes.set_xlabel(words["held_axis"].format(states=number(found.robustness.states, language)))
+    axes.set_xlabel(
+        f"{words['held_axis'].format(states=number(found.robustness.states, language))}\n{words['held_key']}"
+    )
     percent_axis(axes, language, "x")
     return Illustration(
         name="norms-held",
@@ -137,7 +139,7 @@ def _regret(found: RobustStudy, words: Mapping[str, str], language: str) -> Illu
         axes.set_ylim(len(designs) - 0.5, -0.5)
         axes.set_xlim(-3.0, 103.0)
         number_axis(axes, language, "x")
-    panels[len(risks) // 2].set_xlabel(words["regret_axis"])
+    panels[len(risks) // 2].set_xlabel(f"{words['regret_axis']}\n{words['regret_key']}")
     told = [
         f"{risk_name(risk, language)}{colon(language)} "
         + joined(
