@@ -29,6 +29,8 @@ from .under_floor_tables import (
 __all__ = [
     "MOTIVES",
     "day_dates",
+    "table_names",
+    "table_of",
     "words",
     "write_in_parts",
     "write_tables",
@@ -83,32 +85,42 @@ def write_tables(result: Result, folder: Path, *, missing_only: bool = False) ->
     """
     make_folder(folder)
     about = {"entraide.seed": str(result.seed), "entraide.scenario": result.scenario.name}
-    zone = {measure.name: (measure.unit, measure.meaning) for measure in ZONE_MEASURES}
-    makers: tuple[tuple[str, Callable[[Outcome, Specification], Iterable[_Columns]], Mapping[str, _Meaning]], ...] = (
-        ("daily", _daily, _DAILY),
-        ("zones", _zones, zone),
-        ("groups", _groups, {}),
-        ("distribution", _distribution, {}),
-        ("motives", _motives, {}),
-    )
-    if result.public_services:
-        makers += (("under_floor", under_floor_columns, UNDER_FLOOR_MEANINGS),)
-        if len(set(result.specification.territory.department)) > 1:
-            makers += (("departments", departments_columns, DEPARTMENT_MEANINGS),)
-    whole: tuple[tuple[str, Callable[[Result], _Columns]], ...] = (("measures", _measures),)
-    if result.specifications:
-        whole += (("draws", _draws), ("margins", _margins))
     paths = []
-    for name, make, meanings in makers:
+    for name in table_names(result):
         path = folder / f"{name}.parquet"
         if not (missing_only and path.exists()):
-            rows = [part for outcome in result.outcomes for part in make(outcome, result.specification)]
-            paths.append(_write(path, [_joined(rows)], {**_KEYS, **meanings}, about))
-    for name, columns in whole:
-        path = folder / f"{name}.parquet"
-        if not (missing_only and path.exists()):
-            paths.append(_write(path, [columns(result)], _KEYS, about))
+            columns, meanings = table_of(result, name)
+            paths.append(_write(path, [columns], meanings, about))
     return tuple(paths)
+
+
+def table_names(result: Result) -> tuple[str, ...]:
+    """Return the names of the tables of a run that need no heavy parts."""
+    names = ["daily", "zones", "groups", "distribution", "motives"]
+    if result.public_services:
+        names.append("under_floor")
+        if len(set(result.specification.territory.department)) > 1:
+            names.append("departments")
+    return (*names, "measures", *(("draws", "margins") if result.specifications else ()))
+
+
+def table_of(result: Result, name: str) -> tuple[_Columns, Mapping[str, _Meaning]]:
+    """Return a table, column by column, and the unit and meaning of each column.
+
+    Parameters
+    ----------
+    name : one of ``table_names``.
+
+    Raises
+    ------
+    KeyError : another name.
+    """
+    whole: Mapping[str, Callable[[Result], _Columns]] = {"measures": _measures, "draws": _draws, "margins": _margins}
+    if name in whole:
+        return whole[name](result), _KEYS
+    make, meanings = _BY_REPLICATE[name]
+    rows = [part for outcome in result.outcomes for part in make(outcome, result.specification)]
+    return _joined(rows), {**_KEYS, **meanings}
 
 
 def write_in_parts(
@@ -216,6 +228,17 @@ def _motives(outcome: Outcome, specification: Specification) -> Iterable[_Column
             "motive": pa.array(list(MOTIVES)),
             "weight": outcome.motives[j],
         }
+
+
+_BY_REPLICATE: Mapping[str, tuple[Callable[[Outcome, Specification], Iterable[_Columns]], Mapping[str, _Meaning]]] = {
+    "daily": (_daily, _DAILY),
+    "zones": (_zones, {measure.name: (measure.unit, measure.meaning) for measure in ZONE_MEASURES}),
+    "groups": (_groups, {}),
+    "distribution": (_distribution, {}),
+    "motives": (_motives, {}),
+    "under_floor": (under_floor_columns, UNDER_FLOOR_MEANINGS),
+    "departments": (departments_columns, DEPARTMENT_MEANINGS),
+}
 
 
 def _measures(result: Result) -> _Columns:

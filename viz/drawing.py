@@ -42,12 +42,14 @@ __all__ = [
     "SKY",
     "Illustration",
     "date_axis",
+    "framed",
     "inline_svg",
     "new_figure",
     "number_axis",
     "panel",
     "percent_axis",
     "save",
+    "settings",
 ]
 
 INK, MUTED, GRID, PAPER = "#1d2630", "#55616e", "#d3d9df", "#fefefe"
@@ -104,8 +106,10 @@ class Illustration:
 
 
 @contextmanager
-def _settings() -> Iterator[None]:
-    with _SETTING, matplotlib.rc_context(_SETTINGS):
+def settings(more: Mapping[str, Any] | None = None) -> Iterator[None]:
+    """Hold Matplotlib's settings of our figures, and more of them, for as long as something is written."""
+    together: Any = {**_SETTINGS, **(more or {})}
+    with _SETTING, matplotlib.rc_context(together):
         yield
 
 
@@ -116,7 +120,7 @@ def new_figure(width: float, height: float, rows: int = 1, columns: int = 1, **g
     ----------
     grid : more arguments of ``Figure.subplots``.
     """
-    with _settings():
+    with settings():
         figure = Figure(figsize=(width, height), dpi=100, facecolor=PAPER)
         FigureCanvasAgg(figure)
         figure.set_layout_engine("constrained", w_pad=0.08, h_pad=0.08, hspace=0.06, wspace=0.06)
@@ -202,7 +206,7 @@ def save(illustration: Illustration, folder: Path, provenance: str, suffix: str 
     figure = illustration.figure
     paths = (folder / f"{illustration.name}{suffix}.png", folder / f"{illustration.name}{suffix}.svg")
     described = {"Description": illustration.alternative, "Source": provenance}
-    with _settings(), _framed(figure, illustration.title, provenance):
+    with settings(), framed(figure, illustration.title, provenance):
         figure.savefig(paths[0], dpi=200, metadata=described)
         # The places found for the first file hold for the second: finding them is half of the work.
         figure.set_layout_engine("none")
@@ -212,10 +216,10 @@ def save(illustration: Illustration, folder: Path, provenance: str, suffix: str 
 
 
 @contextmanager
-def _framed(figure: Figure, title: str, note: str) -> Iterator[None]:
-    """Give a figure a title above and a note below for as long as it is written."""
+def framed(figure: Figure, title: str, note: str, lines: int = 1) -> Iterator[None]:
+    """Give a figure a title above and a note of so many lines below for as long as it is written."""
     height = figure.get_figheight()
-    top, bottom = 0.42, 0.30
+    top, bottom = 0.42, 0.30 + (lines - 1) * 1.2 * _NOTE_SIZE / 72.0
     whole = height + top + bottom
     engine = figure.get_layout_engine()
     assert isinstance(engine, ConstrainedLayoutEngine), "made by new_figure"
@@ -244,7 +248,7 @@ def inline_svg(illustration: Illustration, identifier: str) -> str:
     """
     buffer = io.StringIO()
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-    with _settings():
+    with settings():
         illustration.figure.savefig(buffer, format="svg", dpi=200, transparent=True, metadata=nothing)
     text = buffer.getvalue()
     text = text[text.index("<svg") :]

@@ -123,7 +123,7 @@ def _fitted(result: CaseResult) -> bool:
 def _row(result: CaseResult, found: TargetResult, language: str, mark: str = "") -> tuple[str, ...]:
     words, target = _WORDS[language], found.target
     low, high = found.central
-    simulated = found.values and len(found.known)
+    simulated = bool(len(found.known))
     if target.judged == "range":
         band = words["width"].format(width=significant(target.high - target.low, language))
     else:

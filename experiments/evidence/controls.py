@@ -5,6 +5,8 @@ brought back to that of the full model where switching off moves it, and if two 
 nothing to do with the mechanism are still met.
 
     python -m entraide.experiments.evidence.controls > docs/reference/negative_controls.md
+
+The command also writes what is kept for the dashboard (``found``).
 """
 
 from __future__ import annotations
@@ -307,4 +309,8 @@ def page(results: Sequence[ControlResult]) -> str:
 
 
 if __name__ == "__main__":
-    print(page([run_control(control) for control in CONTROLS]), end="")
+    from entraide.experiments.evidence.found import CONTROLS_FILE, FOUND_FOLDER, controls_text
+
+    _results = [run_control(control) for control in CONTROLS]
+    (FOUND_FOLDER / CONTROLS_FILE).write_text(controls_text(_results), encoding="utf-8", newline="\n")
+    print(page(_results), end="")

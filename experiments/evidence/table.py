@@ -1,6 +1,7 @@
 """The page that says what was found when the model was held against the evidence.
 
-Refresh the committed page with ``python -m entraide.experiments.evidence.table docs/reference/evidence_table.md``.
+Refresh the committed page, and what is kept for the dashboard beside it, with
+``python -m entraide.experiments.evidence.table docs/reference/evidence_table.md``.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from .case import load_cases
 from .case_schema import ROLES
 from .evaluate import CaseResult, TargetResult, evaluate
+from .found import CASES_FILE, FOUND_FOLDER, cases_text
 from .reference import table_lines, write_page
 from .summary import placed_targets, summarise
 
@@ -103,5 +105,7 @@ def _not_run(results: Sequence[CaseResult]) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    _page = evidence_table_page(evaluate(load_cases(), seeds=SEEDS), SEEDS)
-    raise SystemExit(write_page(_page, sys.argv[1:]))
+    _results = evaluate(load_cases(), seeds=SEEDS)
+    if sys.argv[1:]:
+        (FOUND_FOLDER / CASES_FILE).write_text(cases_text(_results, SEEDS), encoding="utf-8", newline="\n")
+    raise SystemExit(write_page(evidence_table_page(_results, SEEDS), sys.argv[1:]))

@@ -49,7 +49,7 @@ def _Options(
 
 
 @solara.component_vue("button.vue")
-def _Button(label: str, spoken: str, kind: str, disabled: bool, event_press: Callable[[Any], None]) -> None: ...
+def _Button(label: str, spoken: str, kind: str, disabled: bool, event_press: Callable[[Any], None]) -> Any: ...
 
 
 @solara.component_vue("search_field.vue")
@@ -95,15 +95,15 @@ def Choice(
 
 def Button(
     label: str, on_press: Callable[[], None], *, spoken: str = "", kind: str = "quiet", disabled: bool = False
-) -> None:
-    """Show a button.
+) -> Any:
+    """Show a button, and return it for who holds it inside something else.
 
     Parameters
     ----------
     spoken : what is read aloud instead of the label, where the label alone does not say what it acts on.
     kind : "quiet", "go" (the one that matters on a page) or "link".
     """
-    _Button(label=label, spoken=spoken, kind=kind, disabled=disabled, event_press=lambda _: on_press())
+    return _Button(label=label, spoken=spoken, kind=kind, disabled=disabled, event_press=lambda _: on_press())
 
 
 def SearchField(name: str, label: str, value: str, help: str, on_type: Callable[[str], None]) -> None:

@@ -182,6 +182,17 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "Entraide {version}, scenario {scenario}, {years}, seed {seed}, computed in {time}. {same}",
         "fr": "Entraide {version}, scénario {scenario}, {years}, graine {seed}, calculé en {time}. {same}",
     },
+    "copy": {"en": "Copy", "fr": "Copier"},
+    "copied": {"en": "Copied.", "fr": "Copié."},
+    "marked": {
+        "en": "The browser does not allow it: the text is marked, copy it with the keyboard.",
+        "fr": "Le navigateur ne le permet pas\u202f: le texte est sélectionné, copiez-le au clavier.",
+    },
+    "making": {"en": "Being made…", "fr": "En préparation…"},
+    "not_made": {
+        "en": "The file could not be made. Whoever started the program finds the details in its terminal.",
+        "fr": "Le fichier n'a pas pu être préparé. Le détail est dans le terminal où le programme a été lancé.",
+    },
     "gauge": {
         "en": "Bar: interval; diamond: probability; hollow diamond: today.",
         "fr": "Barre\u202f: intervalle\u202f; losange\u202f: probabilité\u202f; losange creux\u202f: aujourd'hui.",

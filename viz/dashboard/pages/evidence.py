@@ -1,32 +1,30 @@
-"""The page on how far the simulator can be believed."""
+"""The page on how far the simulator can be believed: real data, negative controls, limits."""
 
 from __future__ import annotations
 
-from html import escape
-
 import solara
 
+from ..evidence_part import evidence_html
 from ..page_context import PageContext, PageEntry
 from ..parts import Words
-from ..words import say
 
 __all__ = ["PAGE", "Evidence"]
-
-_WHAT = {
-    "en": "How far the simulator reproduces real data, and what it cannot say.",
-    "fr": "Jusqu'où le simulateur reproduit des données réelles, et ce qu'il ne peut pas dire.",
-}
 
 
 @solara.component
 def Evidence(page: PageContext) -> None:
-    """Say what this page will do."""
-    Words(escape(say("coming", page.language, what=_WHAT[page.language])), "p", "block coming")
+    """Show the evidence, that on services of the kind in hand first; nothing is simulated."""
+    classes = tuple(str(table["class"]) for table in page.world.tables["services"].values())
+    text = solara.use_memo(lambda: evidence_html(classes, page.language), [classes, page.language])
+    Words(text, "div", "evidence-page")
 
 
 PAGE = PageEntry(
     path="evidence",
     title={"en": "Evidence", "fr": "Preuves"},
-    lead=_WHAT,
+    lead={
+        "en": "How far the simulator reproduces real data, and what it cannot say.",
+        "fr": "Jusqu'où le simulateur reproduit des données réelles, et ce qu'il ne peut pas dire.",
+    },
     component=Evidence,
 )

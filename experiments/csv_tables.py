@@ -1,0 +1,63 @@
+"""Tables of a run as CSV text: one row for each observation, the unit of each column in its name."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+
+import pyarrow as pa
+import pyarrow.csv as pa_csv
+
+from .results import Result
+from .tables import table_names, table_of
+
+__all__ = ["csv_bytes", "csv_tables"]
+
+# Separator and decimal mark as spreadsheets of each language read them without asking.
+_MARKS: Mapping[str, tuple[str, str]] = {"en": (",", "."), "fr": (";", ",")}
+
+
+def csv_tables(result: Result) -> tuple[str, ...]:
+    """Return the names of the tables that ``csv_bytes`` writes."""
+    return table_names(result)
+
+
+def csv_bytes(result: Result, name: str, language: str = "en") -> bytes:
+    """Return a table as CSV in UTF-8.
+
+    Columns are called "name [unit]", or "name" where they have none. In English cells are separated by commas and
+    numbers have a decimal point; in French by semicolons and with a decimal comma.
+
+    Parameters
+    ----------
+    name : one of ``csv_tables``.
+    language : "en" or "fr".
+
+    Raises
+    ------
+    KeyError : another name, or another language.
+    """
+    separator, mark = _MARKS[language]
+    columns, meanings = table_of(result, name)
+    table = pa.table(dict(columns))
+    names, arrays = [], []
+    for place, column in enumerate(table.column_names):
+        unit = meanings[column][0]
+        names.append(f"{column} [{unit}]" if unit and unit != "see unit" else column)
+        arrays.append(_written(table.column(place), mark))
+    sink = io.BytesIO()
+    # Spreadsheets take a file for UTF-8 only where it says so.
+    sink.write(b"\xef\xbb\xbf")
+    options = pa_csv.WriteOptions(delimiter=separator, quoting_style="needed")
+    pa_csv.write_csv(pa.table(arrays, names=names), sink, options)
+    return sink.getvalue()
+
+
+def _written(column: pa.ChunkedArray, mark: str) -> pa.Array | pa.ChunkedArray:
+    """Return a column as it is written: words for places in a list of words, numbers with the decimal mark."""
+    if pa.types.is_dictionary(column.type):
+        return column.cast(column.type.value_type)
+    if mark == "." or not pa.types.is_floating(column.type):
+        return column
+    texts = [None if value is None else repr(value).replace(".", mark) for value in column.to_pylist()]
+    return pa.array(texts, pa.string())

@@ -1,0 +1,88 @@
+"""Parts with which something is taken away: a file that is made when it is asked for, and a text that can be copied."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+import solara
+import solara.lab
+from solara.components.file_download import FileDownloadWidget
+
+from entraide.model.errors import UserFacingError
+
+from .parts import Button, Words
+from .words import say
+
+__all__ = ["CopyText", "Download"]
+
+
+@solara.component_vue("copy.vue")
+def _Copy(name: str, text: str, label: str, done: str, marked: str) -> None: ...
+
+
+def CopyText(name: str, text: str, language: str) -> None:
+    """Show a text with a button that copies it; where the browser refuses, the text is marked.
+
+    Parameters
+    ----------
+    name : of the text on the page; one that nothing else has.
+    """
+    _Copy(
+        name=name,
+        text=text,
+        label=say("copy", language),
+        done=say("copied", language),
+        marked=say("marked", language),
+    )
+
+
+@solara.component
+def Download(label: str, file: str, mime: str, make: Callable[[], bytes], key: str, language: str) -> None:
+    """Show a button that makes a file and hands it to the browser; nothing is made before.
+
+    Parameters
+    ----------
+    file : its name.
+    mime : its type.
+    make : returns what is in it; called on a thread of the page.
+    key : two files with the same key are the same: while it stays, a file that was made is not made again.
+    """
+    asked, set_asked = solara.use_state(False)
+    # What was made, and why it could not be.
+    made, set_made = solara.use_state(("", b""))
+    fault, set_fault = solara.use_state("")
+
+    def carry_out() -> None:
+        if not asked:
+            return
+        try:
+            set_made((key, made[1] if made[0] == key else make()))
+            set_fault("")
+        except UserFacingError as refusal:
+            set_fault(refusal.told(language))
+            set_asked(False)
+        except Exception:
+            set_fault(say("not_made", language))
+            set_asked(False)
+            raise
+
+    task = solara.lab.use_task(carry_out, dependencies=[asked, key], raise_error=False)
+    busy = asked and task.pending
+
+    def heard(value: bool) -> None:
+        # The browser took the file: what was made is let go.
+        set_asked(value)
+        if not value:
+            set_made(("", b""))
+
+    FileDownloadWidget.element(
+        filename=file,
+        bytes=made[1] if asked and made[0] == key else None,
+        request_download=asked,
+        on_request_download=heard,
+        mime_type=mime,
+        children=[Button(say("making", language) if busy else label, lambda: None, disabled=busy)],
+    )
+    if fault:
+        Words(f'<span role="alert">{escape(fault)}</span>', "p", "fault")
