@@ -29,6 +29,7 @@ from .parts import Words
 from .presence import reader_of
 from .shell import Header, InHand, RunPart, Tasks, Warnings
 from .status import refusal
+from .uploads import Uploads
 from .worlds import checked
 
 __all__ = ["Application", "office"]
@@ -51,15 +52,20 @@ def Application() -> None:
     """Show the page that the address names, on the design that it holds."""
     router = solara.use_router()
     language = language_of(router.search, _reader_languages())
-    choices = solara.use_memo(load_choices, [])
-    design, troubles = solara.use_memo(lambda: parse(router.search, choices.services), [router.search])
+    uploads = solara.use_memo(Uploads, [])
+    solara.use_effect(lambda: uploads.close, [])
+    # Counts what was brought along: a file of the same name may hold something else.
+    brought, set_brought = solara.use_state(0)
+    offered = solara.use_memo(load_choices, [])
+    choices = solara.use_memo(lambda: offered.with_own(uploads.scenarios), [brought])
+    design, troubles = solara.use_memo(lambda: parse(router.search, choices.services), [router.search, brought])
     entry = page_at(router.parts[0] if router.parts else "")
     kept, set_kept = solara.use_state(History.begin(design))
     history = kept.visit(design)
     solara.use_effect(lambda: set_kept(history), [design])
 
     declared = choices.scenarios.get(design.scenario) or choices.scenarios[FIRST_SCENARIO]
-    world, fault = solara.use_memo(lambda: checked(design, declared), [design])
+    world, fault = solara.use_memo(lambda: checked(design, declared), [design, brought])
     typed, set_typed = solara.use_state(_NOTHING_TYPED)
     asked, set_asked = solara.use_state(_NO_TICKETS)
     job, set_job = solara.use_state(_NO_TICKET)
@@ -87,6 +93,10 @@ def Application() -> None:
         if changed.scenario != design.scenario:
             set_typed(_NOTHING_TYPED)
         move_to(history.do(changed))
+
+    def renew(changed: Design) -> None:
+        set_brought(brought + 1)
+        edit(changed)
 
     def move_to(then: History[Design]) -> None:
         set_kept(then)
@@ -130,6 +140,8 @@ def Application() -> None:
         fault=fault,
         typed=typed,
         edit=edit,
+        uploads=uploads,
+        renew=renew,
         type=type_into,
         go=go,
         link=lambda path: address(path, language, design),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from entraide.experiments.draws import draws_for
@@ -34,6 +34,10 @@ class Choices:
 
     scenarios: Mapping[str, Scenario]
     faults: tuple[str, ...]
+
+    def with_own(self, scenarios: Mapping[str, Scenario]) -> Choices:
+        """Return the choices with scenarios that one page has brought along; they hide others of the same name."""
+        return replace(self, scenarios={**self.scenarios, **scenarios})
 
     @property
     def services(self) -> Mapping[str, tuple[str, ...]]:

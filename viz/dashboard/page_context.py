@@ -13,6 +13,7 @@ from .bench import Computation, Progress, Request
 from .choices import Choices
 from .design import Design
 from .office import Ticket
+from .uploads import Uploads
 
 __all__ = ["PageContext", "PageEntry", "Shown", "Work"]
 
@@ -49,6 +50,8 @@ class PageContext:
     fault : what is contradictory in the design, None where nothing is.
     typed : what was typed and cannot be used, by key of the field.
     edit : change the design; it can be undone, and stands in the address.
+    uploads : files that this page has brought along.
+    renew : look anew at what was brought along, and change the design.
     type : keep what was typed into a field and cannot be used; None forgets it.
     go : open another page, by its path.
     link : address of another page with this design and language.
@@ -70,6 +73,8 @@ class PageContext:
     fault: UserFacingError | None
     typed: Mapping[str, str]
     edit: Callable[[Design], None]
+    uploads: Uploads
+    renew: Callable[[Design], None]
     type: Callable[[str, str | None], None]
     go: Callable[[str], None]
     link: Callable[[str], str]

@@ -12,6 +12,7 @@ from reacton import ipyvuetify as vuetify
 
 from entraide.model.errors import InputError
 from entraide.scenarios.catalogue import SECTION_TITLES
+from entraide.scenarios.reading import FILES_FOLDER
 from entraide.scenarios.scenario import Scenario
 from entraide.scenarios.territories import find_territories, territory_title
 
@@ -23,7 +24,7 @@ from ..words import say
 from .choose_upload import UploadSlot
 from .choose_words import word
 
-__all__ = ["PAGE", "Choose", "card_html", "places_found"]
+__all__ = ["PAGE", "Choose", "card_html", "option_text", "places_found"]
 
 _SECTIONS_SHOWN = ("how_it_works", "things_to_notice", "limits")
 _SECTIONS_MORE = ("things_to_try", "sources")
@@ -42,7 +43,7 @@ def Choose(page: PageContext) -> None:
                 "scenario",
                 say("scenario", language),
                 page.design.scenario,
-                [(name, localised(each.title[language], language)) for name, each in scenarios.items()],
+                [(name, option_text(each, language)) for name, each in scenarios.items()],
                 lambda name: page.edit(page.design.elsewhere(name)),
                 disabled=page.running,
             )
@@ -61,6 +62,12 @@ def Choose(page: PageContext) -> None:
                     lambda asked: page.edit(replace(page.design, parameters=asked)),
                 )
             Button(word("go_on", language), lambda: page.go("design"), kind="go")
+
+
+def option_text(scenario: Scenario, language: str) -> str:
+    """Return how a scenario is called in the list; one that does not come with the package, with its file."""
+    title = localised(scenario.title[language], language)
+    return title if scenario.path.parent == FILES_FOLDER else f"{title} ({scenario.path.name})"
 
 
 @solara.component

@@ -33,7 +33,7 @@ CHOOSE_WORDS: Mapping[str, Mapping[str, str]] = {
     "take_codes": {"en": "These communes: {codes}", "fr": "Ces communes\u202f: {codes}"},
     "take_own": {"en": "Back to the scenario's territory", "fr": "Revenir au territoire du scénario"},
     "known": {"en": "What is known of people", "fr": "Ce que l'on sait des citoyens"},
-    "own_file": {"en": "Your own territory", "fr": "Votre propre territoire"},
+    "own_file": {"en": "Your own files", "fr": "Vos propres fichiers"},
     "go_on": {"en": "Go on to the design", "fr": "Passer au dispositif"},
 }
 
