@@ -34,6 +34,20 @@ def test_a_sweep(tmp_path: Path) -> None:
     assert len(pd.read_parquet(tmp_path / "out" / "runs.parquet")) == 8 * 2
 
 
+@pytest.mark.long
+def test_a_sensitivity_study(tmp_path: Path) -> None:
+    told = _run("sensitivity.py", tmp_path)
+    assert "cost: 12 samples, 0 left out" in told
+    assert told.count("  assumption ") == 10
+
+
+@pytest.mark.long
+def test_a_robust_policy(tmp_path: Path) -> None:
+    told = _run("robust_search.py", tmp_path)
+    assert told.count("sets of assumptions") == 10
+    assert "most worth finding out" in told or "breaks" in told
+
+
 def test_batch_run_of_mesa(tmp_path: Path) -> None:
     assert "EUR a year more" in _run("mesa_batch_run.py", tmp_path)
 
