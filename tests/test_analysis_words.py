@@ -137,7 +137,7 @@ def test_figures_are_drawn_with_their_words_and_written(
         drawn += figures
     names = {each.name for each in drawn}
     print(sorted(names))
-    assert {"norms-held", "risks-and-cost", "regret", "worth-knowing", "worth-knowing-in-euros"} <= names
+    assert {"norms-held", "risks-and-cost", "regret", "worth-knowing-in-euros"} <= names
     assert any(name.startswith("breaks-design-") for name in names)
     assert any(name.startswith("differences-") for name in names)
     for place, each in enumerate(drawn):

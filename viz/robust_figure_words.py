@@ -12,7 +12,7 @@ FIGURE_WORDS: Mapping[str, Mapping[str, str]] = {
         "held_axis": "Share of {states} sets of assumptions",
         "held_key": "● all norms, with interval   C continuity, Q quality, U universality alone   dashed: asked for",
         "break_key": "× norm broken   ○ norms kept   grey: it breaks where all grey parts meet",
-        "worth_key": "× by chance alone   hatched: no more than chance gives",
+        "worth_key": "× what chance alone gives, taken off   hatched: no more than chance gives",
         "regret_key": "○ mean   bar: up to the most",
         "held_caption": "One line for each design, the cheapest on top. Filled circle: all norms held, with its 95 % "
         "interval (Wilson); letters: each norm alone (C continuity, Q quality, U universality). Dashed line: "
@@ -48,7 +48,7 @@ FIGURE_WORDS: Mapping[str, Mapping[str, str]] = {
         "held_axis": "Part de {states} jeux d'hypothèses",
         "held_key": "● toutes, avec intervalle   C continuité, Q qualité, É égalité seules   tirets : demandé",
         "break_key": "× norme rompue   ○ normes tenues   gris : il cède là où tous les gris se rejoignent",
-        "worth_key": "× par le seul hasard   hachuré : pas plus que le hasard",
+        "worth_key": "× ce que donne le seul hasard, déduit   hachuré : pas plus que le hasard",
         "regret_key": "○ moyenne   barre : jusqu'au maximum",
         "held_caption": "Une ligne par dispositif, le moins cher en haut. Cercle plein : toutes les normes tenues, "
         "avec son intervalle à 95 % (Wilson) ; lettres : chaque norme seule (C continuité, Q qualité, É égalité). "

@@ -36,9 +36,9 @@ WORDS: Mapping[str, Mapping[str, Any]] = {
         "under each, {mean} on average: the smallest such regret.",
         "pareto": "Not dominated on the three risks and the cost: {list}.",
         "worth": "Most worth finding out before choosing: {factor}. Knowing it would lower the probability of a "
-        "broken norm by up to {value} ({low} to {high}; by chance alone it would seem {chance}).",
+        "broken norm by up to {value} ({low} to {high}; {chance} that chance alone gives are taken off).",
         "worth_money": "At {price} for a year with a broken norm, most worth finding out: {factor}, up to {value} a "
-        "year ({low} to {high}; by chance alone it would seem {chance}).",
+        "year ({low} to {high}; {chance} that chance alone gives are taken off).",
         "worthless": "No assumption is shown to be worth finding out to keep norms: the best choice stays "
         "{design}, or gains are no larger than chance would make them.",
         "worthless_money": "At {price} for a year with a broken norm, no assumption is shown to be worth finding out.",
@@ -101,9 +101,9 @@ WORDS: Mapping[str, Mapping[str, Any]] = {
         "meilleur choix sous chacune, {mean} en moyenne : c'est le plus petit de ces regrets.",
         "pareto": "Non dominés sur les trois risques et le coût : {list}.",
         "worth": "À connaître d'abord avant de choisir : {factor}. Le savoir abaisserait la probabilité d'une norme "
-        "rompue de {value} au plus ({low} à {high} ; le hasard seul ferait croire à {chance}).",
+        "rompue de {value} au plus ({low} à {high} ; {chance} que donne le seul hasard sont déduits).",
         "worth_money": "À {price} l'année où une norme est rompue, à connaître d'abord : {factor}, pour {value} par an "
-        "au plus ({low} à {high} ; le hasard seul ferait croire à {chance}).",
+        "au plus ({low} à {high} ; {chance} que donne le seul hasard sont déduits).",
         "worthless": "Rien ne montre qu'il vaille la peine de mesurer l'une des hypothèses pour tenir les normes : "
         "le meilleur choix reste le {design}, ou les gains ne dépassent pas ce que ferait le hasard.",
         "worthless_money": "À {price} l'année où une norme est rompue, rien ne montre qu'il vaille la peine d'en "

@@ -5,7 +5,7 @@ each value of the assumption had its own choice. Within each design, the loss is
 runs that there are (Strong, Oakley & Brennan 2014, Medical Decision Making 34:311-326), by polynomials of
 degree 3 for a range
 and by level for levels. The best of noisy estimates is too good: what the same estimator gives where the assumption is
-shuffled among states is told beside it, as chance.
+shuffled among states is taken off, and nothing is worth more than knowing the state itself.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ class Worth:
 
     Attributes
     ----------
-    value : EVPPI, in the unit of the loss, 0 or more.
+    value : EVPPI, in the unit of the loss, 0 or more, what chance gives taken off.
     low, high : bootstrap interval over states.
-    by_chance : mean of the same where the assumption is shuffled.
+    by_chance : what was taken off: the mean of the same where the assumption is shuffled.
     p_value : share of shuffles with as large a value, adjusted for all assumptions by Holm's method.
     changes_choice : whether another design is best for some of its values.
     """
@@ -108,6 +108,7 @@ def value_of_information(
         return None
     means = table.mean(axis=1)
     best = int(np.argmin(means))
+    everything = float(means[best] - table.min(axis=0).mean())
     generator = np.random.Generator(np.random.Philox(key=seed))
     shuffles = [generator.permutation(states) for _ in range(_SHUFFLES)]
     resamples = generator.integers(0, states, (_RESAMPLES, states))
@@ -120,9 +121,9 @@ def value_of_information(
         low, high = np.percentile(drawn, [50.0 * (1.0 - LEVEL), 50.0 * (1.0 + LEVEL)])
         # A permutation test counts what was seen among what could have been.
         p_value = (1.0 + float((null >= value).sum())) / (1.0 + len(null)) if value > 0.0 else 1.0
-        worth.append(
-            Worth(factor, value, min(float(low), value), max(float(high), value), float(null.mean()), p_value, changes)
-        )
+        chance = float(null.mean())
+        value, low, high = (float(np.clip(each - chance, 0.0, everything)) for each in (value, low, high))
+        worth.append(Worth(factor, value, min(low, value), max(high, value), chance, p_value, changes))
     adjusted = holm([each.p_value for each in worth], LEVEL)
     worth = [replace(each, p_value=step.adjusted_p_value) for each, step in zip(worth, adjusted, strict=True)]
     return Information(
@@ -130,7 +131,7 @@ def value_of_information(
         unit=unit,
         best=best,
         expected=float(means[best]),
-        everything=float(means[best] - table.min(axis=0).mean()),
+        everything=everything,
         worth=tuple(sorted(worth, key=lambda each: (-each.value, each.factor.key))),
         states=states,
     )
