@@ -7,24 +7,34 @@ nothing but what was asked.
 
 from __future__ import annotations
 
+import logging
+
+import reacton
 import solara
 from reacton import ipyvuetify as vuetify
 
 from .dashboard.application import Application
 from .dashboard.pages.registry import PAGES
-from .dashboard.parts import STYLE
+from .dashboard.parts import STYLE, Words
+from .dashboard.status import failure_html
 from .serve import quieten
 
 __all__ = ["Layout", "Page", "routes"]
 
 quieten()
+_LOG = logging.getLogger(__name__)
 
 
 @solara.component
 def Layout(children: list[solara.Element]) -> None:
-    """Hold the page without the frame that Solara puts around one."""
+    """Hold the page without the frame that Solara puts around one; a fault of the program is told in a sentence."""
+    exception, _ = reacton.use_exception()
     with vuetify.Html(tag="div", class_="entraide"):
         solara.Style(STYLE)
+        if exception is not None:
+            _LOG.error("the dashboard failed", exc_info=exception)
+            Words(failure_html(), "main", "failed")
+            return
         for child in children:
             solara.display(child)
 

@@ -89,7 +89,9 @@ def MovedField(page: PageContext, field: Lever | Option, *, slider: bool = True)
 
     def take(value: Value | None) -> None:
         page.type(field.key, None)
-        page.edit(page.design.move(field.key, None if value == field.baseline else value))
+        changed = page.design.move(field.key, None if value == field.baseline else value)
+        page.edit(changed)
+        page.preview(changed)
 
     if isinstance(field, Option):
         _option(page, field, take)
@@ -223,7 +225,7 @@ def cost_of(parameter: Parameter, scenario: Scenario, language: str) -> str:
             continue
         label = _words(declared, language)[0]
         priced.append(word("price", language, label=label, value=parameter_value(declared, value, language)))
-    return word("costs", language, prices=", ".join(priced)) if priced else word("costs_nothing", language)
+    return " ".join(priced) or word("costs_nothing", language)
 
 
 def source_of(parameter: Parameter, language: str) -> str:

@@ -26,7 +26,7 @@ from .parts import ReplicatesField, Words
 from .status import status_of
 from .words import LANGUAGE_NAMES, say
 
-__all__ = ["Header", "InHand", "RunPart", "Tasks", "Warnings"]
+__all__ = ["Header", "InHand", "RunPart", "Tasks", "Warnings", "trouble_text"]
 
 
 @solara.component_vue("header.vue")
@@ -206,7 +206,7 @@ def _help(page: PageContext) -> tuple[str, ...]:
 def Warnings(troubles: Sequence[Trouble], fault: UserFacingError | None, language: str) -> None:
     """Say what in the address could not be used, and what is contradictory in the design."""
     if troubles:
-        lines = "".join(f"<li>{escape(_trouble_text(each, language))}</li>" for each in troubles)
+        lines = "".join(f"<li>{escape(trouble_text(each, language))}</li>" for each in troubles)
         told = escape(say("address_trouble", language))
         Words(f'<div role="alert"><p class="fault">{told}</p><ul>{lines}</ul></div>', "div", "block trouble")
     if fault is not None:
@@ -215,7 +215,8 @@ def Warnings(troubles: Sequence[Trouble], fault: UserFacingError | None, languag
         Words(f'<p role="alert" class="fault">{told}</p>', "div", "block trouble")
 
 
-def _trouble_text(trouble: Trouble, language: str) -> str:
+def trouble_text(trouble: Trouble, language: str) -> str:
+    """Say what of an address could not be used: by its key, never what it said."""
     why = say(f"why_{trouble.why}", language)
     if trouble.key not in KEYS:
         return say("address_whole", language, why=why)

@@ -30,6 +30,7 @@ SHELL_WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "These results are no longer held: there was no room for them. Simulate again.",
         "fr": "Ces résultats ne sont plus conservés, faute de place. Simulez à nouveau.",
     },
+    "begin_again": {"en": "Begin again", "fr": "Recommencer"},
     "coming": {
         "en": "This page is not written yet. {what}",
         "fr": "Cette page n'est pas encore écrite. {what}",

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 
 from entraide.model.errors import UserFacingError, Words
 
-from ..locales import counted, percent
+from ..locales import LANGUAGES, counted, percent
 from .bench import Progress
 from .office import Ticket
 from .words import duration, say
 
-__all__ = ["refusal", "status_of"]
+__all__ = ["failure_html", "refusal", "status_of"]
+
+
+def failure_html() -> str:
+    """Return what stands in the place of a page that the program could not show, in both languages."""
+    told = "".join(
+        f'<p lang="{code}">{escape(say("failed", code))} '
+        f'<a href="/?lang={code}">{escape(say("begin_again", code))}</a></p>'
+        for code in LANGUAGES
+    )
+    return f'<div class="block">{told}</div>'
 
 
 def refusal(fault: UserFacingError, language: str) -> str:

@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 # assumption: a preview of four simulated years of so many people is there in two seconds on two cores.
-PREVIEW_PEOPLE = 150_000
+PREVIEW_PEOPLE = 100_000
 
 
 def world_of(design: Design, declared: Scenario) -> Scenario:
