@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from dashboard_frame import visit_frame
 from playwright.sync_api import ConsoleMessage, Page, Request, Response, sync_playwright
 
 FLAGS = [
@@ -275,12 +276,14 @@ def simulate(page: Page, language: str) -> None:
     button.press("Enter")
 
 
-def visit(server: Server, watch: Watch, browser_path: str, scenario: str) -> dict[str, Any]:
+def visit(server: Server, watch: Watch, browser_path: str, scenario: str, shots: Path) -> dict[str, Any]:
     """Do what a reader of each language would do, and what an impatient one would."""
     seen: dict[str, Any] = {}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
         size = {"width": 1600, "height": 900}
+
+        seen["frame"] = visit_frame(browser, server.address, watch.follow, shots)
 
         # French: a design against today's service, four simulations; then the same verdict in English.
         page = browser.new_page(viewport=size)
@@ -365,7 +368,7 @@ def main(scenario_folder: str, scenario: str, browser_path: str, report: str) ->
     trap, watch = Trap(), Watch()
     server = Server(scenario_folder, trap)
     try:
-        seen = visit(server, watch, browser_path, scenario)
+        seen = visit(server, watch, browser_path, scenario, Path(report).parent / "shots")
     finally:
         written = server.stop()
         print(written)

@@ -14,6 +14,8 @@ import solara
 from reacton import ipyvuetify as vuetify
 
 from .dashboard.application import Application
+from .dashboard.choices import load_choices
+from .dashboard.design import FIRST_SCENARIO
 from .dashboard.pages.registry import PAGES
 from .dashboard.parts import STYLE, Words
 from .dashboard.status import failure_html
@@ -22,6 +24,8 @@ from .serve import quieten
 __all__ = ["Layout", "Page", "routes"]
 
 quieten()
+# Read before the first visitor comes, who would otherwise wait a second for them.
+load_choices().scenarios[FIRST_SCENARIO].territory()
 _LOG = logging.getLogger(__name__)
 
 

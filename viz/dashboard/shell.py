@@ -34,6 +34,7 @@ def _Header(
     language: str,
     languages: list[dict[str, str]],
     page: str,
+    path: str,
     tagline: str,
     languages_label: str,
     dark_label: str,
@@ -87,6 +88,7 @@ def Header(
             for code, name in LANGUAGE_NAMES.items()
         ],
         page=entry.title[language],
+        path=entry.path,
         tagline=say("tagline", language),
         languages_label=say("languages", language),
         dark_label=say("dark", language),
