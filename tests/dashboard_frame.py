@@ -31,6 +31,12 @@ def violations(page: Page) -> list[str] | None:
     ]
 
 
+def _open(page: Page, address: str) -> None:
+    """Open an address, and let all that it asks for arrive: what is left half-way counts as failed."""
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+
+
 def changes_of(page: Page) -> str:
     """Return the levers in the address of a page."""
     return page.evaluate("new URLSearchParams(location.search).get('la') || ''")
@@ -38,7 +44,7 @@ def changes_of(page: Page) -> str:
 
 def visit_tasks(page: Page, address: str, language: str, shots: Path) -> list[dict[str, Any]]:
     """Open each task by its link, with the keyboard only."""
-    page.goto(f"{address}/?lang={language}")
+    _open(page, f"{address}/?lang={language}")
     page.locator("#scenario").wait_for(timeout=PATIENCE)
     seen = []
     for task in TASKS:
@@ -66,7 +72,7 @@ def visit_tasks(page: Page, address: str, language: str, shots: Path) -> list[di
 def visit_history(page: Page, address: str) -> dict[str, str]:
     """Move a lever and a norm, undo, do again, go back in the browser, and start again."""
     seen: dict[str, str] = {}
-    page.goto(f"{address}/design?lang=en")
+    _open(page, f"{address}/design?lang=en")
     field = page.locator("#lever-acknowledgement_rate")
     field.wait_for(timeout=PATIENCE)
 
@@ -101,7 +107,7 @@ def visit_history(page: Page, address: str) -> dict[str, str]:
 
 def visit_assumptions(page: Page, address: str) -> dict[str, Any]:
     """Look for an assumption, move it, open a chapter of levers."""
-    page.goto(f"{address}/design?lang=fr")
+    _open(page, f"{address}/design?lang=fr")
     search = page.locator("#assumption-search")
     search.wait_for(timeout=PATIENCE)
     search.fill("effort_weight")
@@ -125,7 +131,7 @@ def visit_assumptions(page: Page, address: str) -> dict[str, Any]:
 
 def visit_territory(page: Page, address: str) -> dict[str, Any]:
     """Look for a place and take it, with the keyboard only."""
-    page.goto(f"{address}/choose?lang=fr")
+    _open(page, f"{address}/choose?lang=fr")
     search = page.locator("#territory")
     search.wait_for(timeout=PATIENCE)
     search.fill("finistere")
@@ -140,7 +146,7 @@ def visit_territory(page: Page, address: str) -> dict[str, Any]:
 
 def visit_preview(page: Page, address: str) -> dict[str, Any]:
     """Move a slider and read the preview."""
-    page.goto(f"{address}/design?v=1&lang=fr&s=urban-reports&t=29155,29083,29082&days=60")
+    _open(page, f"{address}/design?v=1&lang=fr&s=urban-reports&t=29155,29083,29082&days=60")
     slider = page.get_by_role("slider").first
     slider.wait_for(timeout=PATIENCE)
     slider.focus()
@@ -167,7 +173,7 @@ def visit_frame(browser: Browser, address: str, follow: Any, shots: Path) -> dic
     seen["assumptions"] = visit_assumptions(page, address)
     seen["territory"] = visit_territory(page, address)
     seen["preview"] = visit_preview(page, address)
-    page.goto(f"{address}/design?{HOSTILE}&lang=fr")
+    _open(page, f"{address}/design?{HOSTILE}&lang=fr")
     page.locator(".trouble").wait_for(timeout=PATIENCE)
     seen["hostile"] = {
         "told": page.locator(".trouble").inner_text(),

@@ -15,7 +15,6 @@ from entraide.model.parameters import Parameter, Value
 from entraide.scenarios.changes import route_changes
 from entraide.scenarios.communes import select_communes
 from entraide.scenarios.declarations import ALL
-from entraide.scenarios.run_size import MOST_REPLICATES
 from entraide.scenarios.schema import MOST_DAYS
 
 from .design import (
@@ -63,6 +62,8 @@ EVENT_MARKS = "szg"
 _MOST_STRUCK = 60
 _SELECTORS = ("department", "region", "intercommunality")
 _MOST_COMMUNES = 500
+# More would keep everybody else waiting: such a run belongs to the command.
+_MOST_REPLICATES = 1000
 # Longer than any item that this program writes.
 _LONGEST_ITEM = 120
 Found = TypeVar("Found")
@@ -149,7 +150,7 @@ def read_query(pairs: Mapping[str, str], services: Mapping[str, Sequence[str]]) 
             baseline=read("vs", place, None),
             events=read("e", _events, ()),
             days=read("days", _number(1, MOST_DAYS), None),
-            replicates=read("r", _number(1, MOST_REPLICATES), start.replicates),
+            replicates=read("r", _number(1, _MOST_REPLICATES), start.replicates),
             seed=read("seed", _number(0, LARGEST_SEED), start.seed),
             parameters=parameters,
             names=given if any(given) else (),
