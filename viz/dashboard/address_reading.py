@@ -134,7 +134,8 @@ def read_query(pairs: Mapping[str, str], services: Mapping[str, Sequence[str]]) 
         return ordered(found)
 
     count = read("of", _number(1, len(LETTERS)), 1)
-    variants = tuple(changes(f"l{letter.lower()}", ("lever",)) for letter in LETTERS)
+    # A legal regime, which is put into a design as a whole, also decides who may take part: an assumption elsewhere.
+    variants = tuple(changes(f"l{letter.lower()}", ("lever", "assumption")) for letter in LETTERS)
     # Levers of a design beyond the count are kept rather than lost.
     count = max([count, *(place + 1 for place, each in enumerate(variants) if each)])
     place = _place(count)

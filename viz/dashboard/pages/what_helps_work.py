@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from entraide.experiments.what_helps import Candidate, WhatHelps, plan_of, try_measures
 
 from ..bench import Bench, Request
-from ..design import Design
+from ..design import Design, ordered
 from ..page_context import Work
 from ..worlds import is_own
 from .what_helps_words import HELP_WORDS
@@ -50,15 +50,17 @@ def try_all(bench: Bench) -> MeasuresTried:
 
 
 def with_measure(design: Design, candidate: Candidate) -> Design:
-    """Return a design with a measure put into the variant that is worked on."""
-    for key, value in candidate.changes.items():
-        design = design.move(key, value)
-    return design
+    """Return a design with a measure put into the variant that is worked on.
+
+    A legal regime also decides who may take part, which is an assumption elsewhere: here it is of the design alone.
+    """
+    return design.with_levers(ordered({**dict(design.levers), **candidate.changes}))
 
 
 def holds(design: Design, candidate: Candidate) -> bool:
     """Tell whether the variant that is worked on has all that a measure changes."""
-    return all(design.moved.get(key) == value for key, value in candidate.changes.items())
+    levers = dict(design.levers)
+    return all(levers.get(key) == value for key, value in candidate.changes.items())
 
 
 def _request(design: Design) -> Request:
