@@ -121,6 +121,7 @@ def _date_field(
         refused[0] if refused[1] else event.start.isoformat(),
         typed,
         kind="date",
+        help=day_text(event.start, page.language),
         fault=refused[1],
         bounds=(first.isoformat(), last.isoformat()),
         disabled=page.running,
