@@ -11,6 +11,7 @@ from .demand import is_working_day
 from .evaluation import evaluate
 from .feedback import moved_down, moved_up
 from .lever_costs import book_yearly_costs
+from .totals import total_of_series
 
 if TYPE_CHECKING:
     from .production.contract import ServiceDay
@@ -93,8 +94,8 @@ def _see_norm(simulation: Simulation, j: int, today: ServiceDay, totals: Mapping
     simulation.records.add("due", day, j, totals["due"])
     simulation.records.add("in_time", day, j, totals["in_time"])
     recent = slice(max(0, day + 1 - WINDOW), day + 1)
-    due = float(simulation.records.series("due", j)[recent].sum())
-    in_time = float(simulation.records.series("in_time", j)[recent].sum())
+    due = total_of_series(simulation.records.series("due", j)[recent])
+    in_time = total_of_series(simulation.records.series("in_time", j)[recent])
     zone["forecast_short"][j] = due > 0 and in_time < float(service["norm_share_in_time"]) * due
     if not simulation.feedbacks:
         return

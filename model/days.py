@@ -20,6 +20,7 @@ from .neighbours import DEGREE
 from .random_numbers import Stream, binomial
 from .screening import moderate, review
 from .social import list_witnesses, show_activity
+from .totals import total, total_of_series
 
 if TYPE_CHECKING:
     from .simulation import Simulation
@@ -67,14 +68,14 @@ def produce_service(simulation: Simulation) -> None:
         _, _, zones, tasks, seconds, *_ = simulation.today.acts[j]
         simulation.contributors_so_far[j] += records.series("newcomers", j)[day]
         records.add("contributions", day, j, len(zones))
-        records.add("tasks", day, j, int(given.tasks.sum()))
-        records.add("seconds", day, j, int(given.seconds.sum()))
+        records.add("tasks", day, j, total(given.tasks))
+        records.add("seconds", day, j, total(given.seconds))
         records.add("accuracy_shift", day, j, float(given.shift.sum()))
-        records.add("wrong_on_purpose", day, j, int(given.wrong.sum()))
+        records.add("wrong_on_purpose", day, j, total(given.wrong))
         records.add_zones("contributions", day, j, given.people)
         records.add_zones("tasks", day, j, given.tasks)
         # What an initiative handed over was not given by this service's own contributors.
-        simulation.tasks_so_far[j] += int(tasks.sum())
+        simulation.tasks_so_far[j] += total(tasks)
         if simulation.service_records[j]["once_for_all"] > 0:
             _count_members(simulation, j, given.newcomers)
         seconds_given = given.seconds.copy()
@@ -93,7 +94,7 @@ def produce_service(simulation: Simulation) -> None:
             review(simulation, j)
             wasted = simulation.accounts[j].tasks_wasted
             records.add("seconds_wasted", day, j, int(_wasted_seconds(seconds_given, tasks_given, wasted)))
-            book_contributors(simulation, j, len(zones), int(given.newcomers.sum()))
+            book_contributors(simulation, j, len(zones), total(given.newcomers))
         service = simulation.service_records[j]
         if service["reward_rate"] > 0 and service["reward_medium"] == CASH:
             paid = float(seconds_given.sum()) / 3600.0 * float(service["reward_rate"])
@@ -217,7 +218,7 @@ def show_neighbours(simulation: Simulation) -> None:
 
             simulation.each_chunk(show, count)
         recent = simulation.records.series("contributions", j)[max(0, simulation.day - 29) : simulation.day + 1]
-        activity = float(recent.sum()) / simulation.inhabitants
+        activity = total_of_series(recent) / simulation.inhabitants
         simulation.zone_state["published"][j] = simulation.kinds[j].publish(simulation.service_day(j), activity)
 
 
@@ -234,7 +235,7 @@ def count_the_day(simulation: Simulation) -> None:
         records.add_zones("due", day, j, account.due)
         records.add_zones("in_time", day, j, account.in_time)
         records.add_zone_month(day, j, account.closed, account.errors)
-        records.add("waiting", day, j, int(simulation.kinds[j].waiting(simulation.kind_state[j]).sum()))
+        records.add("waiting", day, j, total(simulation.kinds[j].waiting(simulation.kind_state[j])))
         records.add("aware", day, j, int(simulation.zone_state["aware"][j]))
         records.add("administration_trust", day, j, float(simulation.zone_state["administration_trust"][j]))
         records.add("checking", day, j, simulation.checking(j))

@@ -43,7 +43,7 @@ def let_people_hear(simulation: Simulation) -> ChunkWork:
         outreach = outreach_by_zone(simulation, j)
         # Never under 1: what neighbours tell does not depend on how much the media tell a place.
         scale = np.maximum(1.0, np.maximum(media, simulation.zone_state["prompt_factor"][j] * open_today))
-        prepared.append((media, outreach, scale, simulation.attention_key(j)))
+        prepared.append((media, outreach, scale, simulation.attention_keys[j]))
     simulation.today.candidates = [[_NOBODY] * len(simulation.chunks) for _ in prepared]
 
     def hear(chunk: int) -> list[int]:
@@ -75,7 +75,7 @@ def prompt_people(simulation: Simulation) -> ChunkWork:
     """Phase 3."""
     day = simulation.day
     prepared = [
-        (simulation.zone_state["prompt_factor"][j] * simulation.open_factor(j), simulation.attention_key(j))
+        (simulation.zone_state["prompt_factor"][j] * simulation.open_factor(j), simulation.attention_keys[j])
         for j in range(simulation.services)
     ]
     simulation.today.prompted = [[_NOBODY] * len(simulation.chunks) for _ in prepared]

@@ -211,7 +211,8 @@ class Records:
     def add_zone_month(self, day: int, service: int, *counts: NDArray[Any]) -> None:
         """Add a day's counts by zone, one array for each of MONTHLY_MEASURES, to the month's account."""
         for row, count in enumerate(counts):
-            self.zone_month[row, self.month_of_day[day], service] += count.astype(np.int32)
+            month = self.zone_month[row, self.month_of_day[day], service]
+            np.add(month, count, out=month, casting="unsafe")
 
 
 _ROW = {measure.name: row for row, measure in enumerate(DAILY_MEASURES)}

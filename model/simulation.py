@@ -116,6 +116,7 @@ class Simulation:
         self.zone_start = np.concatenate([[0], np.cumsum(territory.population)]).astype(np.int64)
         self.chunks = chunk_zones(territory.population, CHUNK) if alone is None else []
         self._prepare_tables()
+        self.attention_keys = [self._attention_key(j) for j in range(self.services)]
         if alone is None:
             check_memory(specification)
         self._allocate()
@@ -285,7 +286,7 @@ class Simulation:
         trust = float(self.zone_state["administration_trust"][service])
         return checking_share(self.service_records[service], trust)
 
-    def attention_key(self, service: int) -> np.uint32:
+    def _attention_key(self, service: int) -> np.uint32:
         """Return the key of the draw by which a service meets people's attention.
 
         An initiative that needs prompt meets people by the very needs of the first public service: one defect prompts

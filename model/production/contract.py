@@ -18,9 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..columns import Column
+from ..compilation import kernel
 from ..parameters import Value
 from ..production_names import BESIDE
 from ..territory import Territory
+from ..totals import total
 
 __all__ = ["MOST_PROMPTING", "Contributions", "DayAccount", "Handover", "ProductionKind", "ServiceDay", "column_sizes"]
 
@@ -160,6 +162,16 @@ class ServiceDay:
         return int(a_day * (units_before + 1)) - int(a_day * units_before)
 
 
+@kernel
+def _prompt_by_need(waiting, population, each, delay, most, prompting):
+    """Fill ``prompting`` float64[Z] with open needs over those that would be open if each lasted the norm's delay.
+
+    ``each``: needs of a person and day.
+    """
+    for z in range(waiting.shape[0]):
+        prompting[z] = min(most, waiting[z] / max(1e-9, each * population[z] * delay))
+
+
 class ProductionKind(ABC):
     """One way in which contributions become service. ``columns`` uses the shapes "zone", "age x zone", "day x zone".
 
@@ -233,11 +245,13 @@ class ProductionKind(ABC):
         """
         waiting = self.waiting(today.state)
         if today.parameters["need_prompted"]:
-            mean = float(today.parameters["needs_rate"]) / 1000.0 / 365.0 * today.territory.population
-            usual = mean * float(today.parameters["norm_delay"])
-            return np.asarray(np.minimum(MOST_PROMPTING, waiting / np.maximum(1e-9, usual)))
+            each = float(today.parameters["needs_rate"]) / 1000.0 / 365.0
+            prompting = np.empty(len(waiting))
+            delay = float(today.parameters["norm_delay"])
+            _prompt_by_need(waiting, today.territory.population, each, delay, MOST_PROMPTING, prompting)
+            return prompting
         if today.parameters["pooled"]:
-            return np.full(len(waiting), 1.0 if int(waiting.sum()) > 0 else 0.0)
+            return np.full(len(waiting), 1.0 if total(waiting) > 0 else 0.0)
         return (waiting > 0).astype(np.float64)
 
     def withdraw(self, today: ServiceDay, wanted: NDArray[np.int64]) -> None:  # noqa: B027 - most needs wait for nobody else

@@ -18,6 +18,7 @@ from ..columns import Column
 from ..compilation import kernel
 from ..quality import aggregated_accuracy
 from ..random_numbers import Stream, binomial, uniform
+from ..totals import total
 from .cohorts import start_cohort, take_for_last_resort, take_oldest, total_by_zone, withdraw_oldest
 from .contract import Contributions, ProductionKind, ServiceDay
 
@@ -219,7 +220,7 @@ class ReportAndRepair(ProductionKind):
     def _repair(self, today: ServiceDay, capacity: int, youngest: int) -> NDArray[np.int64]:
         """Send agents out: to real and to phantom calls in proportion; return real repairs by zone."""
         state, account = today.state, today.account
-        phantoms = int(state["phantoms"].sum())
+        phantoms = total(state["phantoms"])
         known = int(state["reported"].sum(dtype=np.int64))
         visits_to_phantoms = min(phantoms, capacity * phantoms // max(1, phantoms + known))
         if capacity >= phantoms + known:
@@ -289,6 +290,6 @@ class ReportAndRepair(ProductionKind):
         ring = past_day % len(state["received"])
         distinct, unrepaired = state["distinct"][ring], state["unrepaired"][ring]
         # Where all reports of the day met known defects, they share the fate of that day's reports elsewhere.
-        elsewhere = 1.0 - int(unrepaired.sum()) / max(1, int(distinct.sum()))
+        elsewhere = 1.0 - total(unrepaired) / max(1, total(distinct))
         repaired = np.where(distinct > 0, 1.0 - unrepaired / np.maximum(1, distinct), elsewhere)
         return np.asarray(repaired * state["valid"][ring] / np.maximum(1, state["received"][ring]), np.float64)
