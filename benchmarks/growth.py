@@ -50,7 +50,7 @@ def _case(place: int | str, services: int, block: int, rounds: int) -> dict[str,
     grown.look(0)
     first = timed(partial(simulation.run, 1))
     grown.look(1)
-    measured = alternating(simulation, block, rounds, lambda: grown.look(simulation.day))
+    measured = alternating(simulation, block, rounds, lambda: grown.look(simulation.day), phases=False)
     best = {threads: quickest(blocks) for threads, blocks in measured.items()}
     return {
         "inhabitants": people,

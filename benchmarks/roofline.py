@@ -31,11 +31,12 @@ _FIRST_DAYS = 30
 
 
 def alternating(
-    simulation: Simulation, block: int, rounds: int, between: Callable[[], Any] = lambda: None
+    simulation: Simulation, block: int, rounds: int, between: Callable[[], Any] = lambda: None, *, phases: bool = True
 ) -> dict[int, list[tuple[Sample, dict[str, float]]]]:
     """Run blocks of days on one thread and on two, in turn; return each block's times, whole and by phase.
 
-    Phases are in processor time on one thread, in wall time on two.
+    Phases are in processor time on one thread, in wall time on two. To read the processor's clock at each of them
+    costs a tenth of a small territory's day: with ``phases`` False it is not done.
     ``between`` is done once a round, and not timed. Days go on, so that no arm has the first ones for itself.
     """
     measured: dict[int, list[tuple[Sample, dict[str, float]]]] = {threads: [] for threads in THREADS}
@@ -44,7 +45,7 @@ def alternating(
             for threads in THREADS if number % 2 == 0 else reversed(THREADS):
                 simulation.workers = workers if threads > 1 else None
                 before, processor = dict(simulation.phase_seconds), ProcessorTime()
-                with watched(processor) if threads == 1 else nullcontext():
+                with watched(processor) if phases and threads == 1 else nullcontext():
                     sample = timed(partial(simulation.run, simulation.day + block))
                 taken = {name: after - before[name] for name, after in simulation.phase_seconds.items()}
                 taken = processor.seconds if threads == 1 else taken

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ __all__ = [
     "allocate",
     "bytes_per_row",
     "record_type",
+    "shared_type",
 ]
 
 
@@ -274,7 +276,17 @@ def record_type(columns: Iterable[Column]) -> np.dtype[np.void]:
 
     Rows, not columns: whoever is looked at is looked at whole, so one cache line serves a decision.
     """
-    return np.dtype([(column.name, column.dtype) for column in columns])
+    return shared_type(tuple((column.name, column.dtype) for column in columns))
+
+
+@cache
+def shared_type(fields: tuple[tuple[str, str], ...]) -> np.dtype[np.void]:
+    """Return the record of these fields, names and types, the same object each time.
+
+    A compiled function knows a type at once by the object. Of an equal one it compares every field, at each call: 7
+    microseconds for the columns of a citizen.
+    """
+    return np.dtype(list(fields))
 
 
 def bytes_per_row(columns: Iterable[Column]) -> int:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from .arithmetic import exponential, logarithm
 from .citizen_parameters import CITIZEN_PARAMETERS
+from .columns import shared_type
 from .compilation import kernel
 from .decisions import access_minutes
 from .motives import (
@@ -48,7 +49,7 @@ def _records(
     declared: Iterable[Parameter], derived: Sequence[str], rows: Sequence[Mapping[str, Value]]
 ) -> NDArray[np.void]:
     declared = tuple(declared)
-    dtype = np.dtype([(p.name, "f8") for p in declared] + [(name, "f8") for name in derived])
+    dtype = shared_type((*((p.name, "f8") for p in declared), *((name, "f8") for name in derived)))
     records = np.zeros(len(rows), dtype)
     for row, values in enumerate(rows):
         for parameter in declared:

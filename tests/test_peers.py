@@ -239,7 +239,7 @@ def test_a_planted_kernel_that_runs_as_python_is_seen_in_the_ratio(
         return min(rows["mesa"]["ratio_of_cpu"] for rows in result["peers"].values())
 
     compiled = least()
-    monkeypatch.setattr("entraide.model.days.find_candidates", find_candidates.py_func)
+    monkeypatch.setattr("entraide.model.people.find_candidates", find_candidates.py_func)
     planted = least()
     print(f"20,000 citizens x 6 days: {compiled:.2f} times cheaper, planted {planted:.2f}")
     assert planted < 1.0

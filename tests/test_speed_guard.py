@@ -14,8 +14,9 @@ import numpy as np
 import pytest
 from benchmark_modules import imported_benchmarks
 
-from entraide.model import days
+from entraide.model import people
 from entraide.model.random_numbers import philox
+from entraide.model.simulation import Simulation
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +72,7 @@ def test_ceilings_that_never_fall_are_seen(
 ) -> None:
     """What people do hardly moves, so that no other test would see it: only more of them are looked at."""
     for name in ("hear_of_services", "deliver_prompts"):
-        monkeypatch.setattr(days, name, _never_lowering(getattr(days, name)))
+        monkeypatch.setattr(people, name, _never_lowering(getattr(people, name)))
     planted = {"counts": {**found["counts"], **guard.people_looked_at()}, "costs": guard.costs(8)}
     said = guard.judge(planted, committed)
     print(*said, sep="\n")
@@ -85,14 +86,14 @@ def test_a_sweep_that_is_done_three_times_is_seen(
     guard: ModuleType, found: dict[str, Any], committed: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Same people found, three times the work in one phase."""
-    sweep = days.find_candidates
+    sweep = people.find_candidates
 
     def thrice(*arguments: Any) -> Any:
         sweep(*arguments)
         sweep(*arguments)
         return sweep(*arguments)
 
-    monkeypatch.setattr(days, "find_candidates", thrice)
+    monkeypatch.setattr(people, "find_candidates", thrice)
     said = guard.judge({**found, "costs": guard.costs(8)}, committed)
     print(*said, sep="\n")
     assert any(sentence.startswith("awareness: ") for sentence in said)
@@ -115,3 +116,12 @@ def test_the_yardstick_hashes_as_the_model_does(guard: ModuleType) -> None:
     print(under, alone)
     assert under == alone
     assert 1_350 < alone < 1_720
+
+
+def test_records_have_the_same_type_in_every_simulation(benchmarks: Mapping[str, ModuleType]) -> None:
+    """The object, not an equal one: compiled functions compare an equal one field by field, at each call."""
+    what = benchmarks["engine"].specification(5_000, 2)
+    first, second = Simulation(what), Simulation(what, replicate=1)
+    for name in ("citizens", "involvement", "citizen_record", "service_records"):
+        assert getattr(first, name).dtype is getattr(second, name).dtype, name
+        assert getattr(second, name)[:1].dtype is getattr(second, name).dtype, name
