@@ -7,12 +7,12 @@ Run by tests/test_dashboard_designs_visit.py, in a network of its own where the 
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import sys
 from pathlib import Path
 from typing import Any
 
+from dashboard_frame import violations
 from dashboard_visit import FLAGS, PATIENCE, Server, Trap, Watch, go_to, is_sealed, raise_loopback
 from playwright.sync_api import Page, sync_playwright
 
@@ -21,18 +21,6 @@ RUN = {
     "stress": {"en": "Stress test", "fr": "Éprouver"},
     "what-helps": {"en": "Try each measure", "fr": "Essayer chaque mesure"},
 }
-
-
-def violations(page: Page) -> list[str] | None:
-    """Return what axe finds serious or worse on a page; None where axe is not installed."""
-    if importlib.util.find_spec("axe_playwright_python") is None:
-        return None
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found if each["impact"] in ("serious", "critical")
-    ]
 
 
 def press(page: Page, name: str) -> None:

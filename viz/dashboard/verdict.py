@@ -14,7 +14,6 @@ from entraide.experiments.counterfactual import AdministrationAlone
 from entraide.experiments.measures import NORMS_OF_RISK
 from entraide.experiments.result_comparison import ResultComparison, compare_results
 from entraide.experiments.results import OutcomeTable, RiskResult
-from entraide.model.event_kinds import event_kind
 from entraide.model.risk import RISKS
 from entraide.scenarios.declarations import ALL, SERVICE
 from entraide.scenarios.scenario import Scenario
@@ -22,7 +21,7 @@ from entraide.scenarios.scenario import Scenario
 from ..alone_sentences import alone_name
 from ..comparison_sentences import comparison_sentences
 from ..kind_words import has_norm
-from ..locales import day_text, localised, money, number, percent
+from ..locales import localised, money, number, percent
 from ..report_design import parameter_value
 from ..report_parts import tables_part
 from ..sentences import Verdict, verdict
@@ -31,6 +30,7 @@ from ..wording import between, risk_name, span_text, years_noun
 from .basis import basis_html, ignorance_html
 from .computing import Answer
 from .gauges import gauge, gauge_legend
+from .pages.stress_targets import planned_text
 from .words import duration, say
 from .worlds import command_of, value_there
 
@@ -61,9 +61,7 @@ def moves(answer: Answer, language: str) -> tuple[str, ...]:
         old = parameter_value(parameter, value_there(answer.declared, key), language)
         told.append(say("instead", language, label=label, new=parameter_value(parameter, value, language), old=old))
     for event in answer.design.events:
-        kind = event_kind(event.kind)
-        label = localised(kind.label_en if language == "en" else kind.label_fr, language)
-        told.append(say("event_on", language, label=label, date=day_text(event.start, language)))
+        told.append(planned_text(event, answer.result.scenario, language))
     return tuple(told)
 
 

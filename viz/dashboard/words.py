@@ -128,7 +128,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "name_today": {"en": "today's service", "fr": "le service actuel"},
     "name_baseline": {"en": "the baseline", "fr": "la référence"},
     "row_baseline": {"en": "Baseline chosen", "fr": "Référence choisie"},
-    "event_on": {"en": "{label}, on {date}", "fr": "{label}, le {date}"},
     "measures": {"en": "Inequality and all other measures", "fr": "Inégalités et toutes les autres mesures"},
     "measures_help": {
         "en": "Who lives under the floor, how contributions and service are spread, depth and length of shortfalls, "

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from entraide.experiments.trials import Trial
+from entraide.model.event_kinds import event_kind
+from entraide.model.specification import Event
 from entraide.scenarios.scenario import Scenario
 
+from ...event_sentences import event_text
 from ...locales import localised, number
 from ...people_figures import group_name
 from ..design import PlannedEvent
 from ..struck import groups_named
 from .stress_words import word
 
-__all__ = ["places_matching", "service_title", "targets_text", "zone_name"]
+__all__ = ["places_matching", "planned_text", "service_title", "targets_text", "zone_name"]
 
 _MOST_NAMED = 4
 _MOST_FOUND = 8
@@ -57,6 +60,16 @@ def targets_text(event: Trial | PlannedEvent, scenario: Scenario, language: str)
     return mark.join(
         word(f"count_{key}", language, list=_some(names, language)) for key, names in named.items() if names
     )
+
+
+def planned_text(event: PlannedEvent, scenario: Scenario, language: str) -> str:
+    """Write an event of a design: kind, size, how long, when, and whom it strikes where that is not everybody."""
+    accepts = event_kind(event.kind).accepts
+    day = (event.start - scenario.start).days
+    alone = Event(event.kind, day, event.days if "days" in accepts else 1, event.size)
+    told = localised(event_text(alone, scenario.start, language), language)
+    targets = targets_text(event, scenario, language)
+    return f"{told} ({targets})" if targets else told
 
 
 def _crossed(name: str, language: str) -> str:
