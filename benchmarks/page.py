@@ -22,7 +22,7 @@ How long a simulated day takes, what holds it up, and what more people, services
 of the machine named below; ratios, bytes and draws are not. Measure your own:
 
 ```bash
-.venv/bin/python benchmarks/run.py --only roofline growth parts country peers --everybody --out speed.json
+.venv/bin/python benchmarks/run.py --only roofline growth parts country laboratory peers --everybody --out speed.json
 .venv/bin/python benchmarks/page.py docs/reference/speed.md speed.json
 ```
 
@@ -52,9 +52,10 @@ on zones, not on people. One thread is told in processor time, two in wall time.
         """\
 Cost per citizen and day, with the first day and the drawing of the population apart; each figure is the best of several
 blocks of days. Few days are timed where a day is long, which is fair as far as days cost the same all year: the second
-table says whether they do, for a million people. Python between kernels takes about .26 ms a day, whatever the
-number of people: with 150,000 that is half of the cost, and the aim of a cost flat within two times from 100,000 people
-on is missed there (4.2 against 1.7 ns, 2.5 times); from a million on it is flat.""",
+table says whether they do, for a million people. Python between kernels takes some .15 ms a day, whatever the number
+of people, which is half of the cost with 100,000: the cost is flat within two times from there on, and within a fifth
+from a million on. Two threads share the people of one replicate by chunks of 262,144: under two chunks there is
+nothing to share, and replicates side by side are what keeps both busy.""",
     ),
     "parts": (
         "What would cross the border between machines",
@@ -69,6 +70,12 @@ Population drawn, every day lived, accounts by zone and day written to disk, on 
 of all accounts and of the whole last state: people, zones, production, records. Memory is what the process grew by,
 looked at between days. `entraide run france-reports --zones-daily`, the administration alone, tables and report
 included, took 110 s from command to end and 4.4 GB at most (as the system counts).""",
+    ),
+    "laboratory": (
+        "Many short runs",
+        """\
+A study of the laboratory, by each executor, beside the same runs one after the other in one process without a store.
+All give the same results. A short study is over before Dask's workers have begun.""",
     ),
     "peers": (
         "Beside other tools",
