@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from click import Context
+from typer.main import get_command
+
+from entraide.command_line import application
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "docs" / "examples"
 SCRIPTS = {path.name for path in EXAMPLES.glob("*.py")}
@@ -73,3 +77,20 @@ def test_the_same_script_on_a_cluster_of_this_machine(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", sorted(SCRIPTS))
 def test_scripts_are_short(name: str) -> None:
     assert len((EXAMPLES / name).read_text(encoding="utf-8").splitlines()) <= 60
+
+
+def test_commands_that_scripts_name_can_be_given() -> None:
+    commands = [
+        line.split()[1:]
+        for path in EXAMPLES.glob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.startswith("entraide ")
+    ]
+    assert commands
+    group = get_command(application)
+    for name, *words in commands:
+        with Context(group) as context:
+            found = group.get_command(context, name)
+            assert found is not None, name
+            # Reads options as the command line does; one that takes a number and is given a word ends here.
+            found.make_context(name, words, parent=context)

@@ -1,7 +1,7 @@
 """A robust policy: designs that hold their norms whatever is true, what breaks the cheapest, what is worth measuring.
 
 The search for more designs than those of the study is a command, which can be stopped and goes on when called again:
-entraide robust robust-levers --search FOLDER
+entraide robust robust-levers --search 6 --out front
 """
 
 import sys

@@ -177,6 +177,13 @@ def _check_points(design: Design, label: str) -> None:
             value=design.samples,
             remedy=f"Write {below} or {2 * below}",
         )
+    if isinstance(design, Morris) and design.levels % 2:
+        raise InputError(
+            "must be even: on an odd grid trajectories miss some levels, and with 3 the high end of every range",
+            where=f"{label}: design.levels",
+            value=design.levels,
+            remedy=f"Write {design.levels - 1} or {design.levels + 1}",
+        )
     if isinstance(design, LatinHypercube):
         crossed = design.designs is not None or design.assumptions is not None
         if crossed == (design.points is not None) or (crossed and None in (design.designs, design.assumptions)):
