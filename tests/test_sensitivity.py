@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 
 import numpy as np
@@ -131,6 +132,25 @@ def test_a_failed_run_costs_its_sample_only() -> None:
 def test_what_never_varies_has_no_indices() -> None:
     found = sensitivity_of(planted([factor(0), factor(1)], SOBOL, lambda points, _: _one(np.ones(len(points)))), "cost")
     assert found.ranked == ()
+
+
+@pytest.mark.parametrize("second_order", [False, True])
+@pytest.mark.parametrize("odd", [0, 1, 2])
+def test_what_hardly_ever_happens_is_not_told_as_known(odd: int, second_order: bool) -> None:
+    """One point of a thousand differs: resamples without it have no index, and an interval of width 0 would be a lie."""
+
+    def rare(points: NDArray[np.float64], _: int) -> Mapping[str, NDArray[np.float64]]:
+        values = np.zeros(len(points))
+        values[odd] = 1.0
+        return _one(values)
+
+    design = Sobol(kind="sobol", samples=64, second_order=second_order)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = sensitivity_of(planted([factor(n) for n in range(3)], design, rare), "cost")
+    print([(each.total, each.stable) for each in found.sobol])
+    assert all(each.total.half_width >= 0.5 for each in found.sobol)
+    assert not found.stable
 
 
 def test_other_designs_and_outputs_are_refused_with_what_to_do() -> None:

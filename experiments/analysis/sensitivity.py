@@ -211,7 +211,9 @@ def _sobol(factors: tuple[Factor, ...], means: NDArray[np.float64], second_order
     analyze = needed("SALib.analyze.sobol").analyze
 
     def indices(part: NDArray[np.float64]) -> tuple[list[Index], list[Index]] | None:
-        if float(np.ptp(part)) == 0.0:
+        # The variance that indices divide is that of the two independent samples: the first and last point of each block.
+        independent = part[:, [0, -1]]
+        if float(np.ptp(independent)) <= 1e-12 * max(1.0, float(np.abs(independent).max())):
             return None
         found = analyze(
             problem_of(factors),
@@ -227,8 +229,7 @@ def _sobol(factors: tuple[Factor, ...], means: NDArray[np.float64], second_order
         )
         return first, total
 
-    whole = indices(means)
-    assert whole is not None
+    whole = indices(means) or ([_UNKNOWN] * len(factors), [_UNKNOWN] * len(factors))
     # The first half of Sobol's sequence is the sequence of half the length.
     half = indices(means[: len(means) // 2]) if len(means) >= _FEWEST_SAMPLES else None
     return tuple(
@@ -238,9 +239,14 @@ def _sobol(factors: tuple[Factor, ...], means: NDArray[np.float64], second_order
 
 
 def _index(value: float, half: float) -> Index:
-    # A bootstrap of samples that are all alike has no spread: SALib then says nan.
-    half = 0.0 if np.isnan(half) else half
+    # So few samples differ that some resamples hold none of them, and have no index: nothing is known of its spread.
+    if np.isnan(half):
+        return Index(value, Interval(min(0.0, value), max(1.0, value), LEVEL, "bootstrap"))
     return Index(value, Interval(value - half, value + half, LEVEL, "bootstrap"))
+
+
+# Of samples that are all alike there is no variance to share out: anything from none of it to all.
+_UNKNOWN = Index(0.0, Interval(0.0, 1.0, LEVEL, "bootstrap"))
 
 
 def _morris(
