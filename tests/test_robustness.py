@@ -16,6 +16,7 @@ from entraide.experiments.analysis.paired import compare_designs
 from entraide.experiments.analysis.robust_study import robust_study
 from entraide.experiments.analysis.robustness import nondominated, robustness_of
 from entraide.experiments.analysis.study_runs import StudyRuns
+from entraide.experiments.batch.factors import Factor
 from entraide.experiments.batch.study_schema import Factorial, Sobol
 from entraide.experiments.verdicts import COST
 from entraide.model.errors import InputError
@@ -128,6 +129,24 @@ def test_levels_are_told_as_levels() -> None:
     box = breaking_box([levels, factor(1)], points, points[:, 0] > 0.5).box
     assert box is not None
     assert [bound.levels for bound in box.bounds] == [("high",)] or box.bounds[0].levels == ("high",)
+
+
+def test_a_box_does_not_end_within_a_level_or_a_whole_number() -> None:
+    """A hypercube takes many places of one level: what breaks at random within it is no restriction of it."""
+    generator = np.random.default_rng(5)
+    levels = factor(0, levels=("low", "middle", "high"))
+    whole = Factor("tasks", "assumption", "1", {"en": "", "fr": ""}, low=1.0, high=4.0, whole=True)
+    for seed in range(10):
+        points = generator.random((300, 2))
+        broken = (points[:, 0] * 3.0 >= 2.0) & (points[:, 1] * 4.0 < 3.0) & (generator.random(300) < 0.8)
+        box = breaking_box([levels, whole], points, broken, seed).box
+        assert box is not None
+        bounds = {bound.factor.key: bound for bound in box.bounds}
+        assert bounds[levels.key].levels == ("high",)
+        assert (bounds["tasks"].low, bounds["tasks"].high) == (None, 3.0)
+        inside = (points[:, 0] * 3.0 >= 2.0) & (points[:, 1] * 4.0 < 3.0)
+        assert box.mass == pytest.approx(inside.mean()), "all places of a value are in the box, or none"
+        assert box.coverage == 1.0
 
 
 def test_holm_by_hand() -> None:

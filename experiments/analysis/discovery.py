@@ -112,6 +112,7 @@ def breaking_box(
         return Discovery(count, total, None, "never" if count == 0 else "always")
     if not factors or min(count, total - count) < FEWEST:
         return Discovery(count, total, None, "few")
+    points = _distinct(factors, points)
     inside = _judged(points, broken, seed)
     table = [[int((inside & state).sum()), int((~inside & state).sum())] for state in (broken, ~broken)]
     p_value = float(fisher_exact(table, alternative="greater").pvalue)
@@ -145,6 +146,23 @@ def _judged(points: NDArray[np.float64], broken: NDArray[np.bool_], seed: int) -
         if limits:
             inside[fold == each] = _within(points[fold == each], limits)
     return inside
+
+
+def _distinct(factors: Sequence[Factor], points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return points with one place for each level and whole number: a box does not end within a value."""
+    found = points.copy()
+    for column, factor in enumerate(factors):
+        if factor.levels or factor.whole:
+            count = _values(factor)
+            found[:, column] = (np.minimum(count - 1, np.floor(points[:, column] * count)) + 0.5) / count
+    return found
+
+
+def _values(factor: Factor) -> int:
+    """Return how many values a factor of levels or whole numbers has."""
+    if factor.low is None or factor.high is None:
+        return len(factor.levels)
+    return round(factor.high - factor.low) + 1
 
 
 _Limits = Mapping[int, tuple[float, float]]
@@ -204,5 +222,10 @@ def _bound(factor: Factor, low: float, high: float) -> Bound:
             None,
             tuple(level for level, at in zip(factor.levels, places, strict=True) if low <= at <= high),
         )
+    if factor.whole:
+        # Limits lie between two values: those in the box are told.
+        count = _values(factor)
+        held = [factor.value((step + 0.5) / count) for step in range(count) if low <= (step + 0.5) / count <= high]
+        return Bound(factor, None if np.isinf(low) else float(held[0]), None if np.isinf(high) else float(held[-1]))
     ends = [None if np.isinf(end) else float(factor.value(min(1.0, max(0.0, end)))) for end in (low, high)]
     return Bound(factor, ends[0], ends[1])
