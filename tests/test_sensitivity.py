@@ -137,7 +137,7 @@ def test_what_never_varies_has_no_indices() -> None:
 @pytest.mark.parametrize("second_order", [False, True])
 @pytest.mark.parametrize("odd", [0, 1, 2])
 def test_what_hardly_ever_happens_is_not_told_as_known(odd: int, second_order: bool) -> None:
-    """One point of a thousand differs: resamples without it have no index, and an interval of width 0 would be a lie."""
+    """One point of hundreds differs: resamples without it have no index, and an interval of width 0 is a lie."""
 
     def rare(points: NDArray[np.float64], _: int) -> Mapping[str, NDArray[np.float64]]:
         values = np.zeros(len(points))

@@ -211,7 +211,7 @@ def _sobol(factors: tuple[Factor, ...], means: NDArray[np.float64], second_order
     analyze = needed("SALib.analyze.sobol").analyze
 
     def indices(part: NDArray[np.float64]) -> tuple[list[Index], list[Index]] | None:
-        # The variance that indices divide is that of the two independent samples: the first and last point of each block.
+        # Indices divide the variance of the two independent samples: the first and last point of each block.
         independent = part[:, [0, -1]]
         if float(np.ptp(independent)) <= 1e-12 * max(1.0, float(np.abs(independent).max())):
             return None
