@@ -12,6 +12,7 @@ from entraide.experiments.batch.study import Study, load_study
 from entraide.experiments.batch.sweep import begin_sweep, carry_out
 from entraide.experiments.conduct import Conduct
 from entraide.experiments.output import next_folder
+from entraide.model.errors import InputError
 
 from .commands_sweep import begin_workers
 
@@ -58,6 +59,13 @@ def sweep(
 
     from .progress import shown_progress
 
+    given = [name for name, value in (("replicates", replicates), ("days", days)) if value is not None]
+    if isinstance(study, Study) and given:
+        raise InputError(
+            "cannot be given with a loaded study, which has its own",
+            where=given[0],
+            remedy=f"Write en.load_study(NAME, {given[0]}=...)",
+        )
     loaded = study if isinstance(study, Study) else load_study(study, replicates=replicates, days=days)
     begin: Callable[[], Pool] = begin_workers(workers, dask, cluster, lambda: loaded)
     store = begin_sweep(loaded, next_folder(loaded.name) if out is None else Path(out))

@@ -17,6 +17,7 @@ import psutil
 import pytest
 from small_studies import DAYS, same_runs, write_study
 
+import entraide as en
 from entraide.experiments.batch.dispatch import Dispatch
 from entraide.experiments.batch.executors import DaskPool, LocalPool
 from entraide.experiments.batch.one_run import Order, run_chunk
@@ -26,6 +27,7 @@ from entraide.experiments.batch.study import load_study
 from entraide.experiments.batch.sweep import begin_sweep, carry_out
 from entraide.experiments.conduct import Conduct
 from entraide.experiments.runs import run
+from entraide.model.errors import InputError
 from entraide.scenarios.loader import load_scenario
 
 PANEL = "[outputs]\npanel = 40\n"
@@ -57,6 +59,14 @@ def test_a_row_holds_what_a_run_of_the_same_scenario_seed_and_replicate_measures
         np.testing.assert_array_equal(rows[f"reports.{name}"], values, err_msg=name)
     for risk, values in result.margins("reports").items():
         np.testing.assert_array_equal(rows[f"reports.{risk}_margin"], values, err_msg=risk)
+
+
+def test_a_loaded_study_keeps_its_own_numbers(tmp_path: Path) -> None:
+    study = load_study(write_study(tmp_path))
+    for given in ({"days": 30}, {"replicates": 1}):
+        with pytest.raises(InputError, match="cannot be given with a loaded study"):
+            en.sweep(study, tmp_path / "out", **given)
+    assert not (tmp_path / "out").exists()
 
 
 def test_one_process_gives_the_same_bits_as_two(usual: Store, tmp_path: Path) -> None:
