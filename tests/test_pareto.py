@@ -93,6 +93,20 @@ def test_a_longer_search_goes_on_from_a_shorter_one(tmp_path: Path) -> None:
     assert found.simulated == len(found.evaluated) - len(short.evaluated)
 
 
+def test_designs_that_cannot_be_simulated_are_no_members_and_the_search_goes_on(tmp_path: Path) -> None:
+    def half(places: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.where(places[:, :1] < 0.5, np.inf, _formula(places))
+
+    log = tmp_path / "search.jsonl"
+    found = [pareto_search(LEVERS, NAMES, half, population=20, generations=8, seed=1, log=log) for _ in range(2)]
+    assert found[0].members
+    assert found[0].members == found[1].members
+    assert min(each.places[0] for each in found[0].members) >= 0.5
+    assert any(np.isinf(each.objectives).all() for each in found[0].evaluated)
+    table = np.array([each.objectives for each in found[0].members])
+    assert not ((table[:, None] <= table).all(axis=2) & (table[:, None] < table).any(axis=2)).any()
+
+
 def test_levers_with_levels_are_searched_as_levels() -> None:
     levers = [factor(0, "lever", levels=(False, True)), factor(1, "lever")]
     found = pareto_search(levers, NAMES, lambda places: _formula(np.hstack([places, places[:, :1]])), seed=3)

@@ -30,6 +30,8 @@ Evaluate = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 Progress = Callable[[int, int], None]
 # Levers are searched in hundredths of their range: designs can be told, and are met again.
 STEPS = 100
+# What the search is told of a design that cannot be simulated.
+_WORST = 1e15
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,8 @@ def pareto_search(
     ----------
     factors : levers.
     objectives : names of what ``evaluate`` returns.
-    evaluate : takes designs as places in the unit cube, float64[designs, levers]; returns float64[designs, objectives].
+    evaluate : takes designs as places in the unit cube, float64[designs, levers]; returns float64[designs, objectives],
+        infinite for a design that cannot be simulated: it is no member.
     population, generations : of NSGA-II.
     seed : of the search.
     log : file of evaluated designs; made, or read where it is there.
@@ -115,13 +118,15 @@ def pareto_search(
             kept.add({key: tuple(row) for key, row in zip(new, found.tolist(), strict=True)})
         for key, each, row in zip(keys, changes, places, strict=True):
             seen.setdefault(key, Candidate(each, kept.known[key], tuple(row.tolist())))
-        asked.set("F", np.array([kept.known[key] for key in keys]))
+        # Crowding distances take differences, which infinity has not.
+        asked.set("F", np.minimum(np.array([kept.known[key] for key in keys]), _WORST))
         algorithm.tell(infills=asked)
         done += len(keys)
         if progress is not None:
             progress(min(done, whole), whole)
     evaluated = tuple(seen.values())
-    front = nondominated([each.objectives for each in evaluated])
+    table = np.array([each.objectives for each in evaluated])
+    front = nondominated(table) & np.isfinite(table).all(axis=1)
     members: dict[tuple[float, ...], Candidate] = {}
     for place in np.flatnonzero(front):
         members.setdefault(evaluated[place].objectives, evaluated[place])

@@ -23,6 +23,7 @@ from ..batch.study_schema import LatinHypercube
 from ..batch.sweep import begin_sweep, carry_out
 from ..conduct import Conduct
 from ..files import make_folder
+from ..provenance import code_hash
 from .designs import design_runs
 from .pareto import ParetoSet, pareto_search
 from .study_runs import study_runs
@@ -72,7 +73,8 @@ def search_study(
 
     Raises
     ------
-    InputError : no levers, several scenarios, too many sets of assumptions, or a folder of something else.
+    InputError : no levers, several scenarios, too many sets of assumptions, a folder of something else, or no design
+        that can be simulated.
     MachineError : pymoo is not installed, or the folder cannot be written.
     """
     if len(study.scenarios) > 1:
@@ -97,15 +99,19 @@ def search_study(
 
     def evaluate(places: NDArray[np.float64]) -> NDArray[np.float64]:
         store = _swept(_crossed(study, places, states), folder, begin, conduct)
+        # A design of which runs failed is no choice, and the search goes on without it.
+        table = np.full((len(places), len(OBJECTIVES)), np.inf)
+        if _all_failed(store):
+            return table
         found = design_runs(study_runs(store))
-        order = _order(found.settings[:, 0], len(states))
         columns = [
             np.nan_to_num(np.nanmean(found.broken[risk], axis=1))
             if risk in found.judged
             else np.zeros(len(found.designs))
             for risk in RISKS
         ]
-        return np.column_stack([*columns, np.nanmean(found.cost, axis=1)])[order]
+        table[found.settings[:, 0] // len(states)] = np.column_stack([*columns, np.nanmean(found.cost, axis=1)])
+        return table
 
     found = pareto_search(
         study.levers,
@@ -115,9 +121,16 @@ def search_study(
         generations=generations,
         seed=study.seed,
         log=folder / _LOG,
-        about=f"{study.hash()} {population}",
+        # Designs of two versions of the simulator are not set side by side.
+        about=f"{study.hash()} {code_hash()} {population}",
         progress=heard,
     )
+    if not found.members:
+        raise InputError(
+            "no design of the search can be simulated",
+            where=f"study {study.name}",
+            remedy="Columns stage and message of the runs in the folders generation-* say why",
+        )
     members = found.members
     if len(members) > MOST_MEMBERS:
         chosen = np.unique(np.linspace(0, len(members) - 1, MOST_MEMBERS).round().astype(int))
@@ -158,7 +171,6 @@ def _crossed(study: Study, designs: NDArray[np.float64], states: NDArray[np.floa
     return found
 
 
-def _order(settings: NDArray[np.int64], states: int) -> NDArray[np.int64]:
-    """Return the places of designs in the order in which they were asked for."""
-    order: NDArray[np.int64] = np.argsort(settings // states, kind="stable")
-    return order
+def _all_failed(store: Store) -> bool:
+    """Tell whether no run of a sweep is done."""
+    return "done" not in store.table().column("status").unique().to_pylist()
