@@ -333,6 +333,19 @@ def test_one_event_that_was_chosen_is_what_the_python_api_computes(islands: Scen
     assert found.found.services == again.found.services
 
 
+def test_an_event_of_another_year_is_compared_over_its_own_year(path: Path) -> None:
+    long = load_scenario(path, days=380)
+    surges = [PlannedEvent("demand_surge", long.start + timedelta(days=day), 7, 40.0) for day in (100, 366)]
+    found = _ask(STRIKE, Design("islands", events=tuple(surges), replicates=2), long)
+    assert isinstance(found, EventsTried)
+    early, late, together = found.found.of().struck
+    assert [early.year, late.year, together.year] == [0, 1, 0]
+    usual = [early.comparison.of("share_in_time").baseline, late.comparison.of("share_in_time").baseline]
+    assert usual[0] != usual[1], "each beside its own year without it"
+    assert late.comparison.of("share_in_time").family == 1
+    assert early.comparison.of("share_in_time").family == 2
+
+
 def test_an_event_that_makes_no_sense_is_refused(islands: Scenario) -> None:
     kind = event_kind("media_peak")
     event = PlannedEvent(kind.name, islands.start, kind.days, kind.size)
