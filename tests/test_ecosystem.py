@@ -17,6 +17,7 @@ from mesa.batchrunner import batch_run
 
 import entraide as en
 from entraide.experiments.batch.study import Study, load_study
+from entraide.experiments.batch.sweep import begin_sweep
 from entraide.experiments.ecosystem.ema import Experiment, ema_model
 from entraide.experiments.ecosystem.mesa_batch import ServiceModel
 from entraide.experiments.ecosystem.xarray_export import to_xarray
@@ -220,3 +221,19 @@ def test_runs_as_an_xarray_data_set(study: Study, tmp_path: Path) -> None:
     ]
     assert held.attrs["study"] == study.name
     assert set(held["status"].values.ravel()) == {"done"}
+
+
+def test_what_a_setting_leaves_alone_has_its_value_in_the_data_set(path: Path, tmp_path: Path) -> None:
+    """One factor at a time: the others are the scenario's own, as in the table of runs, and words stay words."""
+    pytest.importorskip("xarray")
+    text = _STUDY.format(path=path.name).replace("""kind = "latin-hypercube"\npoints = 3""", 'kind = "one-at-a-time"')
+    file = path.with_name("alone.toml")
+    file.write_text(
+        text.replace("phone_offered", 'aggregation = ["majority", "weighted"]\nphone_offered', 1), encoding="utf-8"
+    )
+    store = begin_sweep(load_study(file), tmp_path / "alone")
+    held, table = to_xarray(store), store.settings_frame()
+    for each in store.study.factors:
+        assert held[each.key].values.tolist() == table[each.key].tolist(), each.key
+    assert held["phone_offered"].dtype == bool
+    assert not np.isnan(held["acknowledgement_rate"]).any()

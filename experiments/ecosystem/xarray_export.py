@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
 
 from ..batch.needed import needed
 from ..batch.outputs import output_columns
+from ..batch.settings_table import settings_table
 from ..batch.store import Store
 
 if TYPE_CHECKING:
@@ -20,7 +23,8 @@ def to_xarray(store: Store) -> xarray.Dataset:
     """Return a store's runs as a data set with dimensions ``setting`` and ``replicate``.
 
     Each output is float64[settings, replicates], NaN where it has no value and where the run is missing or failed;
-    ``status`` says which. Scenario and factors are coordinates along ``setting``. ``units`` and ``long_name`` are
+    ``status`` says which. Scenario and factors are coordinates along ``setting``, with the values of
+    the table of runs: the scenario's own where a setting leaves a factor alone. ``units`` and ``long_name`` are
     attributes of each variable; what was asked, those of the set.
 
     Raises
@@ -51,8 +55,19 @@ def to_xarray(store: Store) -> xarray.Dataset:
         "replicate": np.arange(replicates),
         "scenario": ("setting", [each.scenario for each in study.settings()]),
     }
+    table = settings_table(study)
     for factor in study.factors:
-        values = [each.changes.get(factor.key, np.nan) for each in study.settings()]
-        coordinates[factor.key] = ("setting", values, {"units": factor.unit, "long_name": factor.label["en"]})
+        about_factor = {"units": factor.unit, "long_name": factor.label["en"]}
+        coordinates[factor.key] = ("setting", _plain(table.column(factor.key)), about_factor)
     about = {"study": study.name, "question": study.question["en"], "seed": study.seed, "parameters": study.parameters}
     return xarray.Dataset(variables, coordinates, about)
+
+
+def _plain(column: pa.ChunkedArray) -> NDArray[Any]:
+    """Return a factor's values as an array that files of arrays can hold: NaN, or no text, where draws vary it."""
+    if pa.types.is_string(column.type):
+        return np.array(["" if value is None else value for value in column.to_pylist()])
+    if column.null_count:
+        return np.array([np.nan if value is None else float(value) for value in column.to_pylist()])
+    values: NDArray[Any] = column.to_numpy()
+    return values
