@@ -8,6 +8,8 @@ import resource
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -138,6 +140,26 @@ def test_a_second_process_is_told_which_one_works_there(finished: Path, tmp_path
     carry_out(Store.open(folder))
 
 
+def test_a_sweep_that_another_process_began_meanwhile_is_not_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two processes find the folder empty; the other one makes its sweep before this one has the lock."""
+    quicker, slower = (load_study(write_study(tmp_path, replicates=number, name=f"of{number}")) for number in (2, 3))
+    pending = [quicker]
+
+    @contextmanager
+    def late(folder: Path) -> Iterator[None]:
+        while pending:
+            begin_sweep(pending.pop(), folder)
+        with locked(folder):
+            yield
+
+    monkeypatch.setattr("entraide.experiments.batch.store.locked", late)
+    with pytest.raises(InputError, match="holds another sweep"):
+        begin_sweep(slower, tmp_path / "out")
+    assert Store.open(tmp_path / "out").study.name == "of2"
+
+
 @pytest.mark.parametrize(("version", "word"), [(0, "runs.parquet, where it is there"), (2, "Install a newer entraide")])
 def test_another_format_is_refused_and_says_what_to_do(finished: Path, tmp_path: Path, version: int, word: str) -> None:
     folder = tmp_path / "out"
@@ -155,6 +177,19 @@ def test_a_store_whose_scenario_was_altered_is_refused(finished: Path, tmp_path:
     path.write_text(path.read_text(encoding="utf-8").replace("needs_rate = 30.0", "needs_rate = 31.0"), "utf-8")
     with pytest.raises(InputError, match="altered since the sweep began"):
         Store.open(folder)
+
+
+@pytest.mark.parametrize("name", ["runs.parquet", "points.npy", "sweep.json"])
+@pytest.mark.parametrize("size", [0, 100])
+def test_a_store_of_which_a_file_was_cut_is_refused_in_one_line(
+    finished: Path, tmp_path: Path, name: str, size: int
+) -> None:
+    folder = tmp_path / "out"
+    shutil.copytree(finished, folder)
+    (folder / name).write_bytes((folder / name).read_bytes()[:size])
+    for use in (lambda: Store.open(folder).table(), lambda: carry_out(Store.open(folder))):
+        with pytest.raises(InputError, match=r"altered, or is not whole|cannot be read"):
+            use()
 
 
 def test_runs_of_another_simulator_are_not_added(finished: Path, tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def _readable(path: Path) -> bool:
 
 
 def _failed_rows(store: Store) -> int:
-    return int(pc.sum(pc.equal(pq.read_table(store.runs_path, columns=["status"]).column("status"), "failed")).as_py())
+    return int(pc.sum(pc.equal(store.finished_runs(["status"]).column("status"), "failed")).as_py())
 
 
 def _back_to_parts(store: Store) -> None:

@@ -70,15 +70,7 @@ class Store:
             "study": study.document(),
         }
         if (path / REQUEST_FILE).exists():
-            there = cls.open(path)
-            if there.request["study_hash"] != request["study_hash"]:
-                raise InputError(
-                    "the folder holds another sweep",
-                    where="--out",
-                    value=str(path),
-                    remedy=f"Choose another folder, or go on with that sweep: entraide resume {path}",
-                )
-            return there
+            return cls._begun_before(path, request)
         # A sweep that was killed while it made its folder left no request, and nothing but these.
         if path.is_dir() and any(each.name not in _OWN_NAMES and each.suffix != ".part" for each in path.iterdir()):
             raise InputError(
@@ -88,6 +80,9 @@ class Store:
                 remedy="Choose another folder: nothing is written over",
             )
         with locked(path):
+            if (path / REQUEST_FILE).exists():
+                # Another process was quicker: its sweep is not written over.
+                return cls._begun_before(path, request)
             make_folder(path / _PARTS)
             for scenario in study.scenarios:
                 write_copy(scenario, make_folder(path / "scenarios" / scenario.name))
@@ -98,6 +93,18 @@ class Store:
             write_json(path / REQUEST_FILE, request)
         # Runs are made from the copies from the first one on: workers elsewhere find the zones there as well.
         return cls.open(path)
+
+    @classmethod
+    def _begun_before(cls, path: Path, request: Mapping[str, Any]) -> Store:
+        there = cls.open(path)
+        if there.request["study_hash"] != request["study_hash"]:
+            raise InputError(
+                "the folder holds another sweep",
+                where="--out",
+                value=str(path),
+                remedy=f"Choose another folder, or go on with that sweep: entraide resume {path}",
+            )
+        return there
 
     @classmethod
     def open(cls, path: str | os.PathLike[str]) -> Store:
@@ -122,14 +129,12 @@ class Store:
                 else "Run the study again into a new folder; runs.parquet, where it is there, is still a plain table",
             )
         try:
-            study = _study_of(path, request["study"])
+            study, begun = _study_of(path, request["study"]), request["study_hash"]
             points = np.load(path / _POINTS, allow_pickle=False)
-        except (KeyError, TypeError, ValueError, OSError):
-            raise InputError(
-                "was altered, or is not whole", where=str(path), remedy="Run the study again into a new folder"
-            ) from None
+        except (KeyError, TypeError, ValueError, OSError, EOFError):
+            raise _altered(path) from None
         study.__dict__["points"] = points
-        if study.hash() != request["study_hash"]:
+        if study.hash() != begun:
             raise InputError(
                 "a scenario or the design was altered since the sweep began",
                 where=str(path),
@@ -144,11 +149,11 @@ class Store:
         ------
         InputError : the simulator's source differs from that which began the sweep.
         """
-        if self.request["code_hash"] != code_hash():
+        if self.request.get("code_hash") != code_hash():
             raise InputError(
                 "another version of the simulator began this sweep",
                 where=str(self.path),
-                value=self.request["version"],
+                value=self.request.get("version"),
                 remedy="Run it again into a new folder: runs of two versions are not put together",
             )
 
@@ -220,7 +225,19 @@ class Store:
             # The sweep was finished meanwhile: its parts have become the whole table.
             if not self.complete:
                 raise
-        return pq.read_table(self.runs_path)
+        return self.finished_runs()
+
+    def finished_runs(self, columns: list[str] | None = None) -> pa.Table:
+        """Return columns of the whole table of a finished sweep; None: all.
+
+        Raises
+        ------
+        InputError : the table was altered or cut.
+        """
+        try:
+            return pq.read_table(self.runs_path, columns=columns)
+        except (OSError, pa.ArrowException):
+            raise _altered(self.runs_path) from None
 
     def first_failure(self) -> dict[str, str]:
         """Return stage and message of the first run that failed; both empty where none did."""
@@ -236,6 +253,10 @@ class Store:
         the same with units and descriptions.
         """
         return self.table().to_pandas()
+
+
+def _altered(path: Path) -> InputError:
+    return InputError("was altered, or is not whole", where=str(path), remedy="Run the study again into a new folder")
 
 
 def write_parquet(path: Path, tables: Sequence[pa.Table] | Iterator[pa.Table]) -> Path:
