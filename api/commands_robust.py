@@ -10,7 +10,7 @@ import typer
 
 from .commands_sensitivity import ScenarioName, StudyOrFolder, StudyOut, StudyReplicates
 from .commands_sweep import Cluster, Dask, Workers
-from .console import print_json, print_table, print_text, told_in_one_line
+from .console import INTERRUPTED, print_json, print_table, print_text, say, told_in_one_line
 from .options import Days, Json, Language, LanguageName
 from .robust_document import robust_document
 from .studies_asked import Hands, asked_study, shown, swept, write_figures
@@ -27,6 +27,8 @@ _WORDS = {
         "title": "{study}: {designs} designs under {states} sets of assumptions, {runs} simulations",
         "search": "{evaluated} designs were looked at ({simulated} simulated now); {members} are not dominated on the "
         "three risks and the cost. pareto.csv holds all of them; those that follow are the front's.",
+        "interrupted": "entraide: interrupted. What is simulated is kept in {folder}. Go on with: the same command and "
+        "--out {folder}",
         "files": "Files in {folder}: designs, differences, breaking, information and spread as .csv and .parquet, and "
         "figures as PNG and SVG",
     },
@@ -35,6 +37,8 @@ _WORDS = {
         "search": "{evaluated} dispositifs ont été examinés (dont {simulated} simulés cette fois-ci) ; {members} ne "
         "sont pas dominés sur les trois risques et le coût. pareto.csv les contient tous ; ceux qui suivent sont ceux "
         "du front.",
+        "interrupted": "entraide : interrompu. Ce qui est simulé est gardé dans {folder}. Pour reprendre : la même "
+        "commande avec --out {folder}",
         "files": "Fichiers dans {folder} : designs, differences, breaking, information et spread en .csv et .parquet, "
         "et les figures en PNG et SVG",
     },
@@ -152,12 +156,17 @@ def _searched(
 ) -> SearchEnd:
     from entraide.experiments.analysis.search import search_study
     from entraide.experiments.output import next_folder
+    from entraide.viz.locales import localised
 
     folder = next_folder(f"{study.name}-search") if out is None else out
-    with shown(language) as conduct:
-        return search_study(
-            study, folder, hands.begin(study), population=population, generations=generations, conduct=conduct
-        )
+    try:
+        with shown(language) as conduct:
+            return search_study(
+                study, folder, hands.begin(study), population=population, generations=generations, conduct=conduct
+            )
+    except KeyboardInterrupt:
+        say(localised(_WORDS[language]["interrupted"], language).format(folder=shlex.quote(str(folder))))
+        raise typer.Exit(INTERRUPTED) from None
 
 
 def _figures(found: RobustStudy, folder: Path, language: str) -> list[str]:

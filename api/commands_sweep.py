@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from entraide.experiments.batch.store import Store
     from entraide.experiments.batch.sweep import SweepEnd
 
-__all__ = ["SOME_FAILED", "Cluster", "Dask", "Workers", "begin_workers", "resume_sweep", "sweep"]
+__all__ = ["SOME_FAILED", "Cluster", "Dask", "Workers", "begin_workers", "interruption_of", "resume_sweep", "sweep"]
 
 # Exit code of a sweep that ended with all runs there, some of them failed.
 SOME_FAILED = 3
@@ -169,38 +170,46 @@ def begin_workers(
 def _carry_out(store: Store, begin: Callable[[], Pool], language: str, as_json: bool) -> None:
     from entraide.experiments.batch.sweep import carry_out
     from entraide.experiments.conduct import Conduct
-    from entraide.viz.locales import localised, number
 
     from .progress import shown_progress
 
     words = {key: text for key, text in _WORDS[language].items() if isinstance(text, str)}
     place = shlex.quote(str(store.path))
-    try:
-        with shown_progress(language) as bar:
-            end = carry_out(
-                store,
-                begin,
-                Conduct(progress=bar.progress, stage=bar.stage, notice=partial(say_notice, language)),
-            )
-    except KeyboardInterrupt:
-        status = store.status
-        if "runs_done" in status:
-            said = localised(words["interrupted"], language).format(
-                done=number(status["runs_done"], language),
-                runs=number(status["runs_to_make"], language),
-                folder=store.path,
-                place=place,
-            )
-        else:
-            said = localised(words["nothing"], language)
-        say(said)
-        raise typer.Exit(INTERRUPTED) from None
+    with interruption_of(store, language), shown_progress(language) as bar:
+        end = carry_out(
+            store,
+            begin,
+            Conduct(progress=bar.progress, stage=bar.stage, notice=partial(say_notice, language)),
+        )
     if as_json:
         print_json(_document(end))
     else:
         _tell(end, words, language, place)
     if end.failed:
         raise typer.Exit(SOME_FAILED)
+
+
+@contextmanager
+def interruption_of(store: Store, language: str) -> Iterator[None]:
+    """Say what is kept of a sweep, and how to go on, when what is done in the block is interrupted."""
+    from entraide.viz.locales import localised, number
+
+    words = _WORDS[language]
+    try:
+        yield
+    except KeyboardInterrupt:
+        status = store.status
+        if "runs_done" in status:
+            said = localised(str(words["interrupted"]), language).format(
+                done=number(status["runs_done"], language),
+                runs=number(status["runs_to_make"], language),
+                folder=store.path,
+                place=shlex.quote(str(store.path)),
+            )
+        else:
+            said = localised(str(words["nothing"]), language)
+        say(said)
+        raise typer.Exit(INTERRUPTED) from None
 
 
 def _tell(end: SweepEnd, words: dict[str, str], language: str, place: str) -> None:

@@ -66,7 +66,8 @@ def told_in_one_line(command: Callable[Arguments, Answer]) -> Callable[Arguments
             say(f"entraide: {_one_line(fault, str(options.get('language', 'en')))}")
             raise typer.Exit(fault.exit_code) from None
         except KeyboardInterrupt:
-            say("entraide: interrupted.")
+            french = str(options.get("language", "en")) == "fr"
+            say("entraide\u202f: interrompu." if french else "entraide: interrupted.")
             raise typer.Exit(INTERRUPTED) from None
         except MemoryError:
             say("entraide: not enough memory. Choose a smaller territory, or --threads 1.")

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .commands_sweep import begin_workers
+from .commands_sweep import begin_workers, interruption_of
 from .interruption import say_notice
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def swept(asked: Store | Study, out: Path | None, hands: Hands, language: str, c
     if isinstance(asked, Store):
         return asked
     store = begin_sweep(asked, next_folder(asked.name) if out is None else out, command)
-    with shown(language) as conduct:
+    with interruption_of(store, language), shown(language) as conduct:
         carry_out(store, hands.begin(asked), conduct)
     return store
 

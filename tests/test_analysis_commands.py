@@ -127,3 +127,23 @@ def test_a_mistake_about_a_folder_is_told(crossed: Path, tmp_path: Path) -> None
         told = RUNNER.invoke(application, list(words))
         assert told.exit_code == 2, told.output
         assert phrase in told.stderr.replace("\n", " "), told.stderr
+
+
+@pytest.mark.parametrize("more", [(), ("--search", "2")])
+@pytest.mark.parametrize(("language", "word"), [("en", "interrupted"), ("fr", "interrompu")])
+def test_a_study_that_is_stopped_while_it_is_swept_says_where_its_runs_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, word: str, more: tuple[str, ...]
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    design = '[design]\nkind = "latin-hypercube"\ndesigns = 2\nassumptions = 2\n'
+    study = write_study(tmp_path, factors=LEVERS + ASSUMED, design=design, replicates=1, head='parameters = "preset"')
+    monkeypatch.setattr("entraide.experiments.batch.sweep._Sitting.run", stop)
+    out = tmp_path / "out"
+    told = RUNNER.invoke(application, ["robust", str(study), "--out", str(out), "--lang", language, *more])
+    print(told.stderr)
+    assert told.exit_code == 130
+    assert word in told.stderr
+    assert (f"--out {out}" if more else f"entraide resume {out}") in told.stderr.replace("\n", " ")
+    assert len(told.stderr.strip().splitlines()) == 1
