@@ -54,7 +54,10 @@ def csv_bytes(result: Result, name: str, language: str = "en") -> bytes:
 
 
 def _written(column: pa.ChunkedArray, mark: str) -> pa.Array | pa.ChunkedArray:
-    """Return a column as it is written: words for places in a list of words, numbers with the decimal mark."""
+    """Return a column as it is written: words for places in a list of words, lists as one text, decimal marks."""
+    if pa.types.is_list(column.type):
+        texts = [None if values is None else " ".join(map(str, values)) for values in column.to_pylist()]
+        return pa.array(texts, pa.string())
     if pa.types.is_dictionary(column.type):
         return column.cast(column.type.value_type)
     if mark == "." or not pa.types.is_floating(column.type):

@@ -10,10 +10,9 @@ import io
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.lines import Line2D
 
 from entraide.experiments.results import Result
@@ -44,7 +43,7 @@ _STYLES = {
 }
 _PLAIN = (9.0, "normal", 5.0, 0.0)
 _CELL, _GAP = 7.2, 6.0
-_FINE = 8.0
+_LARGE = 100.0
 
 
 def report_pdf(result: Result, language: str = "en", year: int = 0) -> bytes:
@@ -212,19 +211,14 @@ def _wrapped(text: str, size: float, weight: str, room: float, family: str = _FO
     yield line
 
 
-@lru_cache(maxsize=20_000)
 def _width(text: str, size: float, weight: str, family: str = _FONT) -> float:
     """Return the width of a text in points."""
-    width, _, _ = _renderer().get_text_width_height_descent(text, _properties(size, weight, family), False)
-    return float(width) / _FINE
+    return size * sum(_advance(letter, weight, family) for letter in text)
 
 
-@lru_cache(maxsize=64)
-def _properties(size: float, weight: str, family: str) -> FontProperties:
-    return FontProperties(family=family, size=size, weight=weight)
-
-
-@lru_cache(maxsize=1)
-def _renderer() -> RendererAgg:
-    # At the size of a screen letters are hinted: they would be wider or narrower than those of the page.
-    return RendererAgg(8, 8, 72.0 * _FINE)
+@lru_cache(maxsize=4_000)
+def _advance(letter: str, weight: str, family: str) -> float:
+    """Return the width of a letter at size 1: that of the page, not that of a screen, where letters are hinted."""
+    font = get_font(findfont(FontProperties(family=family, weight=weight)))
+    font.set_size(_LARGE, 72.0)
+    return float(font.load_char(ord(letter)).linearHoriAdvance) / 65536.0 / _LARGE

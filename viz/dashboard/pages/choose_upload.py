@@ -20,6 +20,7 @@ from ...locales import counted, localised, number
 from ..page_context import PageContext
 from ..parts import Button, Words
 from ..uploads import LIMITS
+from ..words import say
 from .choose_upload_words import word
 
 __all__ = ["UploadSlot", "content_of"]
@@ -112,26 +113,30 @@ def UploadSlot(page: PageContext) -> None:
     task = solara.lab.use_task(look, dependencies=[sent], raise_error=False)
     takers = {"zones": take_zones, "scenario": take_scenario, "contributions": take_contributions}
     for kind, take in takers.items():
-        size = _size_text(LIMITS[kind], language)
-        _Upload(
-            name=f"upload-{kind}",
-            label=word(kind, language),
-            help=word(f"{kind}_help", language, most=size),
-            accept=".toml" if kind == "scenario" else ".csv,text/csv",
-            most=LIMITS[kind],
-            too_large=word("too_large", language, most=size),
-            unreadable=word("unreadable", language),
-            disabled=page.running,
-            event_take=take,
-        )
-        if kind == "contributions" and sent is not None and task.pending:
-            Words(escape(word("reading", language)), "p", "help")
-        elif said[0] == kind:
-            mark = 'role="alert" class="fault"' if said[2] else 'role="status"'
-            Words(f'<div {mark} id="upload-{kind}-said">{said[1]}</div>')
-        if kind == "zones" and uploads.zones and page.declared.request.file != uploads.zones:
-            label = word("zones_again", language, file=uploads.zones)
-            Button(label, lambda: carry_out("zones", lambda: _placed(page, "")), disabled=page.running)
+        # Each field stays what it is on the page, whatever is said below the others: a file on its way is not lost.
+        with vuetify.Html(tag="div", class_="upload-part"):
+            size = _size_text(LIMITS[kind], language)
+            _Upload(
+                name=f"upload-{kind}",
+                label=word(kind, language),
+                help=word(f"{kind}_help", language, most=size),
+                accept=".toml" if kind == "scenario" else ".csv,text/csv",
+                most=LIMITS[kind],
+                too_large=word("too_large", language, most=size),
+                unreadable=word("unreadable", language),
+                disabled=page.running,
+                event_take=take,
+            )
+            if kind == "contributions" and sent is not None and task.pending:
+                Words(escape(word("reading", language)), "p", "help")
+            elif kind == "contributions" and task.error:
+                Words(escape(say("failed", language)), "p", "fault")
+            elif said[0] == kind:
+                mark = 'role="alert" class="fault"' if said[2] else 'role="status"'
+                Words(f'<div {mark} id="upload-{kind}-said">{said[1]}</div>')
+            if kind == "zones" and uploads.zones and page.declared.request.file != uploads.zones:
+                label = word("zones_again", language, file=uploads.zones)
+                Button(label, lambda: carry_out("zones", lambda: _placed(page, "")), disabled=page.running)
     with vuetify.Html(tag="p", class_="help"):
         solara.Text(word("safe", language))
 
