@@ -7,13 +7,13 @@ Run by tests/test_dashboard_last.py as dashboard_visit.py is; judges nothing.
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
+from dashboard_frame import violations
 from dashboard_visit import FLAGS, PATIENCE, Server, Trap, Watch, go_to, is_sealed, raise_loopback
 from playwright.sync_api import Page, sync_playwright
 
@@ -37,21 +37,6 @@ HOSTILE: tuple[tuple[str, str, bytes], ...] = (
     ("scenario", "elsewhere.toml", b'schema_version = 1\nbase = "/etc/passwd"\n'),
     ("contributions", "words.csv", b"user,date\nx,someday\n"),
 )
-
-
-def violations(page: Page) -> list[str] | None:
-    """Return what axe finds serious or worse on a page; None where axe is not installed."""
-    if importlib.util.find_spec("axe_playwright_python") is None:
-        return None
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{each['id']}: {node['html'][:160]}"
-        for each in found
-        if each["impact"] in ("serious", "critical")
-        for node in each["nodes"][:3]
-    ]
 
 
 def press(page: Page, name: str) -> None:
