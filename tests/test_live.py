@@ -102,6 +102,15 @@ def test_a_person_watches_one_simulation_and_frees_it_on_leaving(specification: 
     assert model() is None
 
 
+def test_who_lost_the_page_makes_room(specification: Specification) -> None:
+    watchers = Watchers(most=1)
+    lost = watchers.open("ann", specification, 0, is_read=lambda: False)
+    assert lost.running
+    watchers.open("bob", specification, 0)
+    assert not lost.running
+    assert len(watchers) == 1
+
+
 def test_more_people_than_can_be_watched_are_refused(
     specification: Specification, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -141,13 +141,25 @@ class Watchers:
     def __init__(self, most: int = 8) -> None:
         self.most = most
         self._runs: dict[str, LiveRun] = {}
+        self._read: dict[str, Callable[[], bool]] = {}
         self._lock = threading.Lock()
 
     def __len__(self) -> int:
         return len(self._runs)
 
-    def open(self, person: str, specification: Specification, seed: int, replicate: int = 0) -> LiveRun:
+    def open(
+        self,
+        person: str,
+        specification: Specification,
+        seed: int,
+        replicate: int = 0,
+        is_read: Callable[[], bool] = lambda: True,
+    ) -> LiveRun:
         """Begin a simulation for a person; the one that they watched before is let go.
+
+        Parameters
+        ----------
+        is_read : whether the person still has the page before them; who has not makes room for others.
 
         Raises
         ------
@@ -168,6 +180,9 @@ class Watchers:
                     "fr": "Choisissez un territoire plus petit à la première page",
                 },
             )
+        if len(self._runs) >= self.most:
+            for other in [name for name, reads in list(self._read.items()) if not reads()]:
+                self.leave(other)
         with self._lock:
             if len(self._runs) >= self.most:
                 raise MachineError(
@@ -178,11 +193,13 @@ class Watchers:
                     remedy={"en": "Try again in a few minutes", "fr": "Réessayez dans quelques minutes"},
                 )
             run = self._runs[person] = LiveRun(specification, seed, replicate)
+            self._read[person] = is_read
         return run
 
     def leave(self, person: str) -> None:
         """Free what a person watched."""
         with self._lock:
             run = self._runs.pop(person, None)
+            self._read.pop(person, None)
         if run is not None:
             run.let_go()

@@ -79,7 +79,7 @@ def Live(page: PageContext) -> None:
             current = run
             if current is None or kind.startswith("again"):
                 specification = replicate_specification(scenario, design.replicates, 0, design.parameters)
-                current = watchers().open(person, specification, design.seed)
+                current = watchers().open(person, specification, design.seed, is_read=is_read)
                 set_run(current)
                 set_begun(design)
                 set_refused(None)
