@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from html import escape
+from typing import Any, TypeVar
 
 import solara
 import solara.lab
@@ -15,7 +16,8 @@ from .words import say
 
 __all__ = ["picture_html", "picture_of", "use_pictures"]
 
-_NOTHING_DRAWN: tuple[str, str, tuple[Picture, ...]] = ("", "", ())
+_NOTHING_DRAWN: tuple[str, str, tuple[Any, ...]] = ("", "", ())
+_Drawn = TypeVar("_Drawn")
 
 
 def picture_of(illustration: Illustration, identifier: str, language: str) -> Picture:
@@ -29,7 +31,7 @@ def picture_of(illustration: Illustration, identifier: str, language: str) -> Pi
     return Picture(inline_svg(illustration, identifier), title, caption)
 
 
-def use_pictures(key: str, language: str, draw: Callable[[], Sequence[Picture]]) -> tuple[Picture, ...] | None:
+def use_pictures(key: str, language: str, draw: Callable[[], Sequence[_Drawn]]) -> tuple[_Drawn, ...] | None:
     """Return the figures of an answer: None while they are being drawn, none where that failed.
 
     Parameters
@@ -38,10 +40,15 @@ def use_pictures(key: str, language: str, draw: Callable[[], Sequence[Picture]])
     draw : called on a thread that belongs to no page.
     """
     drawn, set_drawn = solara.use_state(_NOTHING_DRAWN)
+    wanted = solara.use_ref(("", ""))
+    wanted.current = (key, language)
 
     def draw_all() -> None:
         if key:
-            set_drawn((key, language, tuple(draw())))
+            found = tuple(draw())
+            # An earlier drawing is not stopped by a later one, and may end after it.
+            if wanted.current == (key, language):
+                set_drawn((key, language, found))
 
     task = solara.lab.use_task(draw_all, dependencies=[key, language], raise_error=False)
     if drawn[:2] == (key, language):

@@ -7,28 +7,27 @@ from functools import partial
 from html import escape
 
 import solara
-import solara.lab
 from reacton import ipyvuetify as vuetify
 
 from entraide.experiments.csv_tables import csv_bytes, csv_tables
 from entraide.model.risk import RISKS
 
-from ...drawing import Illustration
 from ...locales import counted, localised, number
 from ...report_pdf import report_pdf
 from ...title_words import run_title
 from ...wording import risk_name
 from ..computing import VERDICT, Answer
+from ..drawn import use_pictures
 from ..export_files import figure_bytes, figures_of, report_page_bytes
 from ..page_context import PageContext, PageEntry, Shown
 from ..parts import Choice, Words
 from ..repeating import SCENARIO_NAME, command_text, needs_file, python_text, scenario_files
 from ..taking_away import CopyText, Download
+from ..words import say
 from .export_words import TABLES, word
 
 __all__ = ["PAGE", "Export", "taken_html"]
 
-_NO_FIGURES: tuple[tuple[str, str, Illustration], ...] = ()
 _MIME = {"csv": "text/csv", "html": "text/html", "pdf": "application/pdf", "png": "image/png", "svg": "image/svg+xml"}
 
 
@@ -124,23 +123,14 @@ def Tables(shown: Shown, language: str) -> None:
 def Figures(shown: Shown, language: str) -> None:
     """Show the choice of a figure, once they are drawn."""
     result = shown.answer.result
-    drawn, set_drawn = solara.use_state(("", _NO_FIGURES))
     chosen, set_chosen = solara.use_state("")
-    key = f"{shown.key}-{language}"
-    wanted, set_wanted = solara.use_state("")
-
-    def draw() -> None:
-        if wanted == key:
-            set_drawn((key, figures_of(result, language)))
-
-    solara.lab.use_task(draw, dependencies=[wanted, key], raise_error=False)
-    solara.use_effect(lambda: set_wanted(key), [key])
+    drawn = use_pictures(shown.key, language, lambda: figures_of(result, language))
     with vuetify.Html(tag="section", class_="block take"):
         Words(f"<h2>{escape(word('figures', language))}</h2><p>{escape(word('figures_help', language))}</p>")
-        found = {name: each for _, name, each in drawn[1]} if drawn[0] == key else {}
-        if not found:
-            Words(escape(word("drawing", language)), "p", "help")
+        if not drawn:
+            Words(escape(word("drawing", language) if drawn is None else say("no_figures", language)), "p", "help")
             return
+        found = {name: each for _, name, each in drawn}
         name = chosen if chosen in found else next(iter(found))
         options = [(each, localised(figure.title, language)) for each, figure in found.items()]
         Choice("export-figure", word("figure", language), name, options, set_chosen)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 
 import solara
-import solara.lab
 
+from ..drawn import use_pictures
 from ..figures import draw
 from ..page_context import PageContext, PageEntry, Shown
 from ..parts import Words
@@ -15,29 +15,19 @@ from ..words import say
 
 __all__ = ["PAGE", "VerdictPage"]
 
-# What was drawn: the key of the answer, the language, the figures.
-_NOTHING_DRAWN: tuple[str, str, tuple[Picture, ...]] = ("", "", ())
-
 
 @solara.component
 def VerdictPage(page: PageContext) -> None:
     """Show what came out, with its figures as soon as they are drawn."""
     language = page.language
     shown = page.shown("verdict")
-    drawn, set_drawn = solara.use_state(_NOTHING_DRAWN)
     key = "" if shown is None else shown.key
-
-    def draw_all() -> None:
-        if shown is not None:
-            set_drawn((shown.key, language, draw(shown.answer, language)))
-
-    task = solara.lab.use_task(draw_all, dependencies=[key, language], raise_error=False)
+    pictures = use_pictures(key, language, lambda: () if shown is None else draw(shown.answer, language))
     if shown is None:
         Words(before_html(page.world, language), "div", "verdict")
         return
     if shown.stale and not page.running:
         Words(escape(say("stale", language)), "p", "block stale")
-    pictures = drawn[2] if drawn[:2] == (key, language) else () if task.error else None
     VerdictText(shown, language, pictures)
 
 
