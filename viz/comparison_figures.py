@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from entraide.experiments.comparison import Comparison, Difference
 from entraide.experiments.result_comparison import ResultComparison
@@ -153,6 +153,8 @@ def draw_differences(
     edge = max((abs(limit) for limit in axes.get_xlim()), default=1.0)
     axes.set_xlim(-1.05 * edge, 1.05 * edge)
     number_axis(axes, language, "x")
+    # Amounts of money are long: more of them would touch.
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 5, 10]))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _signed_tick(value, language)))
 
 
@@ -206,7 +208,11 @@ def difference_through_time(compared: ResultComparison, *, language: str = "en")
     axes.plot(dates, band.middle, color=BLUE, linewidth=1.8)
     axes.axhline(0.0, color=INK, linewidth=1.0)
     axes.set_ylabel(words["time_axis"])
+    # Where nothing differs the axis would otherwise magnify the nothing.
+    low, high = axes.get_ylim()
+    axes.set_ylim(min(-1.0, low), max(1.0, high))
     number_axis(axes, language)
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 5, 10]))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: _signed_tick(value, language)))
     date_axis(axes, specification.start, specification.days, language)
     known = band.middle[~np.isnan(band.middle)]

@@ -110,8 +110,8 @@ def _case_row(result: CaseResult, own: bool, language: str) -> str:
             count = _count(result, role)
             told = word("of", language, met=number(count.met, language), all=number(count.all, language))
             cells.append(told if count.all else word("none", language))
-        missed = [found.target.name for _, found in placed_targets([result]) if not found.passed]
-        cells.append(", ".join(missed) or word("none", language))
+        missed = sum(not found.passed for _, found in placed_targets([result]))
+        cells.append(number(missed, language) if missed else word("none", language))
         inside = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
     mine = ' class="mine"' if own else ""
     return f'<tr{mine} data-case="{escape(result.case.id)}"><th scope="row">{escape(name)}</th>{inside}</tr>'

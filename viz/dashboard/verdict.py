@@ -206,10 +206,12 @@ def _table(answer: Answer, language: str) -> str:
     )
     years = span_text(answer.result.replicates, answer.result.specification.days, language)
     body = "".join(_row(name, table, mark, answer, language) for name, table, mark in rows)
+    title = _text(say("beside", language))
     return (
-        f'<section class="block beside"><h3>{_text(say("beside", language))}</h3>'
+        f'<section class="block beside"><h3>{title}</h3>'
         f'<p class="help">{_text(say("beside_help", language, years=years))}</p>'
-        f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></section>'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{title}"><table><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div></section>"
     )
 
 

@@ -43,7 +43,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "whole": {"en": ", whole numbers only", "fr": ", en nombres entiers"},
     "simulate": {"en": "Simulations", "fr": "Simulations"},
     "replicates": {"en": "Number of simulations", "fr": "Nombre de simulations"},
-    "replicates_4": {"en": "4: a quick look, no probability", "fr": "4\u202f: aperçu rapide, sans probabilité"},
+    "replicates_4": {"en": "4: a quick look, no probability", "fr": "4\u202f: aperçu, sans probabilité"},
     "replicates_20": {"en": "20: probabilities", "fr": "20\u202f: probabilités"},
     "replicates_100": {"en": "100: finer probabilities", "fr": "100\u202f: probabilités plus fines"},
     "replicates_help": {

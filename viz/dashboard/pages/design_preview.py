@@ -68,7 +68,8 @@ def preview_html(found: Preview, language: str) -> str:
         notes.append(word("preview_zones", language, zones=zones, all=of))
     told = "".join(f'<p class="help">{escape(note)}</p>' for note in notes)
     return (
-        f'<div class="scroll"><table class="preview-table"><thead><tr>{head}</tr></thead>'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(word("preview", language))}">'
+        f'<table class="preview-table"><thead><tr>{head}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table></div>{told}"
     )
 

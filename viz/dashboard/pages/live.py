@@ -243,7 +243,8 @@ def _zones_html(reading: Reading, run: LiveRun, language: str) -> str:
         f'<section class="block"><h2>{escape(word("zones", language))}</h2>'
         f'<p class="help">{escape(word("zones_help", language))} {escape(lowest)}</p><div class="live-zones">'
         f"{zone_drawing(territory, shares, label, language)}"
-        f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div></section>"
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(word("zones", language))}">'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div></div></section>"
     )
 
 
