@@ -86,6 +86,10 @@ class Reader:
         )
         return page.locator("#live-contributions").get_attribute("data-value")
 
+    def leave(self) -> None:
+        """Go elsewhere: a page that is left says so; one whose browser is killed may not, and is kept for a while."""
+        self.page.goto("about:blank")
+
     def state(self) -> dict[str, Any]:
         """Return what the page has in hand in the end, as its address and its fields show it."""
         page = self.page
@@ -116,7 +120,7 @@ def crowd(browser: Browser, server: Server, watch: Watch, count: int, days: int)
     first = Reader(browser, watch, server.address, 0, days)
     first.begin()
     first.read()
-    first.page.context.close()
+    first.leave()
     server.wait_until(lambda: kernels(server) == 0, 60.0)
     memory = {"before": resident(server)}
     readers = [Reader(browser, watch, server.address, place, days) for place in range(count)]
@@ -129,7 +133,7 @@ def crowd(browser: Browser, server: Server, watch: Watch, count: int, days: int)
     for each, reader in zip(found, readers, strict=True):
         each["state"] = reader.state()
     for reader in readers:
-        reader.page.context.close()
+        reader.leave()
     gone = server.wait_until(lambda: kernels(server) == 0, 60.0)
     memory["gone"] = resident(server)
     return {"readers": found, "memory": memory, "open_pages": open_pages, "all_gone": gone}
