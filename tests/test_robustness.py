@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 
 import numpy as np
@@ -78,6 +79,25 @@ def test_the_best_has_no_regret(runs: StudyRuns) -> None:
     assert (middle.cost_regret.most, dear.cost_regret.most) == (0.0, 1e5)
     assert dear.cost_regret.mean == pytest.approx(0.7e5, rel=0.02)
     assert found.minimax_risk["continuity"] is dear
+
+
+def test_a_state_in_which_nothing_fell_due_counts_for_nothing_and_warns_of_nothing() -> None:
+    """In a small place some states have no need that falls due: continuity has no value there, whatever the design."""
+
+    def some_without(points: NDArray[np.float64], replicate: int) -> Mapping[str, NDArray[np.float64]]:
+        found = dict(_world(points, replicate))
+        empty = points[:, 2] < 0.1
+        for name in ("continuity", "continuity_margin"):
+            found[name] = np.where(empty, np.nan, found[name])
+        return found
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", RuntimeWarning)
+        found = robustness_of(design_runs(planted([LEVER, *ASSUMED], crossed(3, 300), some_without)), 0.65)
+    assert {each.held["continuity"].states for each in found.designs} == {270}
+    assert {each.held["all"].states for each in found.designs} == {300}
+    most = [each.risk_regret["continuity"].most for each in found.designs]
+    assert sorted(most) == [0.0, 1.0, 1.0]
 
 
 def test_discovery_finds_the_planted_region_and_says_why(runs: StudyRuns) -> None:

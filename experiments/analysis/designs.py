@@ -19,7 +19,7 @@ from ..batch.study import Study
 from ..measures import years_begun
 from .study_runs import StudyRuns
 
-__all__ = ["KEPT_IN", "Design", "DesignRuns", "check_crossed", "design_runs"]
+__all__ = ["KEPT_IN", "Design", "DesignRuns", "check_crossed", "design_runs", "mean_known"]
 
 # A norm is held where it is kept in so many of the simulated years, as for the administration alone (decision 15).
 KEPT_IN = 0.9

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from entraide.model.intervals import Interval, wilson_interval
 
-from .designs import KEPT_IN, Design, DesignRuns
+from .designs import KEPT_IN, Design, DesignRuns, mean_known
 
 __all__ = ["HOLDS_IN", "DesignRobustness", "Held", "Regret", "Robustness", "robustness_of"]
 
@@ -118,18 +119,17 @@ def robustness_of(found: DesignRuns, holds_in: float = HOLDS_IN) -> Robustness:
     held["all"] = _held(found.any_broken)
     shares = np.array([each.share if each.share is not None else 0.0 for each in held["all"]])
     holding = shares >= holds_in - 1e-12
-    cost = np.nanmean(found.cost, axis=1)
-    risks = {risk: np.nanmean(broken, axis=1) for risk, broken in found.broken.items()}
+    cost = mean_known(found.cost)
+    risks = {risk: mean_known(broken) for risk, broken in found.broken.items()}
     cost_regret: list[Regret | None] = [None] * len(found.designs)
     if holding.any():
         # A design is no option where its norms are broken: the best is looked for among those held there, if any.
         options = np.where(found.held & known & holding[:, None], found.cost, np.inf)
         best = options.min(axis=0)
-        best = np.where(np.isfinite(best), best, np.nanmin(found.cost[holding], axis=0))
+        best = np.where(np.isfinite(best), best, _least(found.cost[holding]))
         for place in np.flatnonzero(holding):
-            own = np.maximum(0.0, found.cost[place] - best)
-            cost_regret[place] = Regret(float(np.nanmax(own)), float(np.nanmean(own)))
-    risk_regret = {risk: broken - np.nanmin(broken, axis=0) for risk, broken in found.broken.items()}
+            cost_regret[place] = _regret(np.maximum(0.0, found.cost[place] - best))
+    risk_regret = {risk: broken - _least(broken) for risk, broken in found.broken.items()}
     objectives = np.column_stack([*risks.values(), cost])
     front = nondominated(objectives)
     designs = tuple(
@@ -138,10 +138,7 @@ def robustness_of(found: DesignRuns, holds_in: float = HOLDS_IN) -> Robustness:
             held={name: each[place] for name, each in held.items()},
             cost=float(cost[place]),
             cost_regret=cost_regret[place],
-            risk_regret={
-                risk: Regret(float(np.nanmax(each[place])), float(np.nanmean(each[place])))
-                for risk, each in risk_regret.items()
-            },
+            risk_regret={risk: _regret(each[place]) for risk, each in risk_regret.items()},
             risks={risk: float(each[place]) for risk, each in risks.items()},
             holds=bool(holding[place]),
             nondominated=bool(front[place]),
@@ -162,6 +159,17 @@ def robustness_of(found: DesignRuns, holds_in: float = HOLDS_IN) -> Robustness:
             risk: min(designs, key=lambda each: (each.risk_regret[risk].most, each.cost)) for risk in found.judged
         },
     )
+
+
+def _least(table: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return by state the least of all designs; NaN where none has a value, as where nothing fell due."""
+    least: NDArray[np.float64] = np.where(np.isnan(table), np.inf, table).min(axis=0)
+    return np.where(np.isfinite(least), least, np.nan)
+
+
+def _regret(over_states: NDArray[np.float64]) -> Regret:
+    known = over_states[~np.isnan(over_states)]
+    return Regret(float(known.max()), float(known.mean())) if len(known) else Regret(float("nan"), float("nan"))
 
 
 def _held(broken: object) -> list[Held]:
