@@ -101,7 +101,7 @@ def robust(
     """Say which designs hold their norms whatever is assumed, what breaks the others, and what to find out first."""
     from entraide.experiments.analysis.designs import check_crossed
     from entraide.experiments.analysis.robust_study import check_asked, robust_study
-    from entraide.experiments.analysis.study_runs import study_runs
+    from entraide.experiments.analysis.study_runs import check_names, study_runs
     from entraide.experiments.analysis.tables import write_robust_tables
     from entraide.experiments.batch.store import Store
     from entraide.model.errors import InputError
@@ -109,8 +109,10 @@ def robust(
     asked = asked_study(study, replicates, days)
     # What cannot be judged is told before it is swept for hours.
     check_asked(holds_in, price)
+    wanted = asked.study if isinstance(asked, Store) else asked
+    check_names(wanted, scenario)
     if search is None:
-        check_crossed(asked.study if isinstance(asked, Store) else asked)
+        check_crossed(wanted, reference)
     hands = Hands(workers, dask, cluster)
     found_front = None
     if search is not None:

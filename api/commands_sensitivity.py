@@ -92,7 +92,7 @@ def sensitivity(
     Levers, which the administration decides, stand apart from assumptions, which nobody knows.
     """
     from entraide.experiments.analysis.sensitivity import check_design, sensitivity_of
-    from entraide.experiments.analysis.study_runs import study_runs
+    from entraide.experiments.analysis.study_runs import check_names, study_runs
     from entraide.experiments.analysis.tables import write_sensitivity_table
     from entraide.experiments.batch.study import Study
 
@@ -100,6 +100,7 @@ def sensitivity(
     # A study without indices is told before it is swept for hours.
     check_design(asked if isinstance(asked, Study) else asked.study)
     is_study = isinstance(asked, Study)
+    check_names(asked if isinstance(asked, Study) else asked.study, scenario, outputs or ())
     store = swept(
         asked, out if is_study else None, Hands(workers, dask, cluster), language.value, f"entraide sweep {study}"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,7 +19,7 @@ from ..batch.study import Study
 from ..measures import years_begun
 from .study_runs import StudyRuns
 
-__all__ = ["KEPT_IN", "Design", "DesignRuns", "check_crossed", "design_runs", "mean_known"]
+__all__ = ["KEPT_IN", "Design", "DesignRuns", "check_crossed", "check_reference", "design_runs", "mean_known"]
 
 # A norm is held where it is kept in so many of the simulated years, as for the administration alone (decision 15).
 KEPT_IN = 0.9
@@ -149,14 +149,26 @@ class _Layout:
     incomplete: int
 
 
-def check_crossed(study: Study) -> None:
+def check_crossed(study: Study, reference: int | None = None) -> None:
     """Refuse a study whose designs are not simulated under the same states; nothing has to be run for it.
 
     Raises
     ------
-    InputError : such a study.
+    InputError : such a study, or one without a design of the reference's number.
     """
-    _layout(study)
+    check_reference([each.number for each in _layout(study).designs], reference)
+
+
+def check_reference(numbers: Sequence[int], reference: int | None) -> None:
+    """Refuse a number that no design has.
+
+    Raises
+    ------
+    InputError : such a number.
+    """
+    if reference is not None and reference not in numbers:
+        allowed = f"{numbers[0]} to {numbers[-1]}"
+        raise InputError("no such design", where="--reference", value=reference, allowed=allowed)
 
 
 def _layout(study: Study) -> _Layout:

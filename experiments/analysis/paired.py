@@ -13,7 +13,7 @@ from entraide.model.errors import InputError
 from ..comparison import Comparison, compare_many
 from ..pairing import ReplicateSet, margin_of
 from ..verdicts import COST, RISK_EVENTS, Measure
-from .designs import Design, DesignRuns
+from .designs import Design, DesignRuns, check_reference
 
 __all__ = ["DesignComparisons", "compare_designs", "reference_design"]
 
@@ -43,8 +43,7 @@ def reference_design(found: DesignRuns, number: int | None = None) -> int:
     InputError : no design of that number.
     """
     numbers = [each.number for each in found.designs]
-    if number is not None and number not in numbers:
-        raise InputError("no such design", where="--reference", value=number, allowed=f"{numbers[0]} to {numbers[-1]}")
+    check_reference(numbers, number)
     if number is not None:
         return numbers.index(number)
     return next((place for place, each in enumerate(found.designs) if not each.changes), 0)

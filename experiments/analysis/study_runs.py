@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,11 +18,12 @@ from entraide.model.risk import RISKS
 from entraide.scenarios.scenario import Scenario
 
 from ..batch.factors import Factor
+from ..batch.outputs import output_columns
 from ..batch.settings import Settings
 from ..batch.store import Store
 from ..batch.study import Study
 
-__all__ = ["StudyRuns", "study_runs"]
+__all__ = ["StudyRuns", "check_names", "study_runs"]
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ class StudyRuns:
     @property
     def service(self) -> str:
         """The first public service."""
-        return next(each.name for each in self.scenario.services if each.public)
+        return _first_public(self.scenario)
 
     def outputs(self) -> tuple[str, ...]:
         """Return the names of what was measured."""
@@ -101,21 +102,7 @@ class StudyRuns:
         ------
         InputError : no such output; says the nearest.
         """
-        known = self.outputs()
-        for found in (name, f"{self.service}.{name}", f"{self.service}.{name}.year1", f"{name}.year1"):
-            if found in known:
-                return found
-        short = {each.removeprefix(f"{self.service}."): each for each in known}
-        nearest = nearest_name(name, (*known, *short))
-        raise InputError(
-            "unknown output",
-            where="--output",
-            value=name,
-            allowed="cost, continuity_margin, quality_margin, universality_margin, or SERVICE.MEASURE as in the table "
-            "of runs",
-            nearest=nearest,
-            remedy="" if nearest else "`entraide scenarios measures` and the columns of the runs name them",
-        )
+        return _output(name, self.outputs(), self.service)
 
     def headline_outputs(self) -> tuple[str, ...]:
         """Return the margins of the three risks of the first service, and the cost: those that vary."""
@@ -147,16 +134,7 @@ def study_runs(store: Store | str | os.PathLike[str], scenario: str | None = Non
     InputError : no sweep in the folder, no such scenario, or nothing finished yet.
     """
     opened = store if isinstance(store, Store) else Store.open(Path(store))
-    names = opened.study.scenario_names
-    if scenario is not None and scenario not in names:
-        raise InputError(
-            "the study has no such scenario",
-            where="--scenario",
-            value=scenario,
-            allowed=", ".join(names),
-            nearest=nearest_name(scenario, names),
-        )
-    chosen = opened.study.scenarios[0 if scenario is None else names.index(scenario)]
+    chosen = _scenario(opened.study, scenario)
     found = StudyRuns(opened.study, chosen, opened.table(), opened.about())
     if not found.finished:
         raise InputError(
@@ -165,3 +143,49 @@ def study_runs(store: Store | str | os.PathLike[str], scenario: str | None = Non
             remedy=f"Go on with the sweep: entraide resume {opened.path}",
         )
     return found
+
+
+def check_names(study: Study, scenario: str | None, outputs: Sequence[str] = ()) -> None:
+    """Refuse names that the runs of a study will not have; nothing has to be run for it.
+
+    Raises
+    ------
+    InputError : no such scenario or output; says the nearest.
+    """
+    chosen = _scenario(study, scenario)
+    known = tuple(each.name for each in output_columns(study))
+    for name in outputs:
+        _output(name, known, _first_public(chosen))
+
+
+def _first_public(scenario: Scenario) -> str:
+    return next(each.name for each in scenario.services if each.public)
+
+
+def _scenario(study: Study, name: str | None) -> Scenario:
+    names = study.scenario_names
+    if name is not None and name not in names:
+        raise InputError(
+            "the study has no such scenario",
+            where="--scenario",
+            value=name,
+            allowed=", ".join(names),
+            nearest=nearest_name(name, names),
+        )
+    return study.scenarios[0 if name is None else names.index(name)]
+
+
+def _output(name: str, known: Sequence[str], service: str) -> str:
+    for found in (name, f"{service}.{name}", f"{service}.{name}.year1", f"{name}.year1"):
+        if found in known:
+            return found
+    nearest = nearest_name(name, (*known, *(each.removeprefix(f"{service}.") for each in known)))
+    raise InputError(
+        "unknown output",
+        where="--output",
+        value=name,
+        allowed="cost, continuity_margin, quality_margin, universality_margin, or SERVICE.MEASURE as in the table of "
+        "runs",
+        nearest=nearest,
+        remedy="" if nearest else "`entraide scenarios measures` and the columns of the runs name them",
+    )
