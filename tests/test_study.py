@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from SALib.analyze import sobol as sobol_analysis
 from small_studies import write_study
 
 from entraide.experiments.batch.factors import Factor
+from entraide.experiments.batch.settings import Settings
 from entraide.experiments.batch.store import Store
 from entraide.experiments.batch.study import Study, load_study, shipped_studies
 from entraide.experiments.batch.study_text import study_text
@@ -141,6 +143,30 @@ def test_settings_that_are_alike_are_found(tmp_path: Path) -> None:
     first = settings.first_alike()
     assert len(set(first.tolist())) == 4
     assert all(settings[number].changes == settings[int(same)].changes for number, same in enumerate(first))
+
+
+def test_the_first_of_those_alike_is_found_whatever_the_factors_and_in_little_memory() -> None:
+    factors = (
+        Factor("range", "lever", "1", LABEL, low=0.0, high=1e-3),
+        Factor("words", "lever", "1", LABEL, levels=(True, 1, "1")),
+        Factor("whole", "lever", "1", LABEL, low=1.0, high=3.0, whole=True),
+    )
+    chance = np.random.default_rng(2)
+    points = np.column_stack([chance.integers(0, 4, 2000) / 4.0, chance.random((2000, 2))])
+    points[chance.random(points.shape) < 0.2] = np.nan
+    settings = Settings(("one", "two"), factors, points)
+    seen: dict[str, int] = {}
+    by_hand = [seen.setdefault(repr((each.scenario, each.changes)), each.number) for each in settings]
+    assert settings.first_alike().tolist() == by_hand
+    # Band: a third of the 1,200 bytes a point that text took.
+    many = Settings(("one",), tuple(Factor(f"f{n}", "lever", "1", LABEL, 0.0, 1.0) for n in range(8)), np.empty((0, 8)))
+    many.points = chance.random((30_000, 8))
+    tracemalloc.start()
+    assert many.first_alike().tolist() == list(range(30_000))
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    print(f"{most / 30_000:.0f} bytes a point at most")
+    assert most < 400 * 30_000
 
 
 def test_a_study_with_several_scenarios_has_every_point_in_each(tmp_path: Path) -> None:

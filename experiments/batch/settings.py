@@ -77,11 +77,17 @@ class Settings(Sequence[Setting]):
 
         Designs repeat points where factors have few levels: what is the same is simulated once.
         """
-        seen: dict[tuple[object, ...], int] = {}
-        # Text tells True from 1, which are equal as keys.
-        keys = (
-            tuple(sorted((key, repr(value)) for key, value in self.changes_at(point).items()))
-            for point in range(len(self.points))
-        )
-        first = np.array([seen.setdefault(key, point) for point, key in enumerate(keys)], np.int64)
+        # As numbers: a million settings held as tuples of text would take a gigabyte.
+        kinds = np.empty(self.points.shape, np.int32)
+        for column, factor in enumerate(self.factors):
+            places, inverse = np.unique(self.points[:, column], return_inverse=True)
+            known: dict[str, int] = {}
+            # Text tells True from 1, which are equal as keys.
+            numbers = [
+                -1 if np.isnan(place) else known.setdefault(repr(factor.value(float(place))), len(known))
+                for place in places
+            ]
+            kinds[:, column] = np.array(numbers, np.int32)[inverse.ravel()]
+        _, index, inverse = np.unique(kinds, axis=0, return_index=True, return_inverse=True)
+        first = index[inverse.ravel()].astype(np.int64)
         return np.concatenate([number * len(self.points) + first for number in range(len(self.scenarios))])
