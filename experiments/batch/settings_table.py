@@ -26,21 +26,20 @@ def settings_table(study: Study, numbers: NDArray[np.int64] | None = None) -> pa
     ----------
     numbers : of the settings; None: all.
     """
-    settings = study.settings()
-    chosen = np.arange(len(settings)) if numbers is None else numbers
+    points = len(study.points)
+    chosen = np.arange(len(study.scenarios) * points) if numbers is None else numbers
     own = [_own_values(study, place) for place in range(len(study.scenarios))]
-    columns = factor_columns(study.factors)
-    rows = [settings[int(number)].changes for number in chosen]
-    of_scenario = chosen // len(study.points)
+    of_scenario, of_point = chosen // points, chosen % points
     schema = schema_of(study, {}, whole=True)
     arrays: dict[str, Any] = {
         "setting": pa.array(chosen, pa.int32()),
         "scenario": pa.array([study.scenario_names[place] for place in of_scenario]),
     }
-    for column in columns:
+    # Column by column: the changes of a million settings at once would take gigabytes.
+    for place, (factor, column) in enumerate(zip(study.factors, factor_columns(study.factors), strict=True)):
         values = [
-            changes.get(column.name, own[place].get(column.name))
-            for changes, place in zip(rows, of_scenario, strict=True)
+            own[scenario].get(factor.key) if np.isnan(at) else factor.value(float(at))
+            for at, scenario in zip(study.points[of_point, place], of_scenario, strict=True)
         ]
         arrays[column.name] = pa.array(values, column.type)
     return pa.table(arrays, schema=pa.schema([schema.field(name) for name in arrays]))
