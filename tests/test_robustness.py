@@ -18,7 +18,7 @@ from entraide.experiments.analysis.robust_study import robust_study
 from entraide.experiments.analysis.robustness import nondominated, robustness_of
 from entraide.experiments.analysis.study_runs import StudyRuns
 from entraide.experiments.batch.factors import Factor
-from entraide.experiments.batch.study_schema import Factorial, Sobol
+from entraide.experiments.batch.study_schema import Factorial, OneAtATime, Sobol
 from entraide.experiments.verdicts import COST
 from entraide.model.errors import InputError
 from entraide.model.intervals import holm
@@ -149,6 +149,21 @@ def test_levels_are_told_as_levels() -> None:
     box = breaking_box([levels, factor(1)], points, points[:, 0] > 0.5).box
     assert box is not None
     assert [bound.levels for bound in box.bounds] == [("high",)] or box.bounds[0].levels == ("high",)
+
+
+def test_an_assumption_that_is_left_alone_has_no_place_in_a_box() -> None:
+    """One assumption at a time: what breaks where the first is left alone does not break under the low end of it."""
+
+    def alone(points: NDArray[np.float64], _: int) -> Mapping[str, NDArray[np.float64]]:
+        broken = np.isnan(points[:, 0]).astype(float)
+        quiet = np.zeros(len(points))
+        found = {"continuity": broken, "quality": quiet, "universality": quiet, "cost": quiet + 1.0}
+        return found | {f"{risk}_margin": 0.1 - found[risk] for risk in ("continuity", "quality", "universality")}
+
+    runs = planted([factor(n) for n in range(5)], OneAtATime(kind="one-at-a-time", levels=12), alone)
+    (breaking,) = robust_study(runs).breaking
+    assert (breaking.found["all"].broken, breaking.found["all"].states) == (49, 61)
+    assert breaking.found["all"].box is None
 
 
 def test_a_box_does_not_end_within_a_level_or_a_whole_number() -> None:

@@ -50,8 +50,8 @@ class DesignRuns:
     runs : what they are taken from.
     designs : those that were simulated under every state, WHOLE of their runs being there.
     settings : int64[designs, states], the setting of each.
-    state_points : float64[states, assumptions], places of the assumptions in the unit cube; a column for each of
-        ``assumptions``.
+    state_points : float64[states, assumptions], places of the assumptions in the unit cube, -1 where a state leaves
+        one as the scenario has it; a column for each of ``assumptions``.
     state_of_replicate : where draws of parameters are the states, the draw of each replicate; None where the
         assumptions that the study varies are.
     incomplete : designs left out.

@@ -145,8 +145,10 @@ def _breaking(designs: DesignRuns, place: int) -> dict[str, Discovery]:
     for name, table in tables.items():
         known = ~np.isnan(table[place])
         broken = table[place][known] > 1.0 - KEPT_IN + 1e-9
-        # Draws of parameters are states without places: they can be counted, not described.
-        points = designs.state_points[known] if designs.state_of_replicate is None else np.empty((len(broken), 0))
+        # Draws of parameters are states without places, and so are assumptions that a state leaves alone: they can be
+        # counted, not described.
+        placed = designs.state_of_replicate is None and bool((designs.state_points >= 0.0).all())
+        points = designs.state_points[known] if placed else np.empty((len(broken), 0))
         found[name] = breaking_box(designs.assumptions if points.shape[1] else (), points, broken)
     return found
 
