@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import shlex
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -162,6 +163,8 @@ def begin_workers(
     if cluster is not None or dask is not None:
         # A cluster that does not answer is told before a folder is made.
         pool = pool_of(workers, dask, cluster, 1)
+        # Where nothing is left to run, or the folder is refused, nobody else ends it.
+        atexit.register(pool.close, at_once=True)
         return lambda: pool
     needed("loky")
     return lambda: pool_of(None, None, None, workers_that_fit(study(), workers))

@@ -187,6 +187,19 @@ def test_a_hundred_thousand_runs_are_handed_out_once_each_in_chunks_of_one_scena
 COMMAND = [sys.executable, "-c", "from entraide.command_line import main; main()"]
 
 
+def test_a_cluster_that_nothing_was_left_for_ends_with_the_command(usual: Store, tmp_path: Path) -> None:
+    told = subprocess.run(
+        [*COMMAND, "resume", str(usual.path), "--dask", "1"],
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert told.returncode == 0, told.stderr
+    left = [each.info["cmdline"] for each in psutil.process_iter(["cmdline"])]
+    assert not [words for words in left if any(str(tmp_path) in word for word in words or ())]
+
+
 @pytest.mark.parametrize("who", ["--workers", "--dask"])
 def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on(tmp_path: Path, who: str) -> None:
     path, out = write_study(tmp_path, replicates=40), tmp_path / "out"
