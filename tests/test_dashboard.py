@@ -6,7 +6,6 @@ One visit is made for all tests (dashboard_visit.py); each test states one thing
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 import urllib.request
@@ -15,6 +14,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from browsers import chromium, own_network
 from dashboard_visit import Trap, Watch
 from house import REPOSITORY
 
@@ -53,23 +53,6 @@ days = 60
 """
 
 
-def _chromium() -> str:
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    if path is None:
-        pytest.skip("Chromium is missing: the dashboard was NOT visited (on Debian: apt-get install chromium)")
-    return path
-
-
-def _own_network() -> list[str]:
-    """Return the words that run a command in a network of its own; none where the machine does not allow it."""
-    if shutil.which("unshare") is None:
-        return []
-    for words in (["unshare", "--net"], ["unshare", "--map-root-user", "--net"]):
-        if subprocess.run([*words, "true"], capture_output=True, check=False).returncode == 0:
-            return words
-    return []
-
-
 @pytest.fixture(scope="module")
 def scenario_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with one scenario that can be used and one that cannot."""
@@ -82,8 +65,8 @@ def scenario_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def seen(scenario_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What one visit saw."""
-    browser = _chromium()
-    network = _own_network()
+    browser = chromium("the dashboard was")
+    network = own_network()
     print("visit in a network of its own" if network else "no network of its own here: the browser refuses the outside")
     report = tmp_path_factory.mktemp("visit") / "report.json"
     command = [sys.executable, str(VISIT), str(scenario_folder), SCENARIO, browser, str(report)]

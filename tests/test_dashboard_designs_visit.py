@@ -15,9 +15,10 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from browsers import chromium, own_network
 from french_words import english_words, faults_of_french, left_over
 from house import REPOSITORY
-from test_dashboard import _FILE, SCENARIO, _chromium, _own_network
+from test_dashboard import _FILE, SCENARIO
 
 import entraide as en
 
@@ -48,9 +49,16 @@ def path(folder: Path) -> Path:
 @pytest.fixture(scope="module")
 def seen(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What one visit saw."""
-    network = _own_network()
+    network = own_network()
     report = tmp_path_factory.mktemp("designs-visit") / "report.json"
-    command = [sys.executable, str(VISIT), str(folder), SCENARIO, _chromium(), str(report)]
+    command = [
+        sys.executable,
+        str(VISIT),
+        str(folder),
+        SCENARIO,
+        chromium("three pages were"),
+        str(report),
+    ]
     finished = subprocess.run(
         [*network, *command], capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=600, check=False
     )

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browsers import chromium, own_network
 from dashboard_last_visit import HOSTILE, TITLE
 from house import REPOSITORY
 from islands import islands_file
-from test_dashboard import _chromium, _own_network
 
 import entraide as en
 from entraide.experiments.evidence.found import found_cases
@@ -39,7 +39,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def seen(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What one visit saw; the server's temporary files are in a folder of its own."""
-    browser, network = _chromium(), _own_network()
+    browser, network = chromium("the last three pages were"), own_network()
     report, room = tmp_path_factory.mktemp("visit") / "report.json", tmp_path_factory.mktemp("room")
     command = [*network, sys.executable, str(VISIT), str(folder), "islands", browser, str(report)]
     finished = subprocess.run(
