@@ -135,7 +135,7 @@ def laboratory(runs: int, inhabitants: int, days: int, rounds: int) -> dict[str,
                 "over_default": ratio(samples[arm], samples[LOCAL]),
                 "times_as_fast": 1.0 / ratio(samples[arm], alone),
                 "start_seconds": median(starts[arm]),
-                "overhead_seconds": (median(samples[arm]) * _cores(arm) - median(alone)) / len(costs),
+                "cores": _cores(arm),
             }
             for arm in ARMS
         },
@@ -168,7 +168,7 @@ def laboratory_tables(row: Mapping[str, Any]) -> Table:
             f"{each['seconds']:.1f}",
             figure(each["over_default"]),
             figure(each["times_as_fast"]),
-            figure(1000 * each["overhead_seconds"]),
+            figure(1000 * (each["seconds"] * each["cores"] / row["runs"] - row["run_seconds"])),
             figure(each["start_seconds"]),
         )
         for arm, each in row["arms"].items()

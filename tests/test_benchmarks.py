@@ -59,6 +59,10 @@ def results(benchmarks: Mapping[str, ModuleType], tmp_path_factory: pytest.TempP
         growth_size=9_000,
         growth_rounds=1,
         country="department:48",
+        laboratory_runs=8,
+        laboratory_size=2_000,
+        laboratory_days=5,
+        laboratory_rounds=1,
     )
     out = tmp_path_factory.mktemp("benchmarks") / "results.json"
     parts = [part for part in run.ALL_PARTS if part != "starts"]

@@ -59,7 +59,7 @@ FAULTS = {
         "decisions.py", "return min(wanted, possible, _MOST_TASKS)", "return min(wanted, _MOST_TASKS)", "upkeep"
     ),
     "missing clip: neglect is felt without limit": Fault(
-        "production/contract.py", "np.minimum(MOST_PROMPTING, waiting", "np.minimum(1e9, waiting", "vandals"
+        "production/contract.py", "min(most, waiting", "min(1e9, waiting", "vandals"
     ),
     "swapped zone: the need of the first zone is felt everywhere": Fault("decisions.py", "need[j, zone]", "need[j, 0]"),
     "swapped zone: everybody looks at the first zone of the chunk": Fault(
