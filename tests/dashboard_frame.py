@@ -144,6 +144,14 @@ def visit_territory(page: Page, address: str) -> dict[str, Any]:
     return {"address": page.url, "text": page.locator("main").inner_text()}
 
 
+# What a preview says once it is that of the design in hand; nothing before.
+_FRESH_PREVIEW = """() => {
+    const preview = document.querySelector(".preview");
+    const rows = preview ? preview.querySelectorAll(".preview-table tbody tr").length : 0;
+    return rows && !preview.querySelector(".old") ? {text: preview.innerText, rows: rows} : null;
+}"""
+
+
 def visit_preview(page: Page, address: str) -> dict[str, Any]:
     """Move a slider and read the preview."""
     _open(page, f"{address}/design?v=1&lang=fr&s=urban-reports&t=29155,29083,29082&days=60")
@@ -153,9 +161,9 @@ def visit_preview(page: Page, address: str) -> dict[str, Any]:
     slider.press("ArrowRight")
     slider.press("ArrowRight")
     page.wait_for_function("location.search.includes('acknowledgement_rate:0.52')")
-    page.locator(".preview-table tbody tr").nth(1).wait_for(timeout=PATIENCE)
-    page.wait_for_function("!document.querySelector('.preview .old')", timeout=PATIENCE)
-    return {"text": page.locator(".preview").inner_text(), "rows": page.locator(".preview-table tbody tr").count()}
+    # Text and rows of one moment: the table is drawn anew while the preview is renewed.
+    found: dict[str, Any] = page.wait_for_function(_FRESH_PREVIEW, timeout=PATIENCE).json_value()
+    return found
 
 
 def visit_frame(browser: Browser, address: str, follow: Any, shots: Path) -> dict[str, Any]:

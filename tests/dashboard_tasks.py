@@ -140,10 +140,13 @@ class Journey:
         """2. Move a lever; read the preview."""
         page = self.page
         self.move("acknowledgement_rate")
-        rows = page.locator(".preview-table tbody tr")
-        rows.nth(1).wait_for(timeout=PATIENCE)
-        page.wait_for_function("!document.querySelector('.preview .old')", timeout=PATIENCE)
-        self.seen["design"] = [row.locator("th, td").all_inner_texts() for row in rows.all()]
+        # All cells of one moment: the table is drawn anew while the preview is renewed.
+        fresh = """() => {
+            const rows = [...document.querySelectorAll(".preview-table tbody tr")];
+            const cells = rows.map(row => [...row.querySelectorAll("th, td")].map(cell => cell.innerText));
+            return rows.length > 1 && !document.querySelector(".preview .old") ? cells : null;
+        }"""
+        self.seen["design"] = page.wait_for_function(fresh, timeout=PATIENCE).json_value()
         self.look("design")
 
     def verdict(self) -> None:
