@@ -148,7 +148,7 @@ class Watch:
     def follow(self, page: Page) -> None:
         """Listen to one page, and refuse whatever would leave this machine."""
         page.on("request", self._request)
-        page.on("requestfailed", lambda request: self.failed.append(f"{request.failure} {request.url}"))
+        page.on("requestfailed", self._failed)
         page.on("response", self._response)
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.console.append(f"uncaught: {error}"))
@@ -168,6 +168,12 @@ class Watch:
         self.requests += 1
         if not self.is_own(url):
             self.outside.append(url)
+
+    def _failed(self, request: Request) -> None:
+        # A page that is left gives up what it still waits for from this machine, an icon mostly.
+        if request.failure == "net::ERR_ABORTED" and self.is_own(request.url):
+            return
+        self.failed.append(f"{request.failure} {request.url}")
 
     def _response(self, response: Response) -> None:
         if response.status >= 400:
