@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
-from itertools import groupby
 from typing import Any, TypeVar
 
 import numpy as np
@@ -17,6 +15,7 @@ from numpy.typing import NDArray
 
 from .administration import checking_share, friction_factor
 from .arithmetic import exponential, logarithm
+from .attention_keys import attention_keys
 from .awareness import start_awareness
 from .chunks import chunk_zones, worth_workers
 from .columns import (
@@ -42,7 +41,7 @@ from .quality import difficulty_nodes
 from .random_numbers import Stream, stream_keys, uniform
 from .records import Outcome, Records, ZoneDays
 from .specification import Specification
-from .together import run_together
+from .together import run_phases
 
 __all__ = ["Simulation", "Today"]
 
@@ -116,7 +115,7 @@ class Simulation:
         self.zone_start = np.concatenate([[0], np.cumsum(territory.population)]).astype(np.int64)
         self.chunks = chunk_zones(territory.population, CHUNK) if alone is None else []
         self._prepare_tables()
-        self.attention_keys = [self._attention_key(j) for j in range(self.services)]
+        self.attention_keys = attention_keys(self.kinds, self.service_records, self.keys)
         if alone is None:
             check_memory(specification)
         self._allocate()
@@ -286,17 +285,6 @@ class Simulation:
         trust = float(self.zone_state["administration_trust"][service])
         return checking_share(self.service_records[service], trust)
 
-    def _attention_key(self, service: int) -> np.uint32:
-        """Return the key of the draw by which a service meets people's attention.
-
-        An initiative that needs prompt meets people by the very needs of the first public service: one defect prompts
-        for both, and who knows both chooses.
-        """
-        if not self.kinds[service].public and self.service_records[service]["need_prompted"] > 0.0:
-            service = next((j for j, kind in enumerate(self.kinds) if kind.public), service)
-        key: np.uint32 = self.keys[Stream.ATTENTION, service]
-        return key
-
     def friction(self) -> NDArray[np.float64]:
         """Return by service the factor of today's checks on access."""
         return np.array(
@@ -374,15 +362,7 @@ class Simulation:
         if self.day > 0 and self.day % self.restating == 0:
             self.involvement["neighbours_active"] *= np.float32(exponential(-self.neighbour_rate * self.restating))
         self.begin_day()
-        side_by_side = self.workers is not None and len(self.chunks) > 1
-        for together, phases in groupby(PHASES, lambda phase: side_by_side and phase.begin_chunks is not None):
-            if together:
-                run_together(self, tuple(phases))
-            else:
-                for phase in phases:
-                    started = time.perf_counter()
-                    phase.run(self)
-                    self.phase_seconds[phase.name] += time.perf_counter() - started
+        run_phases(self, PHASES)
         self.day += 1
         self.days_computed += 1
         self.records.end_day(self.day)

@@ -1,10 +1,10 @@
-"""Phases of people in one go: a worker takes a chunk through all of them, and is handed it once."""
+"""The phases of a day in order; those of people in one go where workers take a chunk through all of them."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
 from .phases import Phase
@@ -12,10 +12,23 @@ from .phases import Phase
 if TYPE_CHECKING:
     from .simulation import Simulation
 
-__all__ = ["run_together"]
+__all__ = ["run_phases"]
 
 
-def run_together(simulation: Simulation, phases: Sequence[Phase]) -> None:
+def run_phases(simulation: Simulation, phases: Sequence[Phase]) -> None:
+    """Run phases in order, and book the time of each."""
+    side_by_side = simulation.workers is not None and len(simulation.chunks) > 1
+    for together, group in groupby(phases, lambda phase: side_by_side and phase.begin_chunks is not None):
+        if together:
+            _run_together(simulation, tuple(group))
+            continue
+        for phase in group:
+            started = time.perf_counter()
+            phase.run(simulation)
+            simulation.phase_seconds[phase.name] += time.perf_counter() - started
+
+
+def _run_together(simulation: Simulation, phases: Sequence[Phase]) -> None:
     """Run phases that follow one another, all of them by chunk; what comes out is as if each had run alone.
 
     The time that it takes is booked to the phases as workers spent it on them.
