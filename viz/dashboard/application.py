@@ -83,7 +83,9 @@ def Application() -> None:
             told.set(None)
 
     task = solara.lab.use_task(lambda: follow(job, progress), dependencies=[job], raise_error=False)
-    solara.lab.use_task(lambda: follow(sketch, sketching), dependencies=[sketch], raise_error=False)
+    look = solara.lab.use_task(lambda: follow(sketch, sketching), dependencies=[sketch], raise_error=False)
+    # Read, so that the page is drawn again at its end: a preview that is over before it is followed tells no progress.
+    looked = bool(look.finished or look.error)
     running = job is not None and not task.finished and not task.error
 
     def go(path: str) -> None:
@@ -152,7 +154,7 @@ def Application() -> None:
         running=running,
         progress=progress,
         preview_progress=sketching,
-        preview_fault=None if sketch is None else sketch.fault,
+        preview_fault=sketch.fault if sketch is not None and looked else None,
     )
     with vuetify.Html(tag="div"):
         Header(entry, language, design, history, lambda code: router.push(address(entry.path, code, design)), move_to)
