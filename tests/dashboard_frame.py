@@ -152,17 +152,27 @@ _FRESH_PREVIEW = """() => {
 }"""
 
 
+# Previews of a few hundred people for some days are over before the page follows them.
+SHORT_PREVIEWS = 6
+
+
 def visit_preview(page: Page, address: str) -> dict[str, Any]:
-    """Move a slider and read the preview."""
-    _open(page, f"{address}/design?v=1&lang=fr&s=urban-reports&t=29155,29083,29082&days=60")
-    slider = page.get_by_role("slider").first
-    slider.wait_for(timeout=PATIENCE)
-    slider.focus()
-    slider.press("ArrowRight")
-    slider.press("ArrowRight")
-    page.wait_for_function("location.search.includes('acknowledgement_rate:0.52')")
-    # Text and rows of one moment: the table is drawn anew while the preview is renewed.
-    found: dict[str, Any] = page.wait_for_function(_FRESH_PREVIEW, timeout=PATIENCE).json_value()
+    """Move a slider and read the preview; then ask for short ones, each for other days, one after the other."""
+
+    def fresh(days: int, steps: int) -> dict[str, Any]:
+        _open(page, f"{address}/design?v=1&lang=fr&s=urban-reports&t=29155,29083,29082&days={days}")
+        slider = page.get_by_role("slider").first
+        slider.wait_for(timeout=PATIENCE)
+        slider.focus()
+        for _ in range(steps):
+            slider.press("ArrowRight")
+        page.wait_for_function(f"location.search.includes('acknowledgement_rate:{0.5 + 0.01 * steps:g}')")
+        # Text and rows of one moment: the table is drawn anew while the preview is renewed.
+        found: dict[str, Any] = page.wait_for_function(_FRESH_PREVIEW, timeout=PATIENCE).json_value()
+        return found
+
+    found = fresh(60, 2)
+    found["short"] = [fresh(2 + turn, 3 + turn)["rows"] for turn in range(SHORT_PREVIEWS)]
     return found
 
 

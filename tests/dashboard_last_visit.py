@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -147,13 +146,13 @@ def bring_along(page: Page, server: Server) -> dict[str, Any]:
         "address": page.url,
         "people": page.locator("[data-people]").get_attribute("data-people"),
         "place": page.locator("main").inner_text(),
-        "kept": sorted(each.name for folder in _folders() for each in folder.iterdir()),
+        "kept": sorted(each.name for folder in _folders(server) for each in folder.iterdir()),
         "violations": violations(page),
     }
 
 
-def _folders() -> list[Path]:
-    return list(Path(tempfile.gettempdir()).glob("entraide-page-*"))
+def _folders(server: Server) -> list[Path]:
+    return list(server.temporary.glob("entraide-page-*"))
 
 
 def visit(server: Server, watch: Watch, browser_path: str, scenario: str) -> dict[str, Any]:
@@ -179,7 +178,7 @@ def visit(server: Server, watch: Watch, browser_path: str, scenario: str) -> dic
                 seen["files"] = bring_along(page, server)
             page.close()
             if language == "fr":
-                seen["files"]["gone"] = server.wait_until(lambda: not _folders(), 60.0)
+                seen["files"]["gone"] = server.wait_until(lambda: not _folders(server), 60.0)
         browser.close()
     return seen
 

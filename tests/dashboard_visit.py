@@ -15,6 +15,7 @@ import socket
 import struct
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable
@@ -75,12 +76,19 @@ class Server:
     """The dashboard in a process of its own."""
 
     def __init__(self, scenario_folder: str, trap: Trap) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="entraide-visit-", ignore_cleanup_errors=True)
+        # Where this server and no other test of the same machine keeps temporary files.
+        self.temporary = Path(self._folder.name)
         environment = {
             **{name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")},
             "ENTRAIDE_SCENARIO_FOLDER": scenario_folder,
             "http_proxy": trap.address,
             "https_proxy": trap.address,
             "no_proxy": "localhost,127.0.0.1",
+            "TMPDIR": str(self.temporary),
+            # A browser does not always say that a page is closed; then its connection is lost, and this long afterwards
+            # the server forgets it.
+            "SOLARA_KERNEL_CULL_TIMEOUT": "20s",
         }
         self.process = subprocess.Popen(
             [sys.executable, "-u", "-c", SERVE],
@@ -134,6 +142,8 @@ class Server:
         except subprocess.TimeoutExpired:
             self.process.kill()
             return "did not stop when asked to\n" + self.process.communicate()[0]
+        finally:
+            self._folder.cleanup()
 
 
 class Watch:

@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from browsers import chromium, own_network
+from dashboard_frame import SHORT_PREVIEWS
 from dashboard_visit import Trap, Watch
 from house import REPOSITORY
 
@@ -323,6 +324,11 @@ def test_a_preview_is_labelled_and_stands_beside_the_baseline(seen: dict[str, An
     assert found["rows"] == 2
     assert found["text"].startswith("Aperçu")
     assert "sans probabilité" in found["text"]
+
+
+def test_presses_in_quick_succession_all_count_and_short_previews_are_drawn(seen: dict[str, Any]) -> None:
+    # The visit waits for the address that holds all its presses, and for a preview that is fresh.
+    assert seen["frame"]["preview"]["short"] == [2] * SHORT_PREVIEWS
 
 
 def test_a_hostile_address_is_told_by_its_keys_and_repeated_nowhere(seen: dict[str, Any]) -> None:

@@ -28,8 +28,9 @@ _SETTINGS = {
     "SOLARA_THEME_TITLE": "Entraide",
     "SOLARA_THEME_LOADER": "solara",
     "SOLARA_THEME_SHOW_BANNER": "False",
-    # How long a page that vanished without a word (no network, computer asleep) may come back to its results.
-    "SOLARA_KERNEL_CULL_TIMEOUT": "2h",
+    # How long a page that vanished without a word (no network, computer asleep, browser killed) may come back to what
+    # it brought along; its design stands in its address anyway. Until then it holds memory.
+    "SOLARA_KERNEL_CULL_TIMEOUT": "15m",
 }
 
 

@@ -22,6 +22,7 @@ from .choices import load_choices, parameters_taken
 from .computing import preview_request
 from .design import FIRST_SCENARIO, Design
 from .history import History
+from .navigation import use_push
 from .office import Office, Ticket
 from .page_context import PageContext, Shown
 from .pages.registry import PAGES, computations, page_at, request_for
@@ -51,6 +52,7 @@ def office() -> Office:
 def Application() -> None:
     """Show the page that the address names, on the design that it holds."""
     router = solara.use_router()
+    push = use_push(router)
     language = language_of(router.search, _reader_languages())
     uploads = solara.use_memo(Uploads, [])
     solara.use_effect(lambda: uploads.close, [])
@@ -89,7 +91,7 @@ def Application() -> None:
     running = job is not None and not task.finished and not task.error
 
     def go(path: str) -> None:
-        router.push(address(path, language, design))
+        push(address(path, language, design))
 
     def edit(changed: Design) -> None:
         if changed.scenario != design.scenario:
@@ -103,7 +105,7 @@ def Application() -> None:
     def move_to(then: History[Design]) -> None:
         set_kept(then)
         set_refused(None)
-        router.push(address(entry.path, language, then.present))
+        push(address(entry.path, language, then.present))
 
     def type_into(key: str, text: str | None) -> None:
         rest = {name: each for name, each in typed.items() if name != key}
@@ -157,7 +159,7 @@ def Application() -> None:
         preview_fault=sketch.fault if sketch is not None and looked else None,
     )
     with vuetify.Html(tag="div"):
-        Header(entry, language, design, history, lambda code: router.push(address(entry.path, code, design)), move_to)
+        Header(entry, language, design, history, lambda code: push(address(entry.path, code, design)), move_to)
         with vuetify.Html(tag="div", class_="page-body"):
             with vuetify.Html(tag="div", class_="side"):
                 Tasks(PAGES, entry, page)

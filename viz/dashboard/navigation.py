@@ -1,0 +1,41 @@
+"""Goes to an address so that no step is lost.
+
+Solara tells the browser the address at the beginning of each drawing, and takes the browser's word for it at once. A
+step that another thread makes in this moment, while a thread that follows a simulation draws, would be put back to the
+address before. So a step waits until nothing is drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import reacton.core
+import solara
+
+__all__ = ["use_push"]
+
+# A drawing takes some hundredths of a second. A step that waited this long goes ahead: rather a step at risk than a
+# page that does not answer.
+_MOST_SECONDS = 2.0
+
+
+def use_push(router: solara.routing.Router) -> Callable[[str], None]:
+    """Return a function that goes to an address, for events of a page; never to be called while drawing.
+
+    Parameters
+    ----------
+    router : of the page, as ``solara.use_router`` returns it.
+    """
+    drawing = reacton.core.get_render_context()
+
+    def push(path: str) -> None:
+        # In a batch what was changed is drawn at its end, when the lock is free again.
+        with drawing:
+            waited = drawing.thread_lock.acquire(timeout=_MOST_SECONDS)
+            try:
+                router.push(path)
+            finally:
+                if waited:
+                    drawing.thread_lock.release()
+
+    return push
