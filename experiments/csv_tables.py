@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 
 import pyarrow as pa
@@ -16,6 +17,10 @@ __all__ = ["csv_bytes", "csv_tables"]
 # Separator and decimal mark as spreadsheets of each language read them without asking.
 _MARKS: Mapping[str, tuple[str, str]] = {"en": (",", "."), "fr": (";", ",")}
 
+# Spreadsheets carry out a cell that begins so, and a name may come from anybody's file. A number is none the less one.
+_CARRIED_OUT = re.compile(r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+_NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?")
+
 
 def csv_tables(result: Result) -> tuple[str, ...]:
     """Return the names of the tables that ``csv_bytes`` writes."""
@@ -26,7 +31,8 @@ def csv_bytes(result: Result, name: str, language: str = "en") -> bytes:
     """Return a table as CSV in UTF-8.
 
     Columns are called "name [unit]", or "name" where they have none. In English cells are separated by commas and
-    numbers have a decimal point; in French by semicolons and with a decimal comma.
+    numbers have a decimal point; in French by semicolons and with a decimal comma. A text that a spreadsheet would take
+    for a formula ("=1+2", "@SUM") has an apostrophe before it, as OWASP recommends: none is carried out.
 
     Parameters
     ----------
@@ -43,7 +49,7 @@ def csv_bytes(result: Result, name: str, language: str = "en") -> bytes:
     names, arrays = [], []
     for place, column in enumerate(table.column_names):
         unit = meanings[column][0]
-        names.append(f"{column} [{unit}]" if unit and unit != "see unit" else column)
+        names.append(_harmless(f"{column} [{unit}]" if unit and unit != "see unit" else column))
         arrays.append(_written(table.column(place), mark))
     sink = io.BytesIO()
     # Spreadsheets take a file for UTF-8 only where it says so.
@@ -53,13 +59,24 @@ def csv_bytes(result: Result, name: str, language: str = "en") -> bytes:
     return sink.getvalue()
 
 
+def _harmless(text: str) -> str:
+    """Return a text that no spreadsheet carries out."""
+    return f"'{text}" if _CARRIED_OUT.match(text) and not _NUMBER.fullmatch(text) else text
+
+
 def _written(column: pa.ChunkedArray, mark: str) -> pa.Array | pa.ChunkedArray:
     """Return a column as it is written: words for places in a list of words, lists as one text, decimal marks."""
     if pa.types.is_list(column.type):
-        texts = [None if values is None else " ".join(map(str, values)) for values in column.to_pylist()]
-        return pa.array(texts, pa.string())
+        joined = [None if values is None else _harmless(" ".join(map(str, values))) for values in column.to_pylist()]
+        return pa.array(joined, pa.string())
     if pa.types.is_dictionary(column.type):
-        return column.cast(column.type.value_type)
+        column = column.cast(column.type.value_type)
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        # Few texts stand in many rows: each is looked at once.
+        known = {text: _harmless(text) for text in column.unique().to_pylist() if text is not None}
+        if all(text == harmless for text, harmless in known.items()):
+            return column
+        return pa.array([None if text is None else known[text] for text in column.to_pylist()], pa.string())
     if mark == "." or not pa.types.is_floating(column.type):
         return column
     texts = [None if value is None else repr(value).replace(".", mark) for value in column.to_pylist()]
