@@ -23,13 +23,21 @@ def gauge(risk: RiskResult, language: str, today: RiskResult | None = None) -> s
     return _scale(risk, language, today) if risk.tells_probability else _squares(risk)
 
 
-def gauge_legend(risk: RiskResult, today: RiskResult | None = None) -> str:
-    """Return the key of the words that say how to read the drawing."""
+def gauge_legend(risk: RiskResult, today: RiskResult | None = None, *, chosen: bool = False) -> str:
+    """Return the key of the words that say how to read the drawing.
+
+    Parameters
+    ----------
+    today : what stands beside it, None for nothing.
+    chosen : whether that is a design chosen for a baseline, and not the service as it is today.
+    """
     if not risk.replicates:
         return ""
     if not risk.tells_probability:
         return "squares"
-    return "gauge" if _known(today) else "gauge_alone"
+    if not _known(today):
+        return "gauge_alone"
+    return "gauge_baseline" if chosen else "gauge"
 
 
 def _known(today: RiskResult | None) -> bool:

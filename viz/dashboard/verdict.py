@@ -108,7 +108,7 @@ def verdict_html(answer: Answer, language: str, pictures: Sequence[Picture] | No
         *(_risk_card(risk, answer, words, differences, language) for risk in RISKS),
         "</div>",
         '<div class="cards">',
-        _cost_card(words, differences, language),
+        _cost_card(words, answer, differences, language),
         _alone_card(words, language),
         "</div>",
         _table(answer, language),
@@ -154,7 +154,7 @@ def _score(risk: RiskResult, days: int, language: str) -> str:
 def _risk_card(risk: str, answer: Answer, words: Verdict, differences: Mapping[str, str], language: str) -> str:
     found = answer.result.risks()[risk]
     today = answer.baseline.risks()[risk] if answer.compares else None
-    legend = gauge_legend(found, today)
+    legend = gauge_legend(found, today, chosen=answer.design.baseline is not None)
     parts = [
         f'<section class="card" data-risk="{risk}"><h3>{_text(risk_name(risk, language, capital=True))}</h3>',
         f'<p class="score">{_score(found, answer.result.specification.days, language)}</p>',
@@ -162,22 +162,23 @@ def _risk_card(risk: str, answer: Answer, words: Verdict, differences: Mapping[s
         f'<p class="legend" aria-hidden="true">{_text(say(legend, language))}</p>' if legend else "",
         f"<p>{_text(words.risks[risk])}</p>",
         *(f'<p class="detail">{_text(detail)}</p>' for detail in words.details[risk]),
-        _difference(differences.get(risk), language),
+        _difference(differences.get(risk), answer, language),
         "</section>",
     ]
     return "".join(parts)
 
 
-def _difference(sentence: str | None, language: str) -> str:
+def _difference(sentence: str | None, answer: Answer, language: str) -> str:
     if not sentence:
         return ""
-    return f'<p class="compared"><strong>{_text(say("compared", language))}</strong>{_text(sentence)}</p>'
+    against = _text(say("compared" if answer.design.baseline is None else "compared_baseline", language))
+    return f'<p class="compared"><strong>{against}</strong>{_text(sentence)}</p>'
 
 
-def _cost_card(words: Verdict, differences: Mapping[str, str], language: str) -> str:
+def _cost_card(words: Verdict, answer: Answer, differences: Mapping[str, str], language: str) -> str:
     return (
         f'<section class="card" data-risk="cost"><h3>{_text(say("cost", language))}</h3>'
-        f"<p>{_text(words.cost)}</p>{_difference(differences.get('cost'), language)}</section>"
+        f"<p>{_text(words.cost)}</p>{_difference(differences.get('cost'), answer, language)}</section>"
     )
 
 

@@ -82,7 +82,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "ignorance_more": {"en": "In figures, risk by risk", "fr": "En chiffres, risque par risque"},
     "run": {"en": "Simulate", "fr": "Simuler"},
     "stop": {"en": "Stop", "fr": "Arrêter"},
-    "stage_baseline": {"en": "Simulating the service as it is today", "fr": "Simulation du service tel qu'aujourd'hui"},
+    "stage_baseline": {"en": "Simulating the baseline", "fr": "Simulation de la référence"},
     "stage_design": {"en": "Simulating your design", "fr": "Simulation de votre dispositif"},
     "stage_administration_alone": {
         "en": "Asking what the administration alone would do",
@@ -160,6 +160,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "no_value": {"en": "no value", "fr": "aucune valeur"},
     "no_norm": {"en": "no norm", "fr": "sans norme"},
     "compared": {"en": "Against today", "fr": "Par rapport à aujourd'hui"},
+    "compared_baseline": {"en": "Against the baseline", "fr": "Par rapport à la référence"},
     "cost": {"en": "Cost", "fr": "Coût"},
     "alone": {"en": "The administration alone", "fr": "L'administration seule"},
     "beside": {"en": "Side by side", "fr": "Côte à côte"},
@@ -195,6 +196,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "gauge": {
         "en": "Bar: interval; diamond: probability; hollow diamond: today.",
         "fr": "Barre\u202f: intervalle\u202f; losange\u202f: probabilité\u202f; losange creux\u202f: aujourd'hui.",
+    },
+    "gauge_baseline": {
+        "en": "Bar: interval; diamond: probability; hollow diamond: the baseline.",
+        "fr": "Barre\u202f: intervalle\u202f; losange\u202f: probabilité\u202f; losange creux\u202f: la référence.",
     },
     "gauge_alone": {
         "en": "Bar: interval; diamond: probability.",
