@@ -141,11 +141,13 @@ class Watchers:
     def __init__(self, most: int = 8) -> None:
         self.most = most
         self._runs: dict[str, LiveRun] = {}
+        # Whose inhabitants are being drawn, with what tells one beginning from the next.
+        self._begun: dict[str, object] = {}
         self._read: dict[str, Callable[[], bool]] = {}
         self._lock = threading.Lock()
 
     def __len__(self) -> int:
-        return len(self._runs)
+        return len(self._runs) + len(self._begun)
 
     def open(
         self,
@@ -180,11 +182,12 @@ class Watchers:
                     "fr": "Choisissez un territoire plus petit à la première page",
                 },
             )
-        if len(self._runs) >= self.most:
+        if len(self) >= self.most:
             for other in [name for name, reads in list(self._read.items()) if not reads()]:
                 self.leave(other)
+        waiting = object()
         with self._lock:
-            if len(self._runs) >= self.most:
+            if len(self) >= self.most:
                 raise MachineError(
                     {
                         "en": "too many people are watching a simulation",
@@ -192,14 +195,36 @@ class Watchers:
                     },
                     remedy={"en": "Try again in a few minutes", "fr": "Réessayez dans quelques minutes"},
                 )
-            run = self._runs[person] = LiveRun(specification, seed, replicate)
+            self._begun[person] = waiting
             self._read[person] = is_read
+        # Drawing the inhabitants takes seconds, in which nobody else may have to wait for this one.
+        try:
+            run = LiveRun(specification, seed, replicate)
+        except BaseException:
+            self.leave(person)
+            raise
+        with self._lock:
+            stays = self._begun.get(person) is waiting
+            if stays:
+                del self._begun[person]
+                self._runs[person] = run
+        if not stays:
+            # Left in the meantime, or begun another one: nobody would ever free this one.
+            run.let_go()
         return run
 
-    def leave(self, person: str) -> None:
-        """Free what a person watched."""
+    def leave(self, person: str, only: LiveRun | None = None) -> None:
+        """Free what a person watched.
+
+        Parameters
+        ----------
+        only : this simulation and no other one that the person began since; None for whatever it is.
+        """
         with self._lock:
+            if only is not None and self._runs.get(person) is not only:
+                return
             run = self._runs.pop(person, None)
+            self._begun.pop(person, None)
             self._read.pop(person, None)
         if run is not None:
             run.let_go()

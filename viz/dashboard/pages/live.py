@@ -67,9 +67,17 @@ def Live(page: PageContext) -> None:
     service, set_service = solara.use_state(0)
     reading, set_reading = solara.use_state(_NO_READING)
     refused, set_refused = solara.use_state(_NO_REFUSAL)
-    solara.use_effect(lambda: lambda: watchers().leave(person), [])
+    here = solara.use_ref(True)
+
+    def leave() -> None:
+        here.current = False
+        watchers().leave(person)
+
+    solara.use_effect(lambda: leave, [])
     stale = begun is not None and replace(begun, replicates=design.replicates) != design
-    scenario, zones, of = solara.use_memo(lambda: watched(design, page.world), [design])
+    # A design that contradicts itself is told above; its service as it is today stands here instead.
+    shown = design if page.fault is None else design.with_levers(())
+    scenario, zones, of = solara.use_memo(lambda: watched(shown, page.world), [shown, page.fault is None])
 
     def carry_out() -> None:
         kind, _ = asked
@@ -80,6 +88,10 @@ def Live(page: PageContext) -> None:
             if current is None or kind.startswith("again"):
                 specification = replicate_specification(scenario, design.replicates, 0, design.parameters)
                 current = watchers().open(person, specification, design.seed, is_read=is_read)
+                if not here.current:
+                    # The page was left before there was anything to free.
+                    watchers().leave(person, current)
+                    return
                 set_run(current)
                 set_begun(design)
                 set_refused(None)
