@@ -22,9 +22,9 @@ def _mean_at(answers: PriceAnswers, price: int) -> float:
     "answer_ratio_{price}_{price}",
     PriceAnswers,
     "ratio",
-    "Mean answer at the first price over that at the second: answer_ratio_10_0 is with 10 over without reward.",
+    "Mean answer at a price of {price} over that at a price of {price}.",
     "Gneezy & Rustichini 2000",
-    "Réponse moyenne au premier prix rapportée à celle au second : answer_ratio_10_0 est avec 10 sur sans récompense.",
+    "Réponse moyenne au prix de {price}, rapportée à celle au prix de {price}.",
 )
 def _answer_ratio(answers: PriceAnswers, price: int, base: int) -> float:
     return ratio(_mean_at(answers, price), _mean_at(answers, base))
@@ -34,9 +34,9 @@ def _answer_ratio(answers: PriceAnswers, price: int, base: int) -> float:
     "answer_difference_{price}_{price}",
     PriceAnswers,
     "difference of answers",
-    "Mean answer at the first price less that at the second.",
+    "Mean answer at a price of {price} less that at a price of {price}.",
     "Voorberg et al. 2018",
-    "Réponse moyenne au premier prix moins celle au second.",
+    "Réponse moyenne au prix de {price}, moins celle au prix de {price}.",
 )
 def _answer_difference(answers: PriceAnswers, price: int, base: int) -> float:
     return _mean_at(answers, price) - _mean_at(answers, base)

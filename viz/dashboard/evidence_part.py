@@ -5,14 +5,14 @@ Plain text functions over what is kept of the last evaluation (``entraide.experi
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from entraide.experiments.evidence.case import Target
 from entraide.experiments.evidence.case_schema import Role
-from entraide.experiments.evidence.evaluate import CaseResult
+from entraide.experiments.evidence.evaluate import CaseResult, TargetResult
 from entraide.experiments.evidence.found import FoundControl, found_cases, found_controls, found_seeds
+from entraide.experiments.evidence.metrics import BoundMetric, find_metric
 from entraide.experiments.evidence.summary import Count, placed_targets, summarise
 
 from ..class_words import class_title
@@ -118,7 +118,13 @@ def _case_row(result: CaseResult, own: bool, language: str) -> str:
 
 
 def _figures_html(result: CaseResult, language: str) -> str:
-    rows = [row for role in roles_present([result]) for row in evidence_table_rows([result], role, language)]
+    rows = [
+        (_in_words(found, row[0], language), *row[1:])
+        for role in roles_present([result])
+        for (_, found), row in zip(
+            placed_targets([result], role), evidence_table_rows([result], role, language), strict=True
+        )
+    ]
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in evidence_header(language))
     body = "".join(
         f'<tr><th scope="row">{escape(row[0])}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in row[1:])}</tr>'
@@ -134,18 +140,25 @@ def _figures_html(result: CaseResult, language: str) -> str:
     )
 
 
+def _in_words(found: TargetResult, code: str, language: str) -> str:
+    """Return what a figure means, with the marks that its code in a table bears (must hold, not fitted)."""
+    marks = "".join(mark for mark in "*†" if mark in code)
+    return f"{meaning_of(found.target, language).rstrip('.')}{marks}"
+
+
 def controls_html(controls: Sequence[FoundControl], language: str) -> str:
     """Return the negative controls: each mechanism switched off, and the figures without it."""
     right = sum(control.fails_as_it_should for control in controls)
     columns = ("control", "figure", "band", "with", "without", "must", "is")
     head = "".join(f'<th scope="col">{escape(word(f"column_{column}", language))}</th>' for column in columns)
+    titles = {result.case.id: result.case.title for result in found_cases()}
     rows = []
     for control in controls:
         for place, each in enumerate(control.figures):
             title = escape(localised(control.control.title[language], language))
             first = f'<th scope="rowgroup" rowspan="{len(control.figures)}">{title}</th>' if place == 0 else ""
             cells = (
-                " ".join(each.figure),
+                _figure_of(each.figure, titles, language),
                 word("to", language, low=significant(each.low, language), high=significant(each.high, language)),
                 significant(each.full, language),
                 significant(each.without, language),
@@ -181,11 +194,20 @@ def _cannot_html(results: Sequence[CaseResult], language: str) -> str:
 
 def meaning_of(target: Target, language: str) -> str:
     """Return what a figure means, in a sentence, with the numbers of its name; its name where that is not known."""
-    bound = target.metric
-    if bound is None:
-        return target.name
+    return target.name if target.metric is None else _meaning(target.metric, language)
+
+
+def _meaning(bound: BoundMetric, language: str) -> str:
     meaning = bound.metric.meaning if language == "en" else bound.metric.meaning_fr or bound.metric.meaning
-    words = re.findall(r"{(\w+)}", bound.metric.pattern)
-    for name, value in zip(words, bound.numbers, strict=False):
-        meaning = meaning.replace(f"{{{name}}}", number(value, language))
+    names = bound.metric.words
+    for name, value in zip(names, bound.numbers, strict=False):
+        # Of two prices each has its own place.
+        meaning = meaning.replace(f"{{{name}}}", number(value, language), 1 if names.count(name) > 1 else -1)
     return localised(meaning, language)
+
+
+def _figure_of(figure: tuple[str, str], titles: Mapping[str, Mapping[str, str]], language: str) -> str:
+    """Return what a figure of a control means, and in which case it was observed."""
+    case, metric = figure
+    where = localised(titles[case][language], language) if case in titles else case
+    return f"{_meaning(find_metric(metric), language).rstrip('.')} ({where})"
