@@ -43,12 +43,12 @@ CITIZEN_COMMON_PARAMETERS: tuple[Parameter, ...] = (
         label_en="Shared tools",
         label_fr="Outils communs",
         help_en=(
-            "True: services share their platform: who knows one needs fewer steps in the next, part of the "
-            "skill carries over, set-up costs are shared. False: each has its own."
+            "Yes: services share their platform: who knows one needs fewer steps in the next, part of the "
+            "skill carries over, set-up costs are shared. No: each has its own."
         ),
         help_fr=(
-            "Vrai : les services partagent leur plateforme : qui en connaît un a moins de démarches dans le "
-            "suivant, une part de la compétence se transfère, les coûts d'installation sont partagés. Faux : "
+            "Oui : les services partagent leur plateforme : qui en connaît un a moins de démarches dans le "
+            "suivant, une part de la compétence se transfère, les coûts d'installation sont partagés. Non : "
             "chacun a la sienne."
         ),
         source="assumption: none before a lever is moved",

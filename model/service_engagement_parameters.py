@@ -45,10 +45,10 @@ SERVICE_ENGAGEMENT_PARAMETERS: tuple[Parameter, ...] = (
         label_en="One click after the first time",
         label_fr="Un clic après la première fois",
         help_en=(
-            "True: who has contributed once needs no further steps in the app, telephone or desk. False: some "
+            "Yes: who has contributed once needs no further steps in the app, telephone or desk. No: some "
             "friction remains."
         ),
-        help_fr="Vrai : qui a déjà contribué n'a plus de démarche à faire. Faux : une part des démarches demeure.",
+        help_fr="Oui : qui a déjà contribué n'a plus de démarche à faire. Non : une part des démarches demeure.",
         source="assumption: none before a lever is moved",
         lever=LeverNote(
             "least effort",

@@ -89,8 +89,8 @@ SERVICE_LEVER_PARAMETERS: tuple[Parameter, ...] = (
         scope="service",
         label_en="By telephone too",
         label_fr="Aussi par téléphone",
-        help_en="True: people may also contribute by telephone, which reaches those whom the app excludes.",
-        help_fr="Vrai : on peut aussi contribuer par téléphone, ce qui atteint les exclus de l'application.",
+        help_en="Yes: people may also contribute by telephone, which reaches those whom the app excludes.",
+        help_fr="Oui : on peut aussi contribuer par téléphone, ce qui atteint les exclus de l'application.",
         source="assumption: no telephone line before a lever is moved",
         lever=LeverNote(
             "means",
@@ -151,8 +151,8 @@ SERVICE_LEVER_PARAMETERS: tuple[Parameter, ...] = (
         scope="service",
         label_en="At a desk too",
         label_fr="Aussi au guichet",
-        help_en="True: people may also contribute at a desk, which reaches those whom the app excludes.",
-        help_fr="Vrai : on peut aussi contribuer à un guichet, ce qui atteint les exclus de l'application.",
+        help_en="Yes: people may also contribute at a desk, which reaches those whom the app excludes.",
+        help_fr="Oui : on peut aussi contribuer à un guichet, ce qui atteint les exclus de l'application.",
         source="assumption: no desk before a lever is moved",
         lever=LeverNote(
             "means",
@@ -276,11 +276,11 @@ SERVICE_LEVER_PARAMETERS: tuple[Parameter, ...] = (
         label_en="Badges",
         label_fr="Badges",
         help_en=(
-            "True: milestones give a badge, and nearing one adds to reputation. No effect where reputation has "
+            "Yes: milestones give a badge, and nearing one adds to reputation. No effect where reputation has "
             "no weight."
         ),
         help_fr=(
-            "Vrai : des paliers donnent un badge, et s'en approcher accroît la réputation. Sans effet si la "
+            "Oui : des paliers donnent un badge, et s'en approcher accroît la réputation. Sans effet si la "
             "réputation ne compte pas."
         ),
         source="assumption: most platforms have some",

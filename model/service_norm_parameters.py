@@ -204,9 +204,9 @@ SERVICE_NORM_PARAMETERS: tuple[Parameter, ...] = (
         scope="service",
         label_en="One common pool of tasks",
         label_fr="Tâches mises en commun",
-        help_en="True: anyone may do any zone's task, as online. False: people serve their own zone.",
+        help_en="Yes: anyone may do any zone's task, as online. No: people serve their own zone.",
         help_fr=(
-            "Vrai : chacun peut faire la tâche de n'importe quelle zone, comme en ligne. Faux : chacun sert sa zone."
+            "Oui : chacun peut faire la tâche de n'importe quelle zone, comme en ligne. Non : chacun sert sa zone."
         ),
         source="assumption: follows from the kind of service",
     ),

@@ -36,11 +36,11 @@ SERVICE_PARTICIPATION_PARAMETERS: tuple[Parameter, ...] = (
         label_en="Takes place on the spot",
         label_fr="Demande de se déplacer",
         help_en=(
-            "True: people must go out to contribute, so that a lockdown keeps them from it. False: they contribute "
+            "Yes: people must go out to contribute, so that a lockdown keeps them from it. No: they contribute "
             "from wherever they are."
         ),
         help_fr=(
-            "Vrai : il faut sortir pour contribuer, si bien qu'un confinement en empêche. Faux : on contribue de "
+            "Oui : il faut sortir pour contribuer, si bien qu'un confinement en empêche. Non : on contribue de "
             "là où l'on est."
         ),
         source="assumption: follows from the kind of service",
@@ -53,8 +53,8 @@ SERVICE_PARTICIPATION_PARAMETERS: tuple[Parameter, ...] = (
         scope="service",
         label_en="By appointment",
         label_fr="Sur rendez-vous",
-        help_en="True: people set time aside within the week. False: the time must be free on the day.",
-        help_fr="Vrai : chacun réserve du temps dans la semaine. Faux : il faut être libre le jour même.",
+        help_en="Yes: people set time aside within the week. No: the time must be free on the day.",
+        help_fr="Oui : chacun réserve du temps dans la semaine. Non : il faut être libre le jour même.",
         source="assumption: follows from the kind of service",
     ),
     Parameter(
@@ -82,11 +82,11 @@ SERVICE_PARTICIPATION_PARAMETERS: tuple[Parameter, ...] = (
         label_en="One contribution for good",
         label_fr="Une seule contribution, durable",
         help_en=(
-            "True: people contribute once, by an installation or a consent, and what they gave goes on working without "
-            "them. False: each contribution is an act."
+            "Yes: people contribute once, by an installation or a consent, and what they gave goes on working without "
+            "them. No: each contribution is an act."
         ),
         help_fr=(
-            "Vrai : chacun contribue une fois, par une installation ou un accord, et cela continue sans lui. Faux : "
+            "Oui : chacun contribue une fois, par une installation ou un accord, et cela continue sans lui. Non : "
             "chaque contribution est un acte."
         ),
         source="assumption: follows from the kind of service",

@@ -96,11 +96,11 @@ SERVICE_PEOPLE_PARAMETERS: tuple[Parameter, ...] = (
         label_en="Needs prompt by themselves",
         label_fr="Le besoin sollicite par lui-même",
         help_en=(
-            "True: prompts follow the open needs of the zone and each person's exposure to them. False: the "
+            "Yes: prompts follow the open needs of the zone and each person's exposure to them. No: the "
             "platform or habit prompts."
         ),
         help_fr=(
-            "Vrai : les sollicitations suivent les besoins ouverts de la zone et l'exposition de chacun. Faux : "
+            "Oui : les sollicitations suivent les besoins ouverts de la zone et l'exposition de chacun. Non : "
             "la plateforme ou l'habitude sollicite."
         ),
         source="assumption: follows from the kind of service",

@@ -147,12 +147,12 @@ SERVICE_PREVENTION_PARAMETERS: tuple[Parameter, ...] = (
         label_en="Last resort first where the floor is missed",
         label_fr="Dernier recours d'abord sous le plancher",
         help_en=(
-            "True: the last resort serves zones whose recent service is under the floor before the others. "
-            "False: oldest needs first everywhere."
+            "Yes: the last resort serves zones whose recent service is under the floor before the others. "
+            "No: oldest needs first everywhere."
         ),
         help_fr=(
-            "Vrai : le dernier recours sert d'abord les zones dont le service récent est sous le plancher. "
-            "Faux : les besoins les plus anciens d'abord, partout."
+            "Oui : le dernier recours sert d'abord les zones dont le service récent est sous le plancher. "
+            "Non : les besoins les plus anciens d'abord, partout."
         ),
         source="assumption: none before a lever is moved",
         lever=LeverNote(

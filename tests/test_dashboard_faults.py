@@ -1,0 +1,181 @@
+"""What pages must not do: speak of another baseline, hand out formulas, fall over a design, let others wait."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import threading
+import weakref
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from islands import islands_file
+
+from entraide.experiments import csv_tables
+from entraide.experiments.evidence.found import found_controls
+from entraide.experiments.results import Result
+from entraide.experiments.runs import run
+from entraide.scenarios.declarations import ALL
+from entraide.scenarios.loader import load_scenario
+from entraide.scenarios.scenario import Scenario
+from entraide.viz.dashboard import live_run
+from entraide.viz.dashboard.bench import Bench
+from entraide.viz.dashboard.computing import VERDICT, Answer
+from entraide.viz.dashboard.design import Design
+from entraide.viz.dashboard.evidence_part import controls_html, evidence_html
+from entraide.viz.dashboard.live_run import LiveRun, Watchers
+from entraide.viz.dashboard.pages.live import watched
+from entraide.viz.dashboard.store import Store
+from entraide.viz.dashboard.verdict import verdict_html
+from entraide.viz.locales import LANGUAGES
+
+LEVERS = (("acknowledgement_rate", 0.9),)
+OTHER = (("acknowledgement_rate", 0.7),)
+FORMULA = '=HYPERLINK("http://example.org","Sein")'
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return islands_file(tmp_path_factory.mktemp("islands"))
+
+
+@pytest.fixture(scope="module")
+def islands(file: Path) -> Scenario:
+    return load_scenario(file)
+
+
+@pytest.fixture(scope="module")
+def result(islands: Scenario) -> Result:
+    return run(islands, replicates=2, seed=0, own_file=True)
+
+
+def answer_to(design: Design, scenario: Scenario, store: Store) -> Answer:
+    answer = VERDICT.compute(Bench(VERDICT.request(design), scenario, store))
+    assert isinstance(answer, Answer)
+    return answer
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_design_chosen_for_a_baseline_is_never_called_today(islands: Scenario, language: str) -> None:
+    """What is set beside the design is the baseline that the reader chose: over each sentence, and in the legend."""
+    store = Store()
+    to_today = Design("islands", variants=(LEVERS,), replicates=20)
+    to_other = replace(to_today, variants=(OTHER, LEVERS), current=1, baseline=0)
+    today, other = (verdict_html(answer_to(design, islands, store), language, ()) for design in (to_today, to_other))
+    above = re.compile(r'<p class="compared"><strong>(.*?)</strong>')
+    legends = re.compile(r'<p class="legend".*?>(.*?)</p>')
+    print(above.findall(other), legends.findall(other))
+    words = {"en": ("today", "baseline"), "fr": ("aujourd&#x27;hui", "référence")}[language]
+    for pattern in (above, legends):
+        for text, said, never in ((today, *words), (other, *reversed(words))):
+            found = pattern.findall(text)
+            assert found
+            assert all(never not in each for each in found)
+            assert any(said in each for each in found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t", "\r", "\uff1d"])
+def test_a_name_that_a_spreadsheet_would_carry_out_is_harmless_and_numbers_stay_numbers(
+    result: Result, language: str, begins: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name, share = f"{begins}SUM(1)", -0.25
+
+    def table_of(_: Result, __: str) -> tuple[dict[str, Any], dict[str, tuple[str, str]]]:
+        names = pa.array([name, "Ouessant"]).dictionary_encode()
+        columns = {"name": names, "share": pa.array([share, 1e-9]), "text": pa.array(["-4", "-1,5e3"])}
+        return {**columns, "many": pa.array([[name, "a"], []])}, dict.fromkeys((*columns, "many"), ("", ""))
+
+    monkeypatch.setattr(csv_tables, "table_of", table_of)
+    text = csv_tables.csv_bytes(result, "zones", language).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if language == "fr" else ","))
+    print(rows)
+    assert [row["name"] for row in rows] == [f"'{name}", "Ouessant"]
+    assert [row["many"] for row in rows] == [f"'{name} a", ""]
+    assert [float(row["share"].replace(",", ".")) for row in rows] == [share, 1e-9]
+    assert [row["text"] for row in rows] == ["-4", "-1,5e3"]
+
+
+def test_a_zone_of_ones_own_is_never_a_formula(tmp_path: Path) -> None:
+    """From the file that is brought along to the table that is taken away."""
+    zones = tmp_path / "zones.csv"
+    with zones.open("w", newline="", encoding="utf-8") as sink:
+        csv.writer(sink).writerows([["code", "name", "population"], ["A1", FORMULA, 800], ["A2", "+33", 900]])
+    path = tmp_path / "mine.toml"
+    path.write_text('schema_version = 1\nbase = "urban-reports"\n[time]\ndays = 3\n[territory]\nfile = "zones.csv"\n')
+    made = run(load_scenario(path), replicates=1, seed=0, own_file=True, counterfactual=False)
+    cells = {
+        cell
+        for name in csv_tables.csv_tables(made)
+        for row in csv.reader(io.StringIO(csv_tables.csv_bytes(made, name).decode("utf-8-sig")))
+        for cell in row
+    }
+    assert f"'{FORMULA}" in cells
+    assert not [cell for cell in cells if cell.startswith(("=", "@"))]
+
+
+def test_the_page_that_watches_stands_on_a_design_that_contradicts_itself(islands: Scenario) -> None:
+    """``watched`` refuses it, so the page must not ask it while it is drawn."""
+    from entraide.model.errors import InputError
+    from entraide.viz.dashboard.worlds import checked
+
+    design = Design("islands", variants=((("reward_rate", 5.0),),))
+    world, fault = checked(design, islands)
+    assert fault is not None
+    with pytest.raises(InputError):
+        watched(design, world)
+    assert watched(design.with_levers(()), world)[0].services
+
+
+def test_nobody_waits_while_the_inhabitants_of_somebody_else_are_drawn(
+    islands: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And who leaves meanwhile leaves nothing behind."""
+    specification = islands.specification()
+    drawing, go_on = threading.Event(), threading.Event()
+
+    class Slow(LiveRun):
+        def __init__(self, *given: Any) -> None:
+            drawing.set()
+            assert go_on.wait(20)
+            super().__init__(*given)
+
+    monkeypatch.setattr(live_run, "LiveRun", Slow)
+    watchers, made = Watchers(most=2), []
+    thread = threading.Thread(target=lambda: made.append(watchers.open("ann", specification, 0)), daemon=True)
+    thread.start()
+    assert drawing.wait(20)
+    assert len(watchers) == 1
+    left = threading.Thread(target=lambda: (watchers.leave("bob"), watchers.leave("ann")), daemon=True)
+    left.start()
+    left.join(5)
+    assert not left.is_alive(), "leaving waited for the drawing of others"
+    go_on.set()
+    thread.join(20)
+    model: Callable[[], Any] = weakref.ref(made[0])
+    assert len(watchers) == 0
+    assert model() is not None
+    assert made[0].read() is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_tables_of_evidence_hold_words_and_no_code_of_a_metric(language: str) -> None:
+    text = evidence_html(("urban-report",), language) + controls_html(found_controls(), language)
+    cells = re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", text)
+    codes = [cell for cell in cells if re.search(r"\b[a-z]+_[a-z0-9_]+\b|^[A-Z]\d+[a-z]? ", cell)]
+    print(len(cells), "cells;", codes[:5])
+    assert len(cells) > 300
+    assert not codes
+
+
+@pytest.mark.parametrize("name", [name for name, each in ALL.items() if isinstance(each.default, bool)])
+def test_what_is_chosen_between_yes_and_no_is_explained_in_these_words(name: str) -> None:
+    """The page offers "oui" and "non": an explanation of "Vrai" would be about something that is not there."""
+    declared = ALL[name]
+    assert not re.search(r"\b(True|False)\b", declared.help_en)
+    assert not re.search(r"\b(Vrai|Faux)\b", declared.help_fr)
