@@ -44,6 +44,8 @@ _STYLES = {
 _PLAIN = (9.0, "normal", 5.0, 0.0)
 _CELL, _GAP = 7.2, 6.0
 _LARGE = 100.0
+# Held page by page: others draw figures in between.
+_PDF = {"pdf.fonttype": 42, "pdf.compression": 9}
 
 
 def report_pdf(result: Result, language: str = "en", year: int = 0) -> bytes:
@@ -63,20 +65,25 @@ def report_pdf(result: Result, language: str = "en", year: int = 0) -> bytes:
     ]
     about = {"Title": f"Entraide – {run_title(result, language)}", "Subject": line, "CreationDate": None}
     buffer = io.BytesIO()
-    with settings({"pdf.fonttype": 42, "pdf.compression": 9}), PdfPages(buffer, metadata=about) as pages:
+    pages = PdfPages(buffer, metadata=about)
+    try:
         sheet = _Sheet(pages, line)
         for block in blocks:
             sheet.table(block) if isinstance(block, Table) else sheet.text(block)
         sheet.end()
         for illustration in figures:
             _figure_page(pages, illustration, line, language)
+    finally:
+        with settings(_PDF):
+            pages.close()
     return buffer.getvalue()
 
 
 def _figure_page(pages: PdfPages, illustration: Illustration, line: str, language: str) -> None:
     width = 72.0 * illustration.figure.get_figwidth() - 24.0
     caption = list(_wrapped(localised(illustration.caption, language), 7.5, "normal", width))
-    with framed(illustration.figure, illustration.title, "\n".join([*caption, line]), lines=len(caption) + 1):
+    note = "\n".join([*caption, line])
+    with settings(_PDF), framed(illustration.figure, illustration.title, note, lines=len(caption) + 1):
         pages.savefig(illustration.figure)
 
 
@@ -97,7 +104,8 @@ class _Sheet:
 
     def end(self) -> None:
         """Finish the last page."""
-        self._pages.savefig(self._figure)
+        with settings(_PDF):
+            self._pages.savefig(self._figure)
 
     def _need(self, height: float) -> bool:
         """Begin another page where there is no room; tell whether one was begun."""
