@@ -9,6 +9,7 @@ import threading
 import weakref
 from collections.abc import Callable
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +29,14 @@ from entraide.viz.dashboard.bench import Bench
 from entraide.viz.dashboard.computing import VERDICT, Answer
 from entraide.viz.dashboard.design import Design
 from entraide.viz.dashboard.evidence_part import controls_html, evidence_html
+from entraide.viz.dashboard.export_files import figure_bytes, figures_of
+from entraide.viz.dashboard.figures import draw
 from entraide.viz.dashboard.live_run import LiveRun, Watchers
 from entraide.viz.dashboard.pages.live import watched
 from entraide.viz.dashboard.store import Store
 from entraide.viz.dashboard.verdict import verdict_html
 from entraide.viz.locales import LANGUAGES
+from entraide.viz.report_pdf import report_pdf
 
 LEVERS = (("acknowledgement_rate", 0.9),)
 OTHER = (("acknowledgement_rate", 0.7),)
@@ -117,6 +121,26 @@ def test_a_zone_of_ones_own_is_never_a_formula(tmp_path: Path) -> None:
     }
     assert f"'{FORMULA}" in cells
     assert not [cell for cell in cells if cell.startswith(("=", "@"))]
+
+
+def test_dollars_in_a_name_are_dollars_and_no_formula_of_a_figure(tmp_path: Path) -> None:
+    """Two of them stood for a formula: "$5 to $6" came out in italics, and a backslash between felled all."""
+    name = r"$5 to $\frac$ --> </svg><script>"
+    rows = [["code", "name", "population", "lon", "lat"]]
+    rows += [[f"A{place}", f"{name}{place}", 900 - place, -4.5, 48.2 + 0.1 * place] for place in range(3)]
+    with (tmp_path / "zones.csv").open("w", newline="", encoding="utf-8") as sink:
+        csv.writer(sink).writerows(rows)
+    path = tmp_path / "mine.toml"
+    path.write_text('schema_version = 1\nbase = "urban-reports"\n[time]\ndays = 40\n[territory]\nfile = "zones.csv"\n')
+    answer = answer_to(Design("mine", replicates=2), load_scenario(path), Store())
+    texts = [picture.drawing for picture in draw(answer, "en")]
+    texts += [figure_bytes(each, answer.result, "svg").decode() for _, _, each in figures_of(answer.result, "en")[:2]]
+    inside = [unescape(" ".join(re.findall(r">([^<]*)<", text))) for text in texts]
+    named = [text for text in inside if name in text]
+    print(len(named), "of", len(texts), "figures name a zone")
+    assert named
+    assert not [text for text in texts if "<script" in text]
+    assert report_pdf(answer.result, "fr").startswith(b"%PDF")
 
 
 def test_the_page_that_watches_stands_on_a_design_that_contradicts_itself(islands: Scenario) -> None:

@@ -24,6 +24,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.dates import date2num, num2date
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.text import Text
 from matplotlib.ticker import FixedLocator, FuncFormatter
 
 from .locales import month_label, number, percent
@@ -48,6 +49,7 @@ __all__ = [
     "number_axis",
     "panel",
     "percent_axis",
+    "plain_text",
     "save",
     "settings",
 ]
@@ -80,6 +82,8 @@ _SETTINGS: Any = {
     "font.size": _TEXT_SIZE,
     "hatch.linewidth": 0.7,
     "axes.unicode_minus": True,
+    # A name may hold dollars, which are no formula.
+    "text.parse_math": False,
 }
 # Matplotlib's settings belong to the process; two figures written at once must not see each other's.
 _SETTING = threading.RLock()
@@ -215,6 +219,12 @@ def save(illustration: Illustration, folder: Path, provenance: str, suffix: str 
     return paths
 
 
+def plain_text(figure: Figure) -> None:
+    """Let every text of a figure be written as it stands: a name may hold dollars, which are no formula."""
+    for text in figure.findobj(Text):
+        text.set_parse_math(False)
+
+
 @contextmanager
 def framed(figure: Figure, title: str, note: str, lines: int = 1) -> Iterator[None]:
     """Give a figure a title above and a note of so many lines below for as long as it is written."""
@@ -229,6 +239,7 @@ def framed(figure: Figure, title: str, note: str, lines: int = 1) -> Iterator[No
         figure.text(0.012, 1.0 - 0.1 / whole, title, ha="left", va="top", fontsize=11.5, fontweight="bold", color=INK),
         figure.text(0.012, 0.08 / whole, note, ha="left", va="bottom", fontsize=_NOTE_SIZE, color=MUTED),
     )
+    plain_text(figure)
     try:
         yield
     finally:
@@ -249,6 +260,7 @@ def inline_svg(illustration: Illustration, identifier: str) -> str:
     buffer = io.StringIO()
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
     with settings():
+        plain_text(illustration.figure)
         illustration.figure.savefig(buffer, format="svg", dpi=200, transparent=True, metadata=nothing)
     text = buffer.getvalue()
     text = text[text.index("<svg") :]
