@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import re
 import threading
@@ -25,16 +26,19 @@ from entraide.scenarios.declarations import ALL
 from entraide.scenarios.loader import load_scenario
 from entraide.scenarios.scenario import Scenario
 from entraide.viz.dashboard import live_run
-from entraide.viz.dashboard.bench import Bench
+from entraide.viz.dashboard.bench import Bench, Request
 from entraide.viz.dashboard.computing import VERDICT, Answer
 from entraide.viz.dashboard.design import Design
 from entraide.viz.dashboard.evidence_part import controls_html, evidence_html
 from entraide.viz.dashboard.export_files import figure_bytes, figures_of
 from entraide.viz.dashboard.figures import draw
 from entraide.viz.dashboard.live_run import LiveRun, Watchers
+from entraide.viz.dashboard.office import Office, Ticket
 from entraide.viz.dashboard.pages.live import watched
+from entraide.viz.dashboard.status import status_of
 from entraide.viz.dashboard.store import Store
 from entraide.viz.dashboard.verdict import verdict_html
+from entraide.viz.dashboard.words import say
 from entraide.viz.locales import LANGUAGES
 from entraide.viz.report_pdf import report_pdf
 
@@ -203,3 +207,51 @@ def test_what_is_chosen_between_yes_and_no_is_explained_in_these_words(name: str
     declared = ALL[name]
     assert not re.search(r"\b(True|False)\b", declared.help_en)
     assert not re.search(r"\b(Vrai|Faux)\b", declared.help_fr)
+
+
+class _Heavy:
+    """An answer that can be watched for."""
+
+
+def test_a_page_holds_no_answer_that_the_store_has_no_room_for() -> None:
+    """A ticket that kept its answer made the bounds of the store no bounds: five kinds of answer for each open page."""
+    made: list[weakref.ref[_Heavy]] = []
+
+    def compute(bench: Bench) -> _Heavy:
+        answer = _Heavy()
+        made.append(weakref.ref(answer))
+        return answer
+
+    declared = load_scenario("species-id")
+    office = Office({"heavy": compute}, store=Store(most=1))
+    tickets = [office.ask("ann", Request("heavy", Design("species-id", seed=seed)), declared) for seed in range(3)]
+    for ticket in tickets:
+        ticket.follow(lambda _: None, every=0.01)
+        ticket.let_go()
+    gc.collect()
+    print([ref() is not None for ref in made])
+    assert [ref() is not None for ref in made] == [False, False, True]
+    assert all(ticket.answered for ticket in tickets)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_results_that_are_no_longer_held_are_not_called_ready(language: str) -> None:
+    """The page said "nothing is simulated yet" and, beside it, that the verdict was ready."""
+    declared = load_scenario("species-id")
+    office = Office({"heavy": lambda _: _Heavy()}, store=Store(most_bytes_each=1))
+    ticket = office.ask("ann", Request("heavy", Design("species-id")), declared)
+    ticket.follow(lambda _: None, every=0.01)
+    ticket.let_go()
+    assert office.answer(ticket.key) is None
+    told = [
+        status_of(ticket, None, running=False, failed=False, language=language, held=held)[0] for held in (True, False)
+    ]
+    print(told)
+    assert told == [say("done", language), say("let_go", language)]
+
+
+def test_a_ticket_that_was_stopped_was_not_answered() -> None:
+    office = Office({"heavy": lambda _: _Heavy()})
+    ticket = Ticket(Request("heavy", Design()), "key", "ann", load_scenario("species-id"), office)
+    ticket.let_go()
+    assert not ticket.answered

@@ -165,8 +165,9 @@ def RunPart(page: PageContext, entry: PageEntry, failed: bool) -> None:
             Words(escape(line), "p", "help")
     progress, job = page.progress_now(), page.job
     stages = {**VERDICT.stages, **work.stages}
+    held = page.running or job is None or page.shown(job.request.kind) is not None
     status, announcement = status_of(
-        job, progress, running=page.running, failed=failed, language=language, stages=stages
+        job, progress, running=page.running, failed=failed, language=language, held=held, stages=stages
     )
     if page.typed:
         status = announcement = say("correct", language)

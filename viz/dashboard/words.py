@@ -95,8 +95,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "fr": "Corrigez d'abord la valeur signalée plus haut.",
     },
     "stopping": {"en": "Stopping…", "fr": "Arrêt en cours…"},
-    "stopped": {"en": "Stopped before the end: no verdict.", "fr": "Arrêté avant la fin\u202f: pas de verdict."},
-    "done": {"en": "Done. The verdict is ready.", "fr": "Terminé. Le verdict est prêt."},
+    "stopped": {"en": "Stopped before the end: no results.", "fr": "Arrêté avant la fin\u202f: pas de résultats."},
+    "done": {"en": "Done. The results are ready.", "fr": "Terminé. Les résultats sont prêts."},
     "failed": {
         "en": "The program failed. Whoever started it finds the details in its terminal.",
         "fr": "Le programme a échoué. Le détail est dans le terminal où il a été lancé.",
