@@ -16,6 +16,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
+from french_words import english_words, faults_of_french
 from islands import islands_file
 
 from entraide.experiments import csv_tables
@@ -41,6 +42,7 @@ from entraide.viz.dashboard.verdict import verdict_html
 from entraide.viz.dashboard.words import say
 from entraide.viz.locales import LANGUAGES
 from entraide.viz.report_pdf import report_pdf
+from entraide.viz.source_words import FRENCH_SOURCES, source_text
 
 LEVERS = (("acknowledgement_rate", 0.9),)
 OTHER = (("acknowledgement_rate", 0.7),)
@@ -255,3 +257,21 @@ def test_a_ticket_that_was_stopped_was_not_answered() -> None:
     ticket = Ticket(Request("heavy", Design()), "key", "ann", load_scenario("species-id"), office)
     ticket.let_go()
     assert not ticket.answered
+
+
+@pytest.mark.parametrize("name", [name for name, each in ALL.items() if not each.source.startswith("assumption")])
+def test_the_source_of_a_value_is_told_in_french_with_the_same_figures(name: str) -> None:
+    english, french = (source_text(ALL[name], language) for language in ("en", "fr"))
+    print(french)
+    assert french != english
+    assert not faults_of_french(french)
+    assert not english_words(re.sub(r"\([^()]*\d{4}[^()]*\)", "", french))
+
+    def figures(text: str) -> list[str]:
+        return sorted(re.findall(r"[1-9]\d*", re.sub(r"(?<=\d)[,\u202f](?=\d{3})", "", text)))
+
+    assert figures(french) == figures(english)
+
+
+def test_what_is_said_of_sources_in_french_is_declared() -> None:
+    assert set(FRENCH_SOURCES) <= {each.source for each in ALL.values()}

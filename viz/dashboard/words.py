@@ -82,7 +82,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "ignorance_more": {"en": "In figures, risk by risk", "fr": "En chiffres, risque par risque"},
     "run": {"en": "Simulate", "fr": "Simuler"},
     "stop": {"en": "Stop", "fr": "Arrêter"},
-    "stage_baseline": {"en": "Simulating the baseline", "fr": "Simulation de la référence"},
+    "stage_baseline": {"en": "Simulating the service as it is today", "fr": "Simulation du service tel qu'aujourd'hui"},
+    "stage_chosen_baseline": {"en": "Simulating the baseline", "fr": "Simulation de la référence"},
     "stage_design": {"en": "Simulating your design", "fr": "Simulation de votre dispositif"},
     "stage_administration_alone": {
         "en": "Asking what the administration alone would do",
