@@ -25,6 +25,7 @@ from islands import COMMAND, islands_file
 from entraide.experiments.csv_tables import csv_bytes, csv_tables
 from entraide.experiments.results import Result
 from entraide.experiments.runs import run
+from entraide.scenarios.hashing import scenario_hash
 from entraide.scenarios.loader import load_scenario
 from entraide.viz.dashboard.bench import Bench
 from entraide.viz.dashboard.computing import VERDICT, Answer
@@ -197,15 +198,21 @@ def test_what_is_taken_is_counted_in_a_few_lines(own: Answer) -> None:
             assert f'id="export-{risk}" data-broken="{count}" data-all="{replicates}"' in text
 
 
-def test_the_scenario_file_holds_no_path_and_no_moved_lever(own: Answer) -> None:
+def test_the_scenario_file_holds_the_whole_design_and_no_path(own: Answer, tmp_path: Path) -> None:
     files = scenario_files(own)
     assert list(files) == ["scenario.toml"]
     text = files["scenario.toml"].decode()
     assert "outage" in text
-    assert str(tempfile.gettempdir()) not in text
-    for text in (command_text(own), python_text(own, "fr")):
-        assert "acknowledgement_rate" in text
-        assert str(tempfile.gettempdir()) not in text
+    assert str(tempfile.gettempdir()) not in text + command_text(own) + python_text(own, "fr")
+    (tmp_path / "scenario.toml").write_bytes(files["scenario.toml"])
+    again = load_scenario(tmp_path / "scenario.toml")
+    assert dict(again.changes) == dict(own.result.scenario.changes) != {}
+    assert scenario_hash(again) == scenario_hash(replace(own.result.scenario, name=again.name))
+    # Without its changes it is the service before them: a lever's cost is counted from there.
+    before = load_scenario(tmp_path / "scenario.toml", own_changes=False)
+    assert not before.changes
+    assert before.services[0].parameters["acknowledgement_rate"] != again.services[0].parameters["acknowledgement_rate"]
+    assert again.services[0].reference["acknowledgement_rate"] == before.services[0].parameters["acknowledgement_rate"]
 
 
 @pytest.mark.parametrize("name", ["own", "shipped"])
