@@ -80,7 +80,7 @@ def test_a_design_chosen_for_a_baseline_is_never_called_today(islands: Scenario,
     above = re.compile(r'<p class="compared"><strong>(.*?)</strong>')
     legends = re.compile(r'<p class="legend".*?>(.*?)</p>')
     print(above.findall(other), legends.findall(other))
-    words = {"en": ("today", "baseline"), "fr": ("aujourd&#x27;hui", "référence")}[language]
+    words = {"en": ("starting settings", "baseline"), "fr": ("réglages de départ", "référence")}[language]
     for pattern in (above, legends):
         for text, said, never in ((today, *words), (other, *reversed(words))):
             found = pattern.findall(text)

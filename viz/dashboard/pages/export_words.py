@@ -77,8 +77,8 @@ EXPORT_WORDS: Mapping[str, Mapping[str, str]] = {
     "python": {"en": "In Python", "fr": "En Python"},
     "scenario": {"en": "The scenario file", "fr": "Le fichier de scénario"},
     "scenario_help": {
-        "en": "The whole design in one file: territory, events, norms, levers and assumptions. What you moved stands in "
-        "its table [changes], since what a lever costs is counted from the settings at the start. The first page "
+        "en": "The whole design in one file: territory, events, norms, levers and assumptions. What you moved stands "
+        "in its table [changes], since what a lever costs is counted from the settings at the start. The first page "
         "takes it back.",
         "fr": "Tout le dispositif en un fichier\u202f: territoire, événements, normes, leviers et hypothèses. Ce que "
         "vous avez modifié figure dans sa table [changes], car le coût d'un levier se compte à partir des réglages de "
