@@ -38,14 +38,12 @@ def status_of(
     running: bool,
     failed: bool,
     language: str,
-    held: bool = True,
     stages: Mapping[str, Words] | None = None,
 ) -> tuple[str, str]:
     """Return how far a request is: in full, and only what is worth being read aloud.
 
     Parameters
     ----------
-    held : whether its answer is still kept.
     stages : words for the stages of its computation.
     """
     if job is None:
@@ -56,10 +54,8 @@ def status_of(
     if not running:
         if job.fault is not None:
             text = refusal(job.fault, language)
-        elif job.answered:
-            text = say("done" if held else "let_go", language)
         else:
-            text = say("stopped", language)
+            text = say("done" if job.answer is not None else "stopped", language)
         return text, text
     if job.cancel.is_set():
         text = say("stopping", language)
