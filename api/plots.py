@@ -33,7 +33,10 @@ def comparison_figure(compared: ResultComparison, language: str = "en") -> Figur
 
 
 def _titled(figure: Figure, title: str) -> Figure:
+    from entraide.viz.drawing import plain_text
+
     figure.suptitle(title, x=0.012, ha="left", fontsize=11.5, fontweight="bold")
+    plain_text(figure)
     # A notebook shows a figure by itself only where pyplot was imported; this one needs nothing.
     figure._repr_png_ = partial(_as_png, figure)  # type: ignore[attr-defined]
     return figure

@@ -22,11 +22,15 @@ SCENARIO_FILE = "scenario.toml"
 _ZONES, _OUTLINE = "zones.csv", "outline.geojson"
 
 
-def write_copy(scenario: Scenario, folder: Path) -> Path:
-    """Write the scenario as it was before changes, with its own zone files; changes are kept apart.
+def write_copy(scenario: Scenario, folder: Path, *, with_changes: bool = False) -> Path:
+    """Write the scenario as it was before changes, with its own zone files.
 
-    A lever's effect is told against the values before changes, so a file that held the changed values would be
-    another scenario.
+    A lever's effect is told against the values before changes, so a file that held the changed values in their place
+    would be another scenario: they stand in a table of their own, or are kept apart.
+
+    Parameters
+    ----------
+    with_changes : whether the file also moves what is moved in the scenario.
 
     Raises
     ------
@@ -35,6 +39,9 @@ def write_copy(scenario: Scenario, folder: Path) -> Path:
     tables = {key: _plain(value) for key, value in scenario.tables.items()}
     # What tests measure is no part of a run.
     tables.pop("rows", None)
+    tables.pop("changes", None)
+    if with_changes and scenario.changes:
+        tables["changes"] = _plain(scenario.changes)
     # The territory that was run, which need not be that of the file.
     request = scenario.request
     tables["territory"] = {} if request.communes is None else {"communes": _plain(request.communes)}
@@ -47,7 +54,8 @@ def write_copy(scenario: Scenario, folder: Path) -> Path:
             except OSError as error:
                 raise storage_fault(error, folder / own) from None
             tables["territory"][key] = own
-    text = "# Copy of the scenario that was run, its bases included, before changes.\n" + toml_text(tables)
+    kept = "with what was moved in [changes]" if "changes" in tables else "before changes"
+    text = f"# Copy of the scenario that was run, its bases included, {kept}.\n" + toml_text(tables)
     return write_text(folder / SCENARIO_FILE, text)
 
 

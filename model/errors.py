@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from typing import Self
 
 __all__ = ["InputError", "MachineError", "Text", "UserFacingError", "Words", "nearest_name", "text_in"]
 
@@ -64,6 +65,15 @@ class UserFacingError(Exception):
         self.texts: Mapping[str, Text] = {"what": what, "where": where, "allowed": allowed, "remedy": remedy}
         self.what, self.where, self.allowed, self.remedy = (text_in(text, "en") for text in self.texts.values())
         super().__init__(self.told())
+
+    def within(self, place: str) -> Self:
+        """Return the same failure with the file or table that its place is in."""
+        where = self.texts["where"]
+        inside: Text = {
+            language: f"{place}: {text_in(where, language)}" if where else place for language in ("en", "fr")
+        }
+        return type(self)(self.texts["what"], where=inside, value=self.value, allowed=self.texts["allowed"],
+                          nearest=self.nearest, remedy=self.texts["remedy"])  # fmt: skip
 
     def is_told_in(self, language: str) -> bool:
         """Tell whether what is wrong is said in a language."""

@@ -12,7 +12,7 @@ from entraide.model.parameters import Parameter, Value
 from .declarations import ADMINISTRATION_ONLY, ALL, CITIZENS, SERVICE
 from .validation import number_fault
 
-__all__ = ["Change", "changed", "parse_changes", "route_changes"]
+__all__ = ["Change", "changed", "laid_over", "parse_changes", "route_changes"]
 
 _OPTIONS = {"days": "--days", "seed": "--seed", "replicates": "--replicates", "threads": "--threads"}
 
@@ -80,6 +80,28 @@ def route_changes(changes: Mapping[str, Any], services: Sequence[str]) -> tuple[
         if first != change.key:
             raise InputError(f"moves the same parameter as {first!r}", where=f"change {change.key!r}")
     return routed
+
+
+def laid_over(
+    first: Mapping[str, Any], then: Mapping[str, Any], services: Sequence[str], label: str = ""
+) -> tuple[Change, ...]:
+    """Return changes with others on top: one of the same parameter and service replaces, however written.
+
+    Parameters
+    ----------
+    label : the file whose ``[changes]`` come first, as messages name it; "" where they come from no file.
+
+    Raises
+    ------
+    InputError : a key or value that cannot be used.
+    """
+    try:
+        below = route_changes(first, services)
+    except InputError as fault:
+        raise fault.within(f"{label}: [changes]") if label else fault from None
+    above = route_changes(then, services)
+    replaced = {(change.parameter.name, change.services) for change in above}
+    return (*(change for change in below if (change.parameter.name, change.services) not in replaced), *above)
 
 
 def _route(key: str, value: Any, services: tuple[str, ...]) -> Change:

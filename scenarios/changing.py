@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from entraide.model.parameters import Value
 
-from .changes import route_changes
+from .changes import laid_over, route_changes
 from .fixed_mapping import fixed
 from .resolution import check_together, resolve_citizens, resolve_services
 from .scenario import Scenario
@@ -22,14 +22,7 @@ def merged_changes(scenario: Scenario, changes: Mapping[str, Value]) -> Mapping[
     ------
     InputError : unknown key or value that cannot be used.
     """
-    fresh = route_changes(changes, scenario.service_names)
-    replaced = {(change.parameter.name, change.services) for change in fresh}
-    kept = [
-        change
-        for change in route_changes(scenario.changes, scenario.service_names)
-        if (change.parameter.name, change.services) not in replaced
-    ]
-    return {change.key: change.value for change in (*kept, *fresh)}
+    return {change.key: change.value for change in laid_over(scenario.changes, changes, scenario.service_names)}
 
 
 def with_changes(scenario: Scenario, changes: Mapping[str, Value]) -> Scenario:

@@ -12,7 +12,7 @@ from entraide.model.errors import InputError, nearest_name
 from entraide.model.parameters import Value
 from entraide.model.specification import Event
 
-from .changes import parse_changes, route_changes
+from .changes import laid_over, parse_changes
 from .fixed_mapping import fixed
 from .measures import check_measures
 from .reading import ReadScenario, read_scenario
@@ -29,6 +29,7 @@ def load_scenario(
     name_or_path: str | os.PathLike[str],
     changes: Mapping[str, Value] | None = None,
     days: int | None = None,
+    own_changes: bool = True,
 ) -> Scenario:
     """Load a scenario.
 
@@ -38,6 +39,7 @@ def load_scenario(
     changes : values by key: ``parameter`` (of citizens, or of the only service), ``service.parameter``,
         ``administration_only.parameter``.
     days : number of days instead of the file's. Events that begin later are then left out.
+    own_changes : whether what the file itself moves in its table ``[changes]`` is moved; ``changes`` come on top.
 
     Raises
     ------
@@ -45,7 +47,8 @@ def load_scenario(
     """
     read = read_scenario(name_or_path)
     tables = read.tables
-    routed = route_changes(changes or {}, tuple(tables["services"]))
+    moved = tables.get("changes", {}) if own_changes else {}
+    routed = laid_over(moved, changes or {}, tuple(tables["services"]), read.label)
     citizens = resolve_citizens(tables, routed)
     services = resolve_services(tables, routed)
     check_together(citizens, services, routed, read.label)

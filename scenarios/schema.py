@@ -292,6 +292,11 @@ class ScenarioTables(_Table):
     ]
     events: list[Annotated[_Event, Field(discriminator="kind")]] = Field(default=[])
     rows: list[Row] = Field(default=[], description="what the scenario proves; measured by tests")
+    changes: dict[str, bool | int | float | str] = Field(
+        default={},
+        description="what is moved against the values above, by key as in --set; what moving a lever costs is counted "
+        "against them",
+    )
     measures: dict[ServiceName, Measure] = Field(
         default={}, description="measures of this scenario's own, beside those that come with the package"
     )

@@ -301,7 +301,7 @@ def visit(server: Server, watch: Watch, browser_path: str, scenario: str, shots:
 
         seen["frame"] = visit_frame(browser, server.address, watch.follow, shots)
 
-        # French: a design against today's service, four simulations; then the same verdict in English.
+        # French: a design against the starting settings, four simulations; then the same verdict in English.
         page = browser.new_page(viewport=size)
         watch.follow(page)
         seen["fr"] = open_page(page, server.address, "fr", scenario)
@@ -309,11 +309,11 @@ def visit(server: Server, watch: Watch, browser_path: str, scenario: str, shots:
         simulate(page, "fr")
         seen["fr"]["verdict"] = verdict_seen(page)
         page.get_by_role("link", name="English").click()
-        page.get_by_text("Against today").first.wait_for()
+        page.get_by_text("Against the starting settings").first.wait_for()
         page.wait_for_function("document.documentElement.lang === 'en'")
         seen["switched"] = {"address": page.url, "verdict": verdict_seen(page)}
         go_to(page, "design")
-        page.get_by_role("button", name="Contributions that get an answer: back to today").click()
+        page.get_by_role("button", name="Contributions that get an answer: back to the start value").click()
         page.wait_for_function("!location.search.includes('acknowledgement_rate')")
         go_to(page, "verdict")
         page.locator(".stale").wait_for()
@@ -338,7 +338,7 @@ def visit(server: Server, watch: Watch, browser_path: str, scenario: str, shots:
         seen["sent"]["again"] = chosen_parameters(page)
         page.close()
 
-        # English, in the dark: today's service, twenty simulations.
+        # English, in the dark: the starting settings, twenty simulations.
         page = browser.new_page(viewport=size, color_scheme="dark")
         watch.follow(page)
         seen["en"] = open_page(page, server.address, "en", scenario)
@@ -362,7 +362,7 @@ def visit(server: Server, watch: Watch, browser_path: str, scenario: str, shots:
         page.wait_for_function("location.search.includes('r=100')")
         at_rest = server.threads()
         simulate(page, "en")
-        page.get_by_text("Simulating the service as it is today").first.wait_for()
+        page.get_by_text("Simulating the starting settings").first.wait_for()
         seen["busy"] = server.threads() - at_rest
         page.get_by_role("button", name=STOP["en"], exact=True).press("Enter")
         page.get_by_text("Stopped before the end").first.wait_for(timeout=30_000)

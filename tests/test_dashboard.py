@@ -195,20 +195,20 @@ def test_a_class_without_data_says_that_values_are_assumed(seen: dict[str, Any])
 def test_a_design_stands_beside_today_and_the_administration_alone(seen: dict[str, Any]) -> None:
     rows = {row[0]: row[1:] for row in seen["fr"]["verdict"]["rows"]}
     assert list(rows) == [
-        "Service tel qu'aujourd'hui",
+        "Réglages de départ",
         "Votre dispositif",
         "Administration seule, même budget",
         "Administration seule, mêmes normes",
     ]
     assert all(len(cells) == 4 and all(cells) for cells in rows.values())
-    assert all("Par rapport à aujourd'hui" in text for text in seen["fr"]["verdict"]["sentences"].values())
-    # No lever moved: today's service is the design, and is not compared with itself.
+    assert all("Par rapport aux réglages de départ" in text for text in seen["fr"]["verdict"]["sentences"].values())
+    # No lever moved: the starting settings are the design, and is not compared with itself.
     assert [row[0] for row in seen["en"]["verdict"]["rows"]] == [
-        "Service as it is today",
+        "Starting settings",
         "Administration alone, same budget",
         "Administration alone, same norms",
     ]
-    assert "Against today" not in seen["en"]["verdict"]["text"]
+    assert "Against the starting settings" not in seen["en"]["verdict"]["text"]
 
 
 def test_a_few_simulations_give_no_probability(seen: dict[str, Any]) -> None:

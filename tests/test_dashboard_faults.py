@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import re
 import threading
 import weakref
 from collections.abc import Callable
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pytest
+from french_words import english_words, faults_of_french
 from islands import islands_file
 
 from entraide.experiments import csv_tables
@@ -24,15 +27,22 @@ from entraide.scenarios.declarations import ALL
 from entraide.scenarios.loader import load_scenario
 from entraide.scenarios.scenario import Scenario
 from entraide.viz.dashboard import live_run
-from entraide.viz.dashboard.bench import Bench
+from entraide.viz.dashboard.bench import Bench, Request
 from entraide.viz.dashboard.computing import VERDICT, Answer
 from entraide.viz.dashboard.design import Design
 from entraide.viz.dashboard.evidence_part import controls_html, evidence_html
+from entraide.viz.dashboard.export_files import figure_bytes, figures_of
+from entraide.viz.dashboard.figures import draw
 from entraide.viz.dashboard.live_run import LiveRun, Watchers
+from entraide.viz.dashboard.office import Office, Ticket
 from entraide.viz.dashboard.pages.live import watched
+from entraide.viz.dashboard.status import status_of
 from entraide.viz.dashboard.store import Store
 from entraide.viz.dashboard.verdict import verdict_html
+from entraide.viz.dashboard.words import say
 from entraide.viz.locales import LANGUAGES
+from entraide.viz.report_pdf import report_pdf
+from entraide.viz.source_words import FRENCH_SOURCES, source_text
 
 LEVERS = (("acknowledgement_rate", 0.9),)
 OTHER = (("acknowledgement_rate", 0.7),)
@@ -70,7 +80,7 @@ def test_a_design_chosen_for_a_baseline_is_never_called_today(islands: Scenario,
     above = re.compile(r'<p class="compared"><strong>(.*?)</strong>')
     legends = re.compile(r'<p class="legend".*?>(.*?)</p>')
     print(above.findall(other), legends.findall(other))
-    words = {"en": ("today", "baseline"), "fr": ("aujourd&#x27;hui", "référence")}[language]
+    words = {"en": ("starting settings", "baseline"), "fr": ("réglages de départ", "référence")}[language]
     for pattern in (above, legends):
         for text, said, never in ((today, *words), (other, *reversed(words))):
             found = pattern.findall(text)
@@ -117,6 +127,26 @@ def test_a_zone_of_ones_own_is_never_a_formula(tmp_path: Path) -> None:
     }
     assert f"'{FORMULA}" in cells
     assert not [cell for cell in cells if cell.startswith(("=", "@"))]
+
+
+def test_dollars_in_a_name_are_dollars_and_no_formula_of_a_figure(tmp_path: Path) -> None:
+    """Two of them stood for a formula: "$5 to $6" came out in italics, and a backslash between felled all."""
+    name = r"$5 to $\frac$ --> </svg><script>"
+    rows = [["code", "name", "population", "lon", "lat"]]
+    rows += [[f"A{place}", f"{name}{place}", 900 - place, -4.5, 48.2 + 0.1 * place] for place in range(3)]
+    with (tmp_path / "zones.csv").open("w", newline="", encoding="utf-8") as sink:
+        csv.writer(sink).writerows(rows)
+    path = tmp_path / "mine.toml"
+    path.write_text('schema_version = 1\nbase = "urban-reports"\n[time]\ndays = 40\n[territory]\nfile = "zones.csv"\n')
+    answer = answer_to(Design("mine", replicates=2), load_scenario(path), Store())
+    texts = [picture.drawing for picture in draw(answer, "en")]
+    texts += [figure_bytes(each, answer.result, "svg").decode() for _, _, each in figures_of(answer.result, "en")[:2]]
+    inside = [unescape(" ".join(re.findall(r">([^<]*)<", text))) for text in texts]
+    named = [text for text in inside if name in text]
+    print(len(named), "of", len(texts), "figures name a zone")
+    assert named
+    assert not [text for text in texts if "<script" in text]
+    assert report_pdf(answer.result, "fr").startswith(b"%PDF")
 
 
 def test_the_page_that_watches_stands_on_a_design_that_contradicts_itself(islands: Scenario) -> None:
@@ -179,3 +209,69 @@ def test_what_is_chosen_between_yes_and_no_is_explained_in_these_words(name: str
     declared = ALL[name]
     assert not re.search(r"\b(True|False)\b", declared.help_en)
     assert not re.search(r"\b(Vrai|Faux)\b", declared.help_fr)
+
+
+class _Heavy:
+    """An answer that can be watched for."""
+
+
+def test_a_page_holds_no_answer_that_the_store_has_no_room_for() -> None:
+    """A ticket that kept its answer made the bounds of the store no bounds: five kinds of answer for each open page."""
+    made: list[weakref.ref[_Heavy]] = []
+
+    def compute(bench: Bench) -> _Heavy:
+        answer = _Heavy()
+        made.append(weakref.ref(answer))
+        return answer
+
+    declared = load_scenario("species-id")
+    office = Office({"heavy": compute}, store=Store(most=1))
+    tickets = [office.ask("ann", Request("heavy", Design("species-id", seed=seed)), declared) for seed in range(3)]
+    for ticket in tickets:
+        ticket.follow(lambda _: None, every=0.01)
+        ticket.let_go()
+    gc.collect()
+    print([ref() is not None for ref in made])
+    assert [ref() is not None for ref in made] == [False, False, True]
+    assert all(ticket.answered for ticket in tickets)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_results_that_are_no_longer_held_are_not_called_ready(language: str) -> None:
+    """The page said "nothing is simulated yet" and, beside it, that the verdict was ready."""
+    declared = load_scenario("species-id")
+    office = Office({"heavy": lambda _: _Heavy()}, store=Store(most_bytes_each=1))
+    ticket = office.ask("ann", Request("heavy", Design("species-id")), declared)
+    ticket.follow(lambda _: None, every=0.01)
+    ticket.let_go()
+    assert office.answer(ticket.key) is None
+    told = [
+        status_of(ticket, None, running=False, failed=False, language=language, held=held)[0] for held in (True, False)
+    ]
+    print(told)
+    assert told == [say("done", language), say("let_go", language)]
+
+
+def test_a_ticket_that_was_stopped_was_not_answered() -> None:
+    office = Office({"heavy": lambda _: _Heavy()})
+    ticket = Ticket(Request("heavy", Design()), "key", "ann", load_scenario("species-id"), office)
+    ticket.let_go()
+    assert not ticket.answered
+
+
+@pytest.mark.parametrize("name", [name for name, each in ALL.items() if not each.source.startswith("assumption")])
+def test_the_source_of_a_value_is_told_in_french_with_the_same_figures(name: str) -> None:
+    english, french = (source_text(ALL[name], language) for language in ("en", "fr"))
+    print(french)
+    assert french != english
+    assert not faults_of_french(french)
+    assert not english_words(re.sub(r"\([^()]*\d{4}[^()]*\)", "", french))
+
+    def figures(text: str) -> list[str]:
+        return sorted(re.findall(r"[1-9]\d*", re.sub(r"(?<=\d)[,\u202f](?=\d{3})", "", text)))
+
+    assert figures(french) == figures(english)
+
+
+def test_what_is_said_of_sources_in_french_is_declared() -> None:
+    assert set(FRENCH_SOURCES) <= {each.source for each in ALL.values()}

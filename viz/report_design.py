@@ -24,6 +24,7 @@ from .locales import check_language, counted, day_text, is_plural, joined, local
 from .report_page import Cell, heading, paragraph, table
 from .report_parts import service_title
 from .report_words import CHOICES, WORDS
+from .source_words import source_text
 from .units import UNITS, is_share, written_number
 
 __all__ = ["assumptions_part", "design_part", "parameter_value"]
@@ -241,9 +242,7 @@ def _assumption_table(
 
 
 def _source(parameter: Parameter, language: str) -> str:
-    """Return where a number comes from; references stay in their own language and say so."""
-    if language == "en":
-        return parameter.source
-    if parameter.source.startswith("assumption"):
+    """Return where a number comes from."""
+    if language == "fr" and parameter.source.startswith("assumption"):
         return "hypothèse"
-    return Cell(f'<span lang="en">{escape(parameter.source)}</span>')
+    return source_text(parameter, language)

@@ -80,7 +80,8 @@ def verdict_part(result: Result, language: str) -> str:
                 parts.append(paragraph(said.same_budget))
     assert said is not None
     mean = words["a_year"].format(money=money(result.cost().value, language))
-    parts.append(cards([f"<h4>{words['cost']}</h4>{paragraph(mean, 'figure-number')}{paragraph(said.cost)}"]))
+    note = paragraph(said.cost_note, "aside") if said.cost_note else ""
+    parts.append(cards([f"<h4>{words['cost']}</h4>{paragraph(mean, 'figure-number')}{paragraph(said.cost)}{note}"]))
     parts.append(heading(3, words["alone"]))
     if result.counterfactual is None:
         parts.append(paragraph(words["alone_none"]))

@@ -68,15 +68,15 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "in_time": "Met in time",
         "design": "Design",
         "design_note": (
-            "What the administration decides: norms, then levers. Marked rows were changed for this run; “today” is "
-            "the value before that."
+            "What the administration decides: norms, then levers. Marked rows were changed for this run; “at the "
+            "start” is the scenario's own value."
         ),
         "norms": "Norms",
         "levers": "Levers",
         "levers_of_all": "Levers that concern all services",
         "what": "What it is",
         "value": "Value",
-        "before": "Today",
+        "before": "At the start",
         "changed": "changed",
         "events": "Events",
         "event": "Event",
@@ -190,14 +190,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "design": "Projet",
         "design_note": (
             "Ce que l'administration décide\u202f: normes, puis leviers. Les lignes marquées ont été modifiées pour "
-            "ces résultats\u202f; «\u202faujourd'hui\u202f» est la valeur d'avant."
+            "ces résultats\u202f; «\u202fau départ\u202f» est la valeur du scénario."
         ),
         "norms": "Normes",
         "levers": "Leviers",
         "levers_of_all": "Leviers qui concernent tous les services",
         "what": "Ce que c'est",
         "value": "Valeur",
-        "before": "Aujourd'hui",
+        "before": "Au départ",
         "changed": "modifié",
         "events": "Événements",
         "event": "Événement",

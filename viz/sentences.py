@@ -17,7 +17,7 @@ from entraide.model.risk import LEAST_DUE
 
 from .alone_sentences import same_budget_sentence, same_norm_sentence
 from .comparison_sentences import comparison_sentences, comparison_verdict, difference_sentence, effect_sentences
-from .cost_sentences import cost_sentence
+from .cost_sentences import cost_sentence, fixed_cost_note
 from .ignorance_sentences import ignorance_sentences
 from .kind_words import has_norm, in_time_text, kind_words, of_mean, of_wrong
 from .locales import check_language, counted, localised, mean_share, number, percent, points
@@ -111,6 +111,7 @@ class Verdict:
     details : for each risk, what stands beside it; with draws of parameters, what is ignorance and what chance.
     cost : the cost of the service.
     same_budget, same_norm : the administration alone; "" when it was not asked.
+    cost_note : what a reader must know before comparing the cost; "" where there is nothing.
     """
 
     risks: Mapping[str, str]
@@ -118,6 +119,7 @@ class Verdict:
     cost: str
     same_budget: str
     same_norm: str
+    cost_note: str = ""
 
     def sentences(self) -> tuple[str, ...]:
         """Return the main sentences in their order."""
@@ -163,6 +165,7 @@ def verdict(result: Result, language: str = "en", *, service: str | None = None,
             else ""
         ),
         same_norm=same_norm_sentence(alone.same_norm, result, language, rests_on=of_alone) if alone else "",
+        cost_note=fixed_cost_note(result, language),
     )
 
 
@@ -173,7 +176,8 @@ def verdict_text(result: Result, language: str = "en", *, service: str | None = 
     for found in years:
         for risk, sentence in found.risks.items():
             lines += [sentence, *(f"  {detail}" for detail in found.details[risk])]
-    lines += [years[0].cost, *(found.same_budget for found in years), years[0].same_norm]
+    note = f"  {years[0].cost_note}" if years[0].cost_note else ""
+    lines += [years[0].cost, note, *(found.same_budget for found in years), years[0].same_norm]
     return "\n".join(filter(None, lines))
 
 

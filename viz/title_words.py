@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from entraide.experiments.results import Result
+from entraide.scenarios.scenario import Scenario
 from entraide.scenarios.territories import place_name
 
 from .locales import check_language, localised
 from .wording import colon
 
-__all__ = ["card_note", "own_place", "run_title"]
+__all__ = ["card_note", "own_place", "run_title", "services_title"]
 
 _NOTE = {
     "en": "Card written for {card} (“{title}”); simulated here: {place}.",
@@ -26,8 +27,13 @@ def run_title(result: Result, language: str) -> str:
     scenario = result.scenario
     if not scenario.card_written_for:
         return localised(scenario.title[language], language)
-    services = ", ".join(localised(each.title.get(language) or each.name, language) for each in scenario.services)
-    return f"{services}{colon(language)} {_place(result.specification.territory.title, language)}"
+    place = _place(result.specification.territory.title, language)
+    return f"{services_title(scenario, language)}{colon(language)} {place}"
+
+
+def services_title(scenario: Scenario, language: str) -> str:
+    """Return what the services are called, without any place."""
+    return ", ".join(localised(each.title.get(language) or each.name, language) for each in scenario.services)
 
 
 def card_note(result: Result, language: str) -> str:

@@ -60,6 +60,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "due": "Needs due",
         "due_mean": "Needs due, on average",
         "in_time": "Met in time",
+        "in_time_then": "Met in time, in the simulations where it is under the floor",
         "how_often": "Under the floor",
         "of": "{count} of {replicates}",
         "departments": "Inhabitants under the floor, by department",
@@ -103,6 +104,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "due": "Besoins échus",
         "due_mean": "Besoins échus, en moyenne",
         "in_time": "Satisfaits à temps",
+        "in_time_then": "Satisfaits à temps, dans les simulations où le lieu est sous le plancher",
         "how_often": "Sous le plancher",
         "of": "{count} sur {replicates}",
         "departments": "Habitants sous le plancher, par département",
@@ -260,7 +262,8 @@ def _area_table(result: Result, found: Sequence[Sequence[AreaUnderFloor]], langu
             count, replicates = number(line.count, language), number(result.replicates, language)
             row.append(words["of"].format(count=count, replicates=replicates))
         rows.append(row)
-    names = ("place", "department", "count", "people", "due" if one else "due_mean", "in_time", "how_often")
+    due, met = ("due", "in_time") if one else ("due_mean", "in_time_then")
+    names = ("place", "department", "count", "people", due, met, "how_often")
     head = [words[name] for name in names][: len(rows[0])]
     left = lines[MOST_AREAS:]
     told = words["all_shown"]

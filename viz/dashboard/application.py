@@ -82,6 +82,7 @@ def Application() -> None:
     def follow(ticket: Ticket | None, told: solara.Reactive[Progress | None]) -> None:
         if ticket is not None:
             ticket.follow(told.set, is_read)
+            ticket.let_go()
             told.set(None)
 
     task = solara.lab.use_task(lambda: follow(job, progress), dependencies=[job], raise_error=False)

@@ -55,10 +55,11 @@ def verdict_on(bench: Bench) -> Answer:
     after = with_levers(bench.world(), design.levers)
     differs = design.levers != design.baseline_levers
     fresh = 0.0 if bench.knows(after, counterfactual=True) else 1.0
-    last = "design" if differs or design.levers else "baseline"
-    first = {"baseline": 0.0 if bench.knows(before) else 1.0} if differs else {}
+    today = "baseline" if design.baseline is None else "chosen_baseline"
+    last = "design" if differs or design.levers else today
+    first = {today: 0.0 if bench.knows(before) else 1.0} if differs else {}
     bench.plan({**first, last: fresh, "administration_alone": fresh * _WEIGHT_ALONE})
-    baseline = bench.run("baseline", before) if differs else None
+    baseline = bench.run(today, before) if differs else None
     result = bench.run(last, after, counterfactual=True)
     return Answer(design, bench.declared, result if baseline is None else baseline, result)
 
@@ -108,5 +109,5 @@ VERDICT = Work(
     compute=verdict_on,
     request=lambda design: Request("verdict", design.alone()),
     label=WORDS["run"],
-    stages={name: WORDS[f"stage_{name}"] for name in ("baseline", "design", "administration_alone")},
+    stages={name: WORDS[f"stage_{name}"] for name in ("baseline", "chosen_baseline", "design", "administration_alone")},
 )

@@ -11,6 +11,7 @@ import solara.lab
 
 from ..drawing import Illustration, inline_svg
 from ..locales import localised
+from .drawing_room import FIGURES, person_here
 from .verdict import Picture
 from .words import say
 
@@ -37,18 +38,29 @@ def use_pictures(key: str, language: str, draw: Callable[[], Sequence[_Drawn]]) 
     Parameters
     ----------
     key : fingerprint of what is drawn; "" for nothing.
-    draw : called on a thread that belongs to no page.
+    draw : called on a thread that belongs to no page, when it is this page's turn.
     """
     drawn, set_drawn = solara.use_state(_NOTHING_DRAWN)
     wanted = solara.use_ref(("", ""))
     wanted.current = (key, language)
+    person, is_open = solara.use_memo(person_here, [])
+
+    def leave() -> None:
+        wanted.current = ("", "")
+
+    solara.use_effect(lambda: leave, [])
+
+    def is_wanted() -> bool:
+        return is_open() and wanted.current == (key, language)
 
     def draw_all() -> None:
-        if key:
-            found = tuple(draw())
-            # An earlier drawing is not stopped by a later one, and may end after it.
-            if wanted.current == (key, language):
-                set_drawn((key, language, found))
+        if not key:
+            return
+        with FIGURES.turn(person, is_wanted) as came:
+            found = tuple(draw()) if came else ()
+        # An earlier drawing is not stopped by a later one, and may end after it.
+        if came and is_wanted():
+            set_drawn((key, language, found))
 
     task = solara.lab.use_task(draw_all, dependencies=[key, language], raise_error=False)
     if drawn[:2] == (key, language):

@@ -15,6 +15,7 @@ from entraide.scenarios.scenario import Scenario
 
 from ..locales import localised
 from ..report_design import parameter_value
+from ..source_words import source_text
 from ..units import is_share, unit_text, value_text, written_number
 from .design import Design
 from .levers import Lever, Option, nearest_step, parse_value
@@ -232,4 +233,4 @@ def source_of(parameter: Parameter, language: str) -> str:
     """Say where the declared default comes from: a reference, or that it is assumed."""
     if parameter.source.startswith("assumption"):
         return word("assumed", language)
-    return word("source", language, source=parameter.source)
+    return word("source", language, source=source_text(parameter, language))

@@ -30,6 +30,7 @@ class Ticket:
     ----------
     request, key : what was asked, and its fingerprint.
     answer, fault : what came out, or what the person did wrong; neither where it was stopped.
+    answered : whether an answer came out, also once that was let go.
     failure : what the program did wrong.
     finished : set at the end, whatever it was.
     cancel : set it to stop.
@@ -38,11 +39,21 @@ class Ticket:
     def __init__(self, request: Request, key: str, person: str, declared: Scenario, office: Office) -> None:
         self.request, self.key, self.person, self.declared = request, key, person, declared
         self.answer: object = None
+        self._let_go = False
         self.fault: UserFacingError | None = None
         self.failure: BaseException | None = None
         self.finished, self.cancel = threading.Event(), threading.Event()
         self.bench: Bench | None = None
         self._office = office
+
+    @property
+    def answered(self) -> bool:
+        """Whether an answer came out, also once that was let go."""
+        return self._let_go or self.answer is not None
+
+    def let_go(self) -> None:
+        """Forget the answer: a page that holds the ticket must not hold what the store has no room for."""
+        self._let_go, self.answer = self.answered, None
 
     @property
     def progress(self) -> Progress:

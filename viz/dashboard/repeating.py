@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-import shlex
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from entraide.experiments.provenance import change_texts
 from entraide.experiments.scenario_copy import write_copy
 from entraide.model.parameters import Value
 from entraide.scenarios.reading import FILES_FOLDER
 from entraide.scenarios.scenario import Scenario
 
 from .computing import Answer
+from .design import Changes
 from .worlds import command_of, with_levers, world_of
 
 __all__ = ["SCENARIO_NAME", "command_text", "needs_file", "python_text", "scenario_files"]
@@ -32,17 +31,16 @@ def _world(answer: Answer) -> Scenario:
 
 
 def scenario_files(answer: Answer) -> Mapping[str, bytes]:
-    """Return the scenario as a file, before what was moved, and the zone files that it names, by name.
+    """Return the design as a scenario file, and the zone files that it names, by name.
 
-    A lever's cost is told against the values before it was moved, so what was moved stands in the command and in the
-    Python lines and not in the file.
+    A lever's cost is told against the values before it was moved, so what was moved stands in a table of its own.
 
     Raises
     ------
     MachineError : there is no room for temporary files.
     """
     with tempfile.TemporaryDirectory(prefix="entraide-") as folder:
-        write_copy(_world(answer), Path(folder))
+        write_copy(_world(answer), Path(folder), with_changes=True)
         return {path.name: path.read_bytes() for path in sorted(Path(folder).iterdir())}
 
 
@@ -57,10 +55,7 @@ def command_text(answer: Answer) -> str:
         return command_of(answer.design, answer.declared)
     design, world = answer.design, _world(answer)
     words = ["entraide", "run", SCENARIO_NAME, "--replicates", str(design.replicates), "--seed", str(design.seed)]
-    words += ["--days", str(world.days)]
-    for change in change_texts(world.changes):
-        words += ["--set", shlex.quote(change)]
-    return " ".join([*words, "--parameters", design.parameters])
+    return " ".join([*words, "--days", str(world.days), "--parameters", design.parameters])
 
 
 def python_text(answer: Answer, language: str) -> str:
@@ -70,20 +65,25 @@ def python_text(answer: Answer, language: str) -> str:
     ------
     InputError : the design contradicts itself.
     """
-    design, declared = answer.design, answer.declared
-    name = SCENARIO_NAME if needs_file(answer) else declared.name
+    design, declared, own = answer.design, answer.declared, needs_file(answer)
     world = world_of(design, declared)
-    shared: dict[str, object] = {"replicates": design.replicates, "seed": design.seed, "days": world.days}
-    if design.territory and not needs_file(answer):
-        shared["territory"] = design.territory
-    shared["parameters"] = design.parameters
+    shared: dict[str, object] = {"replicates": design.replicates, "seed": design.seed, "parameters": design.parameters}
     lines = ["import entraide as en", "", *_options(shared)]
-    after = with_levers(world, design.levers).changes
-    lines.append(f"design = en.run({json.dumps(name)}, changes={_changes(after)}, **options)")
+
+    def scenario(levers: Changes, *, as_it_stands: bool) -> str:
+        changes, name = with_levers(world, levers).changes, json.dumps(SCENARIO_NAME if own else declared.name)
+        if own and as_it_stands:
+            return f"{name}, days={world.days}"
+        if own:
+            loaded = f"{name}, changes={_changes(changes)}, days={world.days}, own_changes=False"
+            return f"en.load_scenario({loaded})"
+        place = f", territory={json.dumps(design.territory, ensure_ascii=False)}" if design.territory else ""
+        return f"{name}, changes={_changes(changes)}, days={world.days}{place}"
+
+    lines.append(f"design = en.run({scenario(design.levers, as_it_stands=True)}, **options)")
     lines.append(f"print(design.verdict({json.dumps(language)}))")
     if answer.compares:
-        before = with_levers(world, design.baseline_levers).changes
-        lines.append(f"baseline = en.run({json.dumps(name)}, changes={_changes(before)}, **options)")
+        lines.append(f"baseline = en.run({scenario(design.baseline_levers, as_it_stands=False)}, **options)")
         lines.append(f"print(en.compare(baseline, design).verdict({json.dumps(language)}))")
     return "\n".join(lines) + "\n"
 

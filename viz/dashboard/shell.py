@@ -15,6 +15,7 @@ from entraide.model.errors import UserFacingError
 from entraide.scenarios.territories import territory_title
 
 from ..locales import localised, number
+from ..title_words import services_title
 from .address import Trouble, address
 from .address_reading import KEYS
 from .choices import has_draws
@@ -128,7 +129,9 @@ def Tasks(pages: Sequence[PageEntry], current: PageEntry, page: PageContext) -> 
 def InHand(page: PageContext) -> None:
     """Say in a few lines what is worked on."""
     design, language = page.design, page.language
-    title = localised(page.declared.title[language], language)
+    # The card's title names the place that it was written for.
+    elsewhere = page.world.card_written_for
+    title = services_title(page.world, language) if elsewhere else localised(page.declared.title[language], language)
     lines = [localised(territory_title(page.world.territory(), language), language)]
     if len(design.variants) > 1:
         count = number(len(design.variants), language)
@@ -165,8 +168,9 @@ def RunPart(page: PageContext, entry: PageEntry, failed: bool) -> None:
             Words(escape(line), "p", "help")
     progress, job = page.progress_now(), page.job
     stages = {**VERDICT.stages, **work.stages}
+    held = page.running or job is None or page.shown(job.request.kind) is not None
     status, announcement = status_of(
-        job, progress, running=page.running, failed=failed, language=language, stages=stages
+        job, progress, running=page.running, failed=failed, language=language, held=held, stages=stages
     )
     if page.typed:
         status = announcement = say("correct", language)

@@ -14,7 +14,7 @@ SHELL_WORDS: Mapping[str, Mapping[str, str]] = {
     "reset_start": {"en": "Start again", "fr": "Tout réinitialiser"},
     "in_hand": {"en": "In hand", "fr": "En cours"},
     "in_hand_design": {"en": "Design {letter} of {count}", "fr": "Dispositif {letter} sur {count}"},
-    "in_hand_today": {"en": "the service as it is today", "fr": "le service tel qu'aujourd'hui"},
+    "in_hand_today": {"en": "the starting settings", "fr": "les réglages de départ"},
     "moved_levers": {"en": "Levers moved: {count}", "fr": "Leviers déplacés\u202f: {count}"},
     "moved_norms": {"en": "Norms moved: {count}", "fr": "Normes déplacées\u202f: {count}"},
     "moved_assumptions": {"en": "Assumptions moved: {count}", "fr": "Hypothèses modifiées\u202f: {count}"},

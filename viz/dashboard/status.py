@@ -38,12 +38,14 @@ def status_of(
     running: bool,
     failed: bool,
     language: str,
+    held: bool = True,
     stages: Mapping[str, Words] | None = None,
 ) -> tuple[str, str]:
     """Return how far a request is: in full, and only what is worth being read aloud.
 
     Parameters
     ----------
+    held : whether its answer is still kept.
     stages : words for the stages of its computation.
     """
     if job is None:
@@ -54,8 +56,10 @@ def status_of(
     if not running:
         if job.fault is not None:
             text = refusal(job.fault, language)
+        elif job.answered:
+            text = say("done" if held else "let_go", language)
         else:
-            text = say("done" if job.answer is not None else "stopped", language)
+            text = say("stopped", language)
         return text, text
     if job.cancel.is_set():
         text = say("stopping", language)

@@ -11,6 +11,7 @@ from solara.components.file_download import FileDownloadWidget
 
 from entraide.model.errors import UserFacingError
 
+from .drawing_room import FILES, person_here
 from .parts import Button, Words
 from .words import say
 
@@ -45,20 +46,33 @@ def Download(label: str, file: str, mime: str, make: Callable[[], bytes], key: s
     ----------
     file : its name.
     mime : its type.
-    make : returns what is in it; called on a thread of the page.
+    make : returns what is in it; called on a thread of the page, when it is this page's turn.
     key : two files with the same key are the same: while it stays, a file that was made is not made again.
     """
     asked, set_asked = solara.use_state(False)
     # What was made, and why it could not be.
     made, set_made = solara.use_state(("", b""))
     fault, set_fault = solara.use_state("")
+    person, is_open = solara.use_memo(person_here, [])
+    wanted = solara.use_ref("")
+    wanted.current = key if asked else ""
+
+    def leave() -> None:
+        wanted.current = ""
+
+    solara.use_effect(lambda: leave, [])
 
     def carry_out() -> None:
         if not asked:
             return
         try:
-            set_made((key, made[1] if made[0] == key else make()))
-            set_fault("")
+            if made[0] == key:
+                return
+            with FILES.turn(person, lambda: is_open() and wanted.current == key) as came:
+                content = make() if came else b""
+            if came:
+                set_made((key, content))
+                set_fault("")
         except UserFacingError as refusal:
             set_fault(refusal.told(language))
             set_asked(False)

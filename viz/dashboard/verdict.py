@@ -17,6 +17,7 @@ from entraide.experiments.results import OutcomeTable, RiskResult
 from entraide.model.risk import RISKS
 from entraide.scenarios.declarations import ALL, SERVICE
 from entraide.scenarios.scenario import Scenario
+from entraide.scenarios.territories import territory_title
 
 from ..alone_sentences import alone_name
 from ..comparison_sentences import comparison_sentences
@@ -25,6 +26,7 @@ from ..locales import localised, money, number, percent
 from ..report_design import parameter_value
 from ..report_parts import tables_part
 from ..sentences import Verdict, verdict
+from ..title_words import card_note, run_title
 from ..units import value_text
 from ..wording import between, risk_name, span_text, years_noun
 from .basis import basis_html, ignorance_html
@@ -127,15 +129,20 @@ def _compared(answer: Answer, language: str) -> ResultComparison:
 
 
 def _heading(answer: Answer, language: str) -> str:
-    title = localised(answer.declared.title[language], language)
     moved = moves(answer, language)
-    if not moved:
-        return f'<p class="what"><strong>{_text(say("as_it_is", language))}</strong> – {_text(title)}</p>'
-    items = "".join(f"<li>{_text(move)}</li>" for move in moved)
-    return (
-        f'<div class="what"><p><strong>{_text(say("your_design", language))}</strong> – {_text(title)}</p>'
-        f'<ul class="moves">{items}</ul></div>'
+    name, title = say("your_design" if moved else "as_it_is", language), run_title(answer.result, language)
+    people = number(answer.result.specification.territory.inhabitants, language)
+    place = say(
+        "simulated_place",
+        language,
+        place=localised(territory_title(answer.result.specification.territory, language), language),
+        people=people,
     )
+    lines = [place, *filter(None, [card_note(answer.result, language)])]
+    where = "".join(f'<p class="help">{_text(line)}</p>' for line in lines)
+    items = "".join(f"<li>{_text(move)}</li>" for move in moved)
+    listed = f'<ul class="moves">{items}</ul>' if moved else ""
+    return f'<div class="what"><p><strong>{_text(name)}</strong> – {_text(title)}</p>{where}{listed}</div>'
 
 
 def _score(risk: RiskResult, days: int, language: str) -> str:
@@ -178,7 +185,9 @@ def _difference(sentence: str | None, answer: Answer, language: str) -> str:
 def _cost_card(words: Verdict, answer: Answer, differences: Mapping[str, str], language: str) -> str:
     return (
         f'<section class="card" data-risk="cost"><h3>{_text(say("cost", language))}</h3>'
-        f"<p>{_text(words.cost)}</p>{_difference(differences.get('cost'), answer, language)}</section>"
+        f"<p>{_text(words.cost)}</p>"
+        + (f'<p class="detail" id="cost-note">{_text(words.cost_note)}</p>' if words.cost_note else "")
+        + f"{_difference(differences.get('cost'), answer, language)}</section>"
     )
 
 

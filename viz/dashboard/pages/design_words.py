@@ -11,10 +11,10 @@ __all__ = ["DESIGN_WORDS", "word"]
 DESIGN_WORDS: Mapping[str, Mapping[str, str]] = {
     "norms": {"en": "Norms and means of the administration", "fr": "Normes et moyens de l'administration"},
     "norms_help": {
-        "en": "The administration sets the norms. They hold for every design and for the service as it is today, which "
-        "is judged anew when one moves.",
-        "fr": "L'administration fixe les normes. Elles valent pour tous les dispositifs comme pour le service actuel, "
-        "qui est jugé à nouveau quand l'une d'elles change.",
+        "en": "The administration sets the norms. They hold for every design and for the starting settings, which are "
+        "judged anew when one moves.",
+        "fr": "L'administration fixe les normes. Elles valent pour tous les dispositifs comme pour les réglages de "
+        "départ, qui sont jugés à nouveau quand l'une d'elles change.",
     },
     "budget": {"en": "What staff can do by themselves", "fr": "Ce que les agents peuvent faire eux-mêmes"},
     "budget_help": {
@@ -25,9 +25,10 @@ DESIGN_WORDS: Mapping[str, Mapping[str, str]] = {
     "levers": {"en": "Levers", "fr": "Leviers"},
     "key_levers": {"en": "What decides most here", "fr": "Ce qui compte le plus ici"},
     "key_levers_help": {
-        "en": "The mark under each slider is what the service does today. While a slider moves, a preview is made.",
-        "fr": "Le repère sous chaque curseur marque le service d'aujourd'hui. Un aperçu se calcule quand un curseur "
-        "bouge.",
+        "en": "The mark under each slider is its value at the start: what the scenario supposes, not a service that "
+        "exists. While a slider moves, a preview is made.",
+        "fr": "Le repère sous chaque curseur marque sa valeur de départ\u202f: ce que suppose le scénario, et non un "
+        "service qui existe. Un aperçu se calcule quand un curseur bouge.",
     },
     "chapters_help": {
         "en": "All other levers, by chapter. A design may move as many as it likes; each costs what it says.",
@@ -36,10 +37,10 @@ DESIGN_WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "assumptions": {"en": "Assumptions about the world", "fr": "Hypothèses sur le monde"},
     "assumptions_help": {
-        "en": "Nobody decides these: they are what is taken to be true of people and of costs. Moving one changes the "
-        "service as it is today as well, so the baseline is simulated again too.",
+        "en": "Nobody decides these: they are what is taken to be true of people and of costs. Moving one changes what "
+        "the starting settings give as well, so the baseline is simulated again too.",
         "fr": "Personne n'en décide\u202f: c'est ce que l'on tient pour vrai des citoyens et des coûts. En modifier "
-        "une change aussi le service actuel\u202f: la référence est donc recalculée elle aussi.",
+        "une change aussi ce que donnent les réglages de départ\u202f: la référence est donc recalculée elle aussi.",
     },
     "assumptions_moved": {
         "en": "An assumption was moved: the baseline is recomputed with it.",
@@ -76,11 +77,11 @@ DESIGN_WORDS: Mapping[str, Mapping[str, str]] = {
         "fr": "Le dispositif a changé depuis cet aperçu.",
     },
     "preview_now": {"en": "Preview this design", "fr": "Voir un aperçu de ce dispositif"},
-    "preview_before": {"en": "before", "fr": "avant"},
+    "preview_before": {"en": "start", "fr": "départ"},
     "preview_after": {"en": "design", "fr": "dispositif"},
     "preview_what": {"en": "Years broken", "fr": "Années de rupture"},
     "preview_cost": {"en": "Cost a year", "fr": "Coût par an"},
-    "back_to_today": {"en": "All levers back to today", "fr": "Remettre tous les leviers à aujourd'hui"},
+    "back_to_today": {"en": "All levers back to the start", "fr": "Remettre tous les leviers à leur valeur de départ"},
     "moved_here": {"en": "{count} moved", "fr": "{count} déplacés"},
     "moved_one": {"en": "1 moved", "fr": "1 déplacé"},
     "of_service": {"en": "Service: {title}", "fr": "Service\u202f: {title}"},

@@ -77,10 +77,12 @@ EXPORT_WORDS: Mapping[str, Mapping[str, str]] = {
     "python": {"en": "In Python", "fr": "En Python"},
     "scenario": {"en": "The scenario file", "fr": "Le fichier de scénario"},
     "scenario_help": {
-        "en": "The service as it is today, with territory and events. Levers that you moved stand in the command and "
-        "in the Python lines, since their cost is counted from today's values.",
-        "fr": "Le service tel qu'aujourd'hui, avec son territoire et ses événements. Les leviers modifiés figurent "
-        "dans la commande et dans les lignes de Python, car leur coût se compte à partir des valeurs actuelles.",
+        "en": "The whole design in one file: territory, events, norms, levers and assumptions. What you moved stands "
+        "in its table [changes], since what a lever costs is counted from the settings at the start. The first page "
+        "takes it back.",
+        "fr": "Tout le dispositif en un fichier\u202f: territoire, événements, normes, leviers et hypothèses. Ce que "
+        "vous avez modifié figure dans sa table [changes], car le coût d'un levier se compte à partir des réglages de "
+        "départ. La première page peut le reprendre.",
     },
     "scenario_take": {"en": "Download {name}", "fr": "Télécharger {name}"},
 }

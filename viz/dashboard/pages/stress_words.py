@@ -87,7 +87,7 @@ STRESS_WORDS: Mapping[str, Mapping[str, str]] = {
     "event": {"en": "event", "fr": "événement essayé"},
     "events": {"en": "events", "fr": "événements essayés"},
     "the_design": {"en": "the design that was worked on", "fr": "le dispositif en cours"},
-    "today": {"en": "the service as it is today", "fr": "le service tel qu'aujourd'hui"},
+    "today": {"en": "the starting settings", "fr": "les réglages de départ"},
     "untested": {
         "en": "Nothing falls due after these events: what they break cannot be told on those days. Choose other dates.",
         "fr": "Rien n'arrive à échéance après ces événements\u202f: à ces dates, on ne peut pas dire ce qui cède. "

@@ -29,7 +29,7 @@ HELP_WORDS: Mapping[str, Mapping[str, str]] = {
         "fr": "{count} mesures, chacune essayée seule sur {what}\u202f: {years} de chacune, avec les mêmes hasards.",
     },
     "the_design": {"en": "the design that was worked on", "fr": "le dispositif en cours"},
-    "today": {"en": "the service as it is today", "fr": "le service tel qu'aujourd'hui"},
+    "today": {"en": "the starting settings", "fr": "les réglages de départ"},
     "put": {"en": "Put it into my design", "fr": "La mettre dans mon dispositif"},
     "put_one": {"en": "Put “{name}” into my design", "fr": "Mettre «\u202f{name}\u202f» dans mon dispositif"},
     "held": {"en": "In your design", "fr": "Dans votre dispositif"},
