@@ -1,0 +1,39 @@
+"""A Sphinx extension: pages take generated parts from the code, and French pages say that they are French.
+
+The pages hold markers, ``<!-- generated: NAME -->``; what stands there is made at each build and stored nowhere, so
+that it cannot be out of date.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from site_parts import MARKER, filled
+
+__all__ = ["setup"]
+
+FRENCH = "docs/fr/"
+
+
+def _fill(app: Any, docname: str, source: list[str]) -> None:
+    if docname.startswith("docs/") and MARKER.search(source[0]):
+        source[0] = filled(source[0])
+
+
+def _anew(app: Any, env: Any, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
+    """Return the pages with generated parts: the code may have changed although they have not."""
+    own = (name for name in env.found_docs if name.startswith("docs/"))
+    return [name for name in own if MARKER.search(env.doc2path(name).read_text(encoding="utf-8"))]
+
+
+def _speak(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    if pagename.startswith(FRENCH):
+        context["language"] = "fr"
+
+
+def setup(app: Any) -> dict[str, Any]:
+    """Connect the extension to Sphinx."""
+    app.connect("source-read", _fill)
+    app.connect("env-get-outdated", _anew)
+    app.connect("html-page-context", _speak)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,152 @@
+"""The code that pages show: where it stands, and the same in a small world, so that it takes seconds."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from datetime import date, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from house import REPOSITORY, project_files
+from islands import islands_file
+from small_studies import write_study
+from typer.main import get_command
+
+from entraide.command_line import application
+
+__all__ = [
+    "Block",
+    "blocks",
+    "check_command",
+    "commands_of",
+    "pages_with_code",
+    "small_command",
+    "small_python",
+    "write_world",
+]
+
+# Pages that a reader follows: the README and the site, without decisions and the change log.
+_FOLDERS = ("docs/tutorials", "docs/how-to", "docs/explanation", "docs/fr", "docs/reference")
+DAYS = 20
+_BLOCK = re.compile(r"^```(bash|python)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+# Lines of the shell that set up an environment: the checks of the whole repository run them.
+_SETTING_UP = ("python3 -m venv ", ".venv/bin/pip ", ".venv/bin/python benchmarks/", "python -m entraide.")
+
+
+class Block(NamedTuple):
+    """A block of code: the page, the language, the text."""
+
+    page: str
+    language: str
+    text: str
+
+
+def pages_with_code() -> list[str]:
+    """Return the pages whose blocks are executed."""
+    names = [name.as_posix() for name in project_files() if name.suffix == ".md"]
+    chosen = [name for name in names if name == "README.md" or name.startswith(_FOLDERS)]
+    return [name for name in chosen if blocks(name)]
+
+
+def blocks(page: str) -> list[Block]:
+    """Return the blocks of a page, in order."""
+    text = (REPOSITORY / page).read_text(encoding="utf-8")
+    return [Block(page, language, code) for language, code in _BLOCK.findall(text)]
+
+
+def commands_of(block: Block) -> list[list[str]]:
+    """Return the ``entraide`` commands of a shell block, as arguments; lines that set up are left out.
+
+    Raises
+    ------
+    AssertionError : a line is neither.
+    """
+    found = []
+    for line in block.text.splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        words = shlex.split(line, comments=True)
+        if words[0] == "entraide":
+            found.append(words[1:])
+        else:
+            assert line.startswith(_SETTING_UP), f"{block.page}: {line}"
+    return found
+
+
+def check_command(arguments: list[str]) -> None:
+    """Let a command's own parser read its arguments; nothing is carried out.
+
+    Raises
+    ------
+    ValueError : no such command or option, or a value that it does not take.
+    """
+    command, rest = get_command(application), list(arguments)
+    while hasattr(command, "commands"):
+        name = rest.pop(0)
+        if name not in command.commands:
+            raise ValueError(f"no such command: {name}")
+        command = command.commands[name]
+    if rest in (["--help"], ["--list"]):
+        return
+    try:
+        command.parse_args(command.context_class(command, info_name=command.name), rest)
+    except Exception as fault:
+        # Typer carries its own click, whose errors are of no public name.
+        if hasattr(fault, "format_message"):
+            raise ValueError(fault.format_message()) from None
+        raise
+
+
+def write_world(folder: Path) -> None:
+    """Write what pages speak of into a folder: a small scenario, zones, contributions, a study."""
+    islands_file(folder, days=DAYS)
+    (folder / "zones.csv").write_text(
+        "code,name,population,deprivation\nQ1,Old town,1240,0.62\nQ2,Harbour,810,0.35\nQ3,Hills,1530,0.18\n",
+        encoding="utf-8",
+    )
+    start = date(2021, 1, 4)
+    rows = [
+        f"p{person},{start + timedelta(days=7 * person + gap)},{1 + gap % 3}"
+        for person in range(60)
+        for gap in (0, 3, 9, 30, 90, 200)[: 1 + person % 6]
+    ]
+    (folder / "contributions.csv").write_text("\n".join(["user,date,tasks", *rows]) + "\n", encoding="utf-8")
+    write_study(folder, replicates=1, days=10, name="small-study")
+
+
+def small_command(arguments: list[str]) -> list[str]:
+    """Return a command on the small world: the same options, a small scenario, few simulations and trials."""
+    small = ["islands.toml" if word == "urban-reports" and "--base" not in arguments else word for word in arguments]
+    name = small[0]
+    if name in ("run", "compare", "stress", "break-even") and (len(small) == 1 or small[1].startswith("-")):
+        small.insert(1, "islands.toml")
+    if name == "run" and "cardiac-alert" in small:
+        small += ["--territory", "80021"]
+    if name in ("run", "compare", "stress", "break-even"):
+        small += [] if "--quick" in small and name != "break-even" else ["--replicates", "2"]
+        small += ["--days", str(DAYS)]
+    if name in ("run", "compare"):
+        small.append("--no-report")  # figures are drawn by tests of their own
+    if name == "calibrate":
+        small += ["--trials", "0"]
+    if name == "evidence" and "--seeds" not in small:
+        small += ["--seeds", "1"]
+    return small
+
+
+def small_python(text: str) -> str:
+    """Return a block on the small world."""
+    for pattern, small in (
+        (r'"(urban-reports|notebooks/douarnenez\.toml)"', '"islands.toml"'),
+        (r"replicates=\d+", "replicates=2"),
+        (r'("contributions\.csv", "knowledge-commons")', r"\1, trials=0"),
+        (r'ids=\["C4", "P5"\]', 'ids=["P5"], seeds=1'),
+        (
+            r'en\.sweep\("first-levers", "levers", days=30, replicates=2\)',
+            'en.sweep("small-study.toml", "small-sweep")',
+        ),
+        (r"seeds=\d+\)", "seeds=1)"),
+    ):
+        text = re.sub(pattern, small, text)
+    return text

@@ -1,0 +1,142 @@
+"""Code in pages and in README runs as it is shown, in a small world; what is long is only parsed."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import pytest
+from page_code import (
+    Block,
+    blocks,
+    check_command,
+    commands_of,
+    pages_with_code,
+    small_command,
+    small_python,
+    write_world,
+)
+from typer.testing import CliRunner
+
+from entraide.command_line import application
+
+PAGES = pages_with_code()
+# These begin a server, wait for somebody, or take minutes whatever the world.
+LONG = ("sweep", "sensitivity", "robust")
+NOT_RUN = ("dashboard", "resume", "doctor", "evidence")
+
+
+@pytest.fixture
+def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with what pages speak of, in which the code runs."""
+    write_world(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def _commands() -> list[tuple[str, list[str]]]:
+    """Return every command of every page once, with the first page that shows it."""
+    found: dict[tuple[str, ...], str] = {}
+    for page in PAGES:
+        for block in blocks(page):
+            if block.language == "bash":
+                for arguments in commands_of(block):
+                    found.setdefault(tuple(arguments), page)
+    return [(page, list(arguments)) for arguments, page in found.items()]
+
+
+COMMANDS = _commands()
+
+
+def test_every_command_is_taken_by_its_parser() -> None:
+    print(f"{len(COMMANDS)} commands on {len(PAGES)} pages")
+    assert len(COMMANDS) > 40
+    for page, arguments in COMMANDS:
+        try:
+            check_command(arguments)
+        except ValueError as fault:
+            pytest.fail(f"{page}: entraide {' '.join(arguments)}: {fault}")
+
+
+@pytest.mark.parametrize("line", ["entraide rum", "entraide run --replicate 3", "entraide run --replicates many"])
+def test_a_planted_command_is_refused(line: str) -> None:
+    (arguments,) = commands_of(Block("a page", "bash", line))
+    with pytest.raises(ValueError, match=r"rum|--replicate"):
+        check_command(arguments)
+
+
+def test_a_line_that_is_no_command_is_refused() -> None:
+    with pytest.raises(AssertionError, match="curl"):
+        commands_of(Block("a page", "bash", "curl example.org"))
+
+
+def _place_of(arguments: list[str]) -> str:
+    """Return the territory that a command names, unless it is the small world's own file."""
+    place = arguments[arguments.index("--territory") + 1] if "--territory" in arguments else ""
+    return "" if place in ("zones.csv", "29046,29232", "intercommunality:242900645") else place
+
+
+def _run(page: str, arguments: list[str]) -> None:
+    """Run a command in the small world, and what must be there before it."""
+    runner = CliRunner()
+    if any(word.startswith("harbour-watch") for word in arguments) and arguments[1] != "new":
+        runner.invoke(application, ["scenarios", "new", "harbour-watch"])
+    if "fitted/scenario.toml" in arguments:
+        runner.invoke(
+            application,
+            small_command(["calibrate", "contributions.csv", "--class", "knowledge-commons", "--out", "fitted"]),
+        )
+    started = time.process_time()
+    finished = runner.invoke(application, small_command(arguments))
+    print(f"{time.process_time() - started:5.1f} s  entraide {' '.join(small_command(arguments))}")
+    assert finished.exit_code == 0, f"{page}: {finished.output[-2000:]}\n{finished.exception!r}"
+
+
+def _short() -> list[tuple[str, list[str]]]:
+    """Return the commands that take a second in the small world; of the same in two languages, the first shown."""
+    found: dict[tuple[str, ...], tuple[str, list[str]]] = {}
+    for page, arguments in COMMANDS:
+        long = {"--help", "--check", "--forecast", "--what-helps"} & set(arguments)
+        if arguments[0] not in (*LONG, *NOT_RUN) and not _place_of(arguments) and not long:
+            small = tuple(word for word in small_command(arguments) if word not in ("--lang", "fr"))
+            found.setdefault(small, (page, arguments))
+    return list(found.values())
+
+
+def test_commands_run(world: Path) -> None:
+    """All but the long ones and those on a large territory, each in the small world."""
+    chosen = _short()
+    for page, arguments in chosen:
+        _run(page, arguments)
+        shutil.rmtree(world / "entraide-out", ignore_errors=True)
+    print(f"{len(chosen)} of {len(COMMANDS)} commands")
+    assert len(chosen) > 20
+
+
+@pytest.mark.long
+def test_long_commands_run(world: Path) -> None:
+    for page, arguments in COMMANDS:
+        if _place_of(arguments) or {"--forecast", "--what-helps"} & set(arguments) or arguments[0] == "evidence":
+            _run(page, arguments)
+
+
+def _python(page: str) -> str:
+    return small_python("\n".join(block.text for block in blocks(page) if block.language == "python"))
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if _python(page)])
+def test_python_blocks_run(page: str, world: Path) -> None:
+    """The blocks of one page, one after the other, as a reader would type them."""
+    started = time.process_time()
+    try:
+        exec(compile(_python(page), page, "exec"), {"__name__": "page"})
+    finally:
+        plt.close("all")
+    print(f"{time.process_time() - started:5.1f} s  {page}")
+
+
+def test_a_planted_block_that_fails_is_noticed(world: Path) -> None:
+    with pytest.raises(AttributeError, match="runn"):
+        exec(compile(small_python('import entraide as en\nen.runn("urban-reports")\n'), "planted", "exec"), {})
