@@ -30,6 +30,13 @@ def press(page: Page, name: str) -> None:
     button.press("Enter")
 
 
+def focus_now(page: Page) -> dict[str, Any]:
+    """Return where the keyboard is, once the page has settled."""
+    page.wait_for_timeout(700)
+    here = "e => ({tag: e.tagName, inside: !!e.closest('main'), text: e.innerText.slice(0, 80)})"
+    return dict(page.evaluate(f"({here})(document.activeElement)"))
+
+
 def switch_to(page: Page, language: str) -> None:
     """Follow the link to the other language."""
     page.get_by_role("link", name={"en": "English", "fr": "Français"}[language]).press("Enter")
@@ -73,11 +80,13 @@ def compare(page: Page, address: str, scenario: str, shots: Path) -> dict[str, A
     seen["en"] = seen_now(page, 4, "td[data-measure]", shots, "compare-en")
     press(page, "Make design A the baseline")
     page.locator(".stale").wait_for()
+    seen["focus"] = {"baseline": focus_now(page)}
     press(page, RUN["compare"]["en"])
     page.locator(".stale").wait_for(state="detached", timeout=PATIENCE)
     seen["other"] = seen_now(page, 2, "td[data-measure]", shots, "compare-other")
     press(page, "Remove design A")
     page.locator("[data-variant=B]").wait_for(state="detached")
+    seen["focus"]["removed"] = focus_now(page)
     seen["removed"] = page.locator("[data-variant]").all_inner_texts()
     return seen
 
@@ -90,6 +99,7 @@ def stress(page: Page, address: str, scenario: str, shots: Path) -> dict[str, An
     seen: dict[str, Any] = {"empty": page.locator("main").inner_text(), "empty_violations": violations(page)}
     press(page, "Add this event")
     page.locator("#event-1-date").wait_for()
+    seen["focus"] = {"added": focus_now(page)}
     kind.select_option("demand_surge")
     page.wait_for_timeout(300)
     press(page, "Add this event")
@@ -122,6 +132,7 @@ def stress(page: Page, address: str, scenario: str, shots: Path) -> dict[str, An
     press(page, "Retirer\u202f: événement 2, Afflux de besoins")
     page.wait_for_function("!location.search.includes('demand_surge')")
     page.locator(".stale").wait_for()
+    seen["focus"]["removed"] = focus_now(page)
     seen["left"] = page.locator("fieldset.event").count()
     return seen
 
@@ -142,6 +153,7 @@ def what_helps(page: Page, address: str, scenario: str, shots: Path) -> dict[str
     first.press("Enter")
     page.locator(".stale").wait_for()
     seen["address"] = page.url
+    seen["focus"] = {"put": focus_now(page)}
     seen["held"] = page.locator("[data-risk=continuity] tr[data-measure]").first.inner_text()
     switch_to(page, "fr")
     page.get_by_text("Dans votre dispositif").first.wait_for()

@@ -117,6 +117,16 @@ def test_figures_say_in_words_what_they_show(seen: dict[str, Any], page: str) ->
     assert set(texts["en"]).isdisjoint(texts["fr"])
 
 
+def test_a_button_that_goes_away_leaves_the_keyboard_where_it_was(seen: dict[str, Any]) -> None:
+    """Not at the beginning of the page, and not on a button that took its place: the next press would be for that."""
+    found = {(page, act): each for page in PAGES for act, each in seen[page]["focus"].items()}
+    print(found)
+    assert len(found) == 5
+    assert all(each["inside"] for each in found.values())
+    assert found["compare", "baseline"]["tag"] != "BUTTON"
+    assert not [key for key, each in found.items() if each["text"].startswith(("Remove", "Retirer"))]
+
+
 def test_an_empty_page_says_what_to_do(seen: dict[str, Any]) -> None:
     assert "Rien n'a encore été comparé" in seen["compare"]["empty"]
     assert "“Stress test” as it is" in seen["stress"]["empty"]

@@ -109,7 +109,8 @@ def Variant(page: PageContext, place: int) -> None:
                         partial(page.edit, then),
                         spoken=word(f"{key}_one", language, letter=letter),
                         disabled=page.running,
-                    )
+                        # Or the one beside would take the place of the one pressed, and its next press.
+                    ).key(f"{key}-{letter}")
 
 
 @solara.component

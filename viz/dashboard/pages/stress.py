@@ -50,7 +50,7 @@ def StressPage(page: PageContext) -> None:
         for place, event in enumerate(events):
             # What was typed and refused is forgotten when events change places.
             EventFields(page, place).key(f"event-{place}-{event.kind}-{len(events)}")
-        NewEvent(page)
+        NewEvent(page).key("new-event")
     if shown is None:
         Words(escape(word("will_show", language)), "p", "block")
         return
