@@ -161,6 +161,35 @@ def what_helps(page: Page, address: str, scenario: str, shots: Path) -> dict[str
     return seen
 
 
+def refused(page: Page, address: str, scenario: str, shots: Path) -> dict[str, Any]:
+    """Type what cannot be used into an assumption, look away from it, try to simulate, and begin again."""
+    page.goto(f"{address}/design?v=1&lang=fr&s={scenario}&la=app_friction:6.0")
+    search, lever = page.locator("#assumption-search"), page.locator("#lever-acknowledgement_rate")
+    search.wait_for(timeout=PATIENCE)
+    lever.fill("90")
+    lever.press("Enter")
+    page.wait_for_function("location.search.includes('acknowledgement_rate:0.9')")
+    search.fill("minutes")
+    field = page.locator(".assumptions input[inputmode=decimal]").first
+    field.wait_for()
+    name = str(field.get_attribute("id"))
+    label = page.locator(f"label[for={name}]").inner_text()
+    field.fill("beaucoup")
+    field.press("Enter")
+    page.get_by_role("alert").wait_for()
+    search.fill("")
+    page.wait_for_timeout(1_000)
+    seen = {"label": label, "still": page.locator(f"#{name}").count()}
+    go_to(page, "compare")
+    press(page, RUN["compare"]["fr"])
+    page.wait_for_timeout(500)
+    seen["status"] = page.locator(".run .status").inner_text()
+    press(page, "Tout réinitialiser")
+    page.locator(".run .status").wait_for(state="detached")
+    page.screenshot(path=shots / "refused.png", full_page=True)
+    return seen
+
+
 def main(scenario_folder: str, scenario: str, browser_path: str, report: str) -> None:
     """Visit the pages and write what was seen."""
     sealed = is_sealed()
@@ -172,7 +201,12 @@ def main(scenario_folder: str, scenario: str, browser_path: str, report: str) ->
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
-            for name, visit in (("compare", compare), ("stress", stress), ("what_helps", what_helps)):
+            for name, visit in (
+                ("compare", compare),
+                ("stress", stress),
+                ("what_helps", what_helps),
+                ("refused", refused),
+            ):
                 scheme = "dark" if name == "stress" else "light"
                 page = browser.new_page(viewport={"width": 1600, "height": 900}, color_scheme=scheme)
                 watch.follow(page)

@@ -127,6 +127,14 @@ def test_a_button_that_goes_away_leaves_the_keyboard_where_it_was(seen: dict[str
     assert not [key for key, each in found.items() if each["text"].startswith(("Remove", "Retirer"))]
 
 
+def test_what_was_refused_can_always_be_found_and_left_behind(seen: dict[str, Any]) -> None:
+    """Nothing is simulated before it is corrected: it must neither be hidden nor outlive a fresh start."""
+    print(seen["refused"])
+    assert seen["refused"]["still"] == 1
+    assert seen["refused"]["label"] in seen["refused"]["status"]
+    assert "Concevoir" in seen["refused"]["status"]
+
+
 def test_an_empty_page_says_what_to_do(seen: dict[str, Any]) -> None:
     assert "Rien n'a encore été comparé" in seen["compare"]["empty"]
     assert "“Stress test” as it is" in seen["stress"]["empty"]

@@ -35,7 +35,8 @@ from .worlds import checked
 
 __all__ = ["Application", "office"]
 
-_NOTHING_TYPED: Mapping[str, str] = MappingProxyType({})
+# What was typed and cannot be used, by key of the field, and the scenario of those fields.
+_NOTHING_TYPED: tuple[str, Mapping[str, str]] = ("", MappingProxyType({}))
 _NO_TICKETS: Mapping[str, Ticket] = MappingProxyType({})
 _NO_TICKET: Ticket | None = None
 _NO_PROGRESS: Progress | None = None
@@ -68,7 +69,9 @@ def Application() -> None:
 
     declared = choices.scenarios.get(design.scenario) or choices.scenarios[FIRST_SCENARIO]
     world, fault = solara.use_memo(lambda: checked(design, declared), [design, brought])
-    typed, set_typed = solara.use_state(_NOTHING_TYPED)
+    typed_into, set_typed = solara.use_state(_NOTHING_TYPED)
+    # Of another scenario's fields nothing can be corrected here.
+    typed = typed_into[1] if typed_into[0] == design.scenario else _NOTHING_TYPED[1]
     asked, set_asked = solara.use_state(_NO_TICKETS)
     job, set_job = solara.use_state(_NO_TICKET)
     sketch, set_sketch = solara.use_state(_NO_TICKET)
@@ -95,8 +98,6 @@ def Application() -> None:
         push(address(path, language, design))
 
     def edit(changed: Design) -> None:
-        if changed.scenario != design.scenario:
-            set_typed(_NOTHING_TYPED)
         move_to(history.do(changed))
 
     def renew(changed: Design) -> None:
@@ -108,9 +109,14 @@ def Application() -> None:
         set_refused(None)
         push(address(entry.path, language, then.present))
 
+    def step(then: History[Design]) -> None:
+        # Undone, done again or begun again: what was typed meanwhile is no part of it.
+        set_typed(_NOTHING_TYPED)
+        move_to(then)
+
     def type_into(key: str, text: str | None) -> None:
         rest = {name: each for name, each in typed.items() if name != key}
-        set_typed(rest if text is None else {**rest, key: text})
+        set_typed((design.scenario, rest if text is None else {**rest, key: text}))
 
     def ask(request: Request, tell: Callable[[Ticket], None] = set_job) -> None:
         try:
@@ -160,7 +166,7 @@ def Application() -> None:
         preview_fault=sketch.fault if sketch is not None and looked else None,
     )
     with vuetify.Html(tag="div"):
-        Header(entry, language, design, history, lambda code: push(address(entry.path, code, design)), move_to)
+        Header(entry, language, design, history, lambda code: push(address(entry.path, code, design)), step)
         with vuetify.Html(tag="div", class_="page-body"):
             with vuetify.Html(tag="div", class_="side"):
                 Tasks(PAGES, entry, page)

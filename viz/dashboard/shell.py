@@ -12,9 +12,10 @@ from reacton import ipyvuetify as vuetify
 
 from entraide.experiments.results import FEWEST_FOR_PROBABILITY
 from entraide.model.errors import UserFacingError
+from entraide.scenarios.declarations import ALL
 from entraide.scenarios.territories import territory_title
 
-from ..locales import localised, number
+from ..locales import joined, localised, number
 from ..title_words import services_title
 from .address import Trouble, address
 from .address_reading import KEYS
@@ -173,7 +174,9 @@ def RunPart(page: PageContext, entry: PageEntry, failed: bool) -> None:
         job, progress, running=page.running, failed=failed, language=language, held=held, stages=stages
     )
     if page.typed:
-        status = announcement = say("correct", language)
+        status = announcement = say(
+            "correct", language, labels=joined([_label(key, language) for key in page.typed], language)
+        )
 
     def start() -> None:
         if page.typed:
@@ -194,6 +197,12 @@ def RunPart(page: PageContext, entry: PageEntry, failed: bool) -> None:
         event_start=lambda _: start(),
         event_stop=lambda _: None if job is None else job.stop(),
     )
+
+
+def _label(key: str, language: str) -> str:
+    """Return how a field is called."""
+    declared = ALL[key.rpartition(".")[2]]
+    return localised(declared.label_en if language == "en" else declared.label_fr, language)
 
 
 def _help(page: PageContext) -> tuple[str, ...]:

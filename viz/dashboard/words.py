@@ -92,8 +92,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "progress": {"en": "{stage}: {share}{left}", "fr": "{stage}\u202f: {share}{left}"},
     "left": {"en": ", about {time} left", "fr": ", encore {time} environ"},
     "correct": {
-        "en": "Correct the value marked above first.",
-        "fr": "Corrigez d'abord la valeur signalée plus haut.",
+        "en": "First correct on the page “Design”: {labels}.",
+        "fr": "Corrigez d'abord, à la page «\u202fConcevoir\u202f»\u202f: {labels}.",
     },
     "stopping": {"en": "Stopping…", "fr": "Arrêt en cours…"},
     "stopped": {"en": "Stopped before the end: no results.", "fr": "Arrêté avant la fin\u202f: pas de résultats."},

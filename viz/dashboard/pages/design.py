@@ -77,9 +77,9 @@ def Chapter(page: PageContext, chapter: str, fields: Sequence[Field]) -> None:
             open_now,
             lambda: set_open(not open_now),
         )
-        if open_now:
-            for field in fields:
-                MovedField(page, field)
+        # What was typed and cannot be used stands there until it is corrected: nothing is simulated before.
+        for field in fields if open_now else [each for each in fields if each.key in page.typed]:
+            MovedField(page, field)
 
 
 @solara.component
@@ -90,7 +90,11 @@ def Assumptions(page: PageContext) -> None:
     fields = fields_of(page.declared, "assumption")
     moved = {key for key, _ in page.design.assumptions}
     wanted = text.strip().casefold()
-    shown = [field for field in fields if (wanted in _name(field, language) if wanted else field.key in moved)]
+    shown = [
+        field
+        for field in fields
+        if field.key in page.typed or (wanted in _name(field, language) if wanted else field.key in moved)
+    ]
     with vuetify.Html(tag="section", class_="block assumptions", attributes={"aria-labelledby": "assumptions"}):
         Words(f'<h2 id="assumptions">{escape(word("assumptions", language))}</h2>')
         Words(escape(word("assumptions_help", language)), "p", "help")
@@ -103,9 +107,10 @@ def Assumptions(page: PageContext) -> None:
             word("assumptions_find_help", language),
             set_text,
         )
-        for field in shown[:_MOST_SHOWN]:
+        few = [field for place, field in enumerate(shown) if place < _MOST_SHOWN or field.key in page.typed]
+        for field in few:
             MovedField(page, field, slider=False)
-        count = number(min(len(shown), _MOST_SHOWN), language)
+        count = number(len(few), language)
         told = word("assumptions_count", language, shown=count, all=number(len(fields), language))
         Words(escape(told if shown or wanted else word("assumptions_none", language)), "p", "help")
 
