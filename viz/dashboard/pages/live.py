@@ -14,12 +14,14 @@ from reacton import ipyvuetify as vuetify
 from solara.server.kernel_context import get_current_context
 
 from entraide.experiments.one_replicate import replicate_specification
+from entraide.experiments.parameters_from import DEFAULT_PARAMETERS
 from entraide.model.errors import UserFacingError
 from entraide.scenarios.scenario import Scenario
 from entraide.scenarios.territories import territory_title
 
 from ...locales import counted, day_text, localised, number, percent
 from ...report_parts import service_title
+from ..choices import has_draws
 from ..design import Design
 from ..live_drawing import LIST_ZONES, line_drawing, lowest_zones, zone_drawing, zone_shares
 from ..live_run import SERIES, LiveRun, Reading, Watchers
@@ -29,7 +31,7 @@ from ..presence import reader_of
 from ..worlds import sampled, with_levers
 from .live_words import word
 
-__all__ = ["PAGE", "Live", "reading_html", "watched"]
+__all__ = ["PAGE", "Live", "is_of_other_settings", "reading_html", "watched"]
 
 # Days simulated in a second; 0: as fast as it can.
 _SPEEDS = (1, 7, 30, 0)
@@ -53,6 +55,20 @@ def watched(design: Design, world: Scenario) -> tuple[Scenario, int, int]:
     return with_levers(part, design.levers), zones, world.territory().zones
 
 
+def is_of_other_settings(begun: Design, design: Design, declared: Scenario) -> bool:
+    """Tell whether what is watched is not the first simulation of a design any more.
+
+    Where parameters are drawn, the draw of the first simulation depends on how many there are.
+
+    Parameters
+    ----------
+    begun : the design when the simulation began.
+    declared : its scenario, as the file says.
+    """
+    drawn = design.parameters == DEFAULT_PARAMETERS and has_draws(declared)
+    return (begun if drawn else replace(begun, replicates=design.replicates)) != design
+
+
 @solara.component
 def Live(page: PageContext) -> None:
     """Show one simulation, and the buttons that steer it."""
@@ -74,7 +90,7 @@ def Live(page: PageContext) -> None:
         watchers().leave(person)
 
     solara.use_effect(lambda: leave, [])
-    stale = begun is not None and replace(begun, replicates=design.replicates) != design
+    stale = begun is not None and is_of_other_settings(begun, design, page.declared)
     # A design that contradicts itself is told above; its service as it is today stands here instead.
     shown = design if page.fault is None else design.with_levers(())
     scenario, zones, of = solara.use_memo(lambda: watched(shown, page.world), [shown, page.fault is None])
