@@ -21,8 +21,10 @@ from islands import islands_file
 
 from entraide.experiments import csv_tables
 from entraide.experiments.evidence.found import found_controls
+from entraide.experiments.one_replicate import replicate_specification
 from entraide.experiments.results import Result
 from entraide.experiments.runs import run
+from entraide.model.errors import InputError
 from entraide.scenarios.declarations import ALL
 from entraide.scenarios.loader import load_scenario
 from entraide.scenarios.scenario import Scenario
@@ -35,15 +37,17 @@ from entraide.viz.dashboard.export_files import figure_bytes, figures_of
 from entraide.viz.dashboard.figures import draw
 from entraide.viz.dashboard.live_run import LiveRun, Watchers
 from entraide.viz.dashboard.office import Office, Ticket
-from entraide.viz.dashboard.pages.live import watched
+from entraide.viz.dashboard.pages.live import is_of_other_settings, watched
 from entraide.viz.dashboard.status import status_of
 from entraide.viz.dashboard.store import Store
+from entraide.viz.dashboard.uploads import Uploads
 from entraide.viz.dashboard.verdict import verdict_html
 from entraide.viz.dashboard.words import say
 from entraide.viz.locales import LANGUAGES
 from entraide.viz.report_pdf import report_pdf
 from entraide.viz.source_words import FRENCH_SOURCES, source_text
 
+ZONES = b"code,name,population\nA1,North,800\nA2,South,1200\n"
 LEVERS = (("acknowledgement_rate", 0.9),)
 OTHER = (("acknowledgement_rate", 0.7),)
 FORMULA = '=HYPERLINK("http://example.org","Sein")'
@@ -151,7 +155,6 @@ def test_dollars_in_a_name_are_dollars_and_no_formula_of_a_figure(tmp_path: Path
 
 def test_the_page_that_watches_stands_on_a_design_that_contradicts_itself(islands: Scenario) -> None:
     """``watched`` refuses it, so the page must not ask it while it is drawn."""
-    from entraide.model.errors import InputError
     from entraide.viz.dashboard.worlds import checked
 
     design = Design("islands", variants=((("reward_rate", 5.0),),))
@@ -275,3 +278,32 @@ def test_the_source_of_a_value_is_told_in_french_with_the_same_figures(name: str
 
 def test_what_is_said_of_sources_in_french_is_declared() -> None:
     assert set(FRENCH_SOURCES) <= {each.source for each in ALL.values()}
+
+
+def test_what_is_watched_is_of_other_settings_once_another_draw_would_come_first() -> None:
+    """The first simulation of twenty takes another draw than the first of four; of one set of values it does not."""
+    declared = load_scenario("urban-reports")
+    first = [replicate_specification(declared, count, 0, "ensemble").services[0].parameters for count in (4, 20)]
+    assert first[0] != first[1]
+    begun = Design(replicates=4)
+    assert is_of_other_settings(begun, replace(begun, replicates=20), declared)
+    assert not is_of_other_settings(begun, begun, declared)
+    preset = replace(begun, parameters="preset")
+    assert not is_of_other_settings(preset, replace(preset, replicates=20), declared)
+
+
+def test_zones_that_a_scenario_cannot_stand_on_leave_all_as_it_was() -> None:
+    """The file of before was overwritten: an offered scenario had other zones than its answers were kept for."""
+    uploads = Uploads()
+    try:
+        struck = '[[events]]\ndate = 2025-03-01\nkind = "outage"\ndays = 2\nzones = ["29155"]\n'
+        uploads.take_scenario("mine.toml", f'schema_version = 1\nbase = "urban-reports"\n{struck}'.encode())
+        _, name = uploads.bring_zones("z.csv", ZONES, load_scenario("urban-reports"))
+        before = dict(uploads.scenarios)
+        with pytest.raises(InputError):
+            uploads.bring_zones("z.csv", ZONES.replace(b"800", b"900"), uploads.scenarios["mine"])
+        assert uploads.scenarios == before
+        assert uploads.scenarios[name].territory().inhabitants == 2000
+        assert (uploads.folder / "z.csv").read_bytes() == ZONES
+    finally:
+        uploads.close()

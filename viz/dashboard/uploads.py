@@ -151,6 +151,23 @@ class Uploads:
         self.zones = file
         return len(table.codes)
 
+    def bring_zones(self, name: object, data: bytes, scenario: Scenario) -> tuple[int, str]:
+        """Take a territory and put a scenario on it; return how many zones it has, and the name of the scenario.
+
+        Raises
+        ------
+        InputError : as ``take_zones`` and ``place_in_zones``; all is then as it was, the zones taken before too.
+        """
+        before = dict(self.scenarios), self.zones, dict(self._bases)
+        files = {path: path.read_bytes() for path in self.folder.glob("*.csv")}
+        try:
+            return self.take_zones(name, data), self.place_in_zones(scenario)
+        except InputError:
+            self.scenarios, self.zones, self._bases = before
+            for path, content in files.items():
+                path.write_bytes(content)
+            raise
+
     def place_in_zones(self, scenario: Scenario) -> str:
         """Put a scenario on the zones that were brought along, and return the name under which it is offered.
 

@@ -86,8 +86,8 @@ def UploadSlot(page: PageContext) -> None:
 
     def take_zones(file: Any) -> None:
         def act() -> str:
-            zones = uploads.take_zones(*content_of(file, "zones"))
-            return f"{_placed(page, counted(zones, 'zone', 'zones', language))}"
+            zones, name = uploads.bring_zones(*content_of(file, "zones"), page.declared)
+            return _placed(page, name, counted(zones, "zone", "zones", language))
 
         carry_out("zones", act)
 
@@ -136,15 +136,18 @@ def UploadSlot(page: PageContext) -> None:
                 Words(f'<div {mark} id="upload-{kind}-said">{said[1]}</div>')
             if kind == "zones" and uploads.zones and page.declared.request.file != uploads.zones:
                 label = word("zones_again", language, file=uploads.zones)
-                Button(label, lambda: carry_out("zones", lambda: _placed(page, "")), disabled=page.running)
+                Button(
+                    label,
+                    lambda: carry_out("zones", lambda: _placed(page, uploads.place_in_zones(page.declared))),
+                    disabled=page.running,
+                )
     with vuetify.Html(tag="p", class_="help"):
         solara.Text(word("safe", language))
 
 
-def _placed(page: PageContext, zones: str) -> str:
-    """Put the service in hand on the zones brought along, and say so."""
+def _placed(page: PageContext, name: str, zones: str = "") -> str:
+    """Work on the scenario that was put on the zones brought along, and say so."""
     title = localised(page.declared.title[page.language], page.language)
-    name = page.uploads.place_in_zones(page.declared)
     page.renew(page.design.elsewhere(name))
     told = zones or counted(page.uploads.scenarios[name].territory().zones, "zone", "zones", page.language)
     return escape(word("zones_taken", page.language, file=page.uploads.zones, zones=told, title=title))
