@@ -31,13 +31,15 @@ from entraide.scenarios.scenario import Scenario
 from entraide.viz.dashboard import live_run
 from entraide.viz.dashboard.bench import Bench, Request
 from entraide.viz.dashboard.computing import VERDICT, Answer
-from entraide.viz.dashboard.design import Design
+from entraide.viz.dashboard.design import Design, PlannedEvent
 from entraide.viz.dashboard.evidence_part import controls_html, evidence_html
 from entraide.viz.dashboard.export_files import figure_bytes, figures_of
 from entraide.viz.dashboard.figures import draw
 from entraide.viz.dashboard.live_run import LiveRun, Watchers
 from entraide.viz.dashboard.office import Office, Ticket
-from entraide.viz.dashboard.pages.live import is_of_other_settings, watched
+from entraide.viz.dashboard.pages.live import is_of_other_settings, reading_html, watched
+from entraide.viz.dashboard.pages.live_words import word as live_word
+from entraide.viz.dashboard.pages.stress_targets import targets_text
 from entraide.viz.dashboard.status import status_of
 from entraide.viz.dashboard.store import Store
 from entraide.viz.dashboard.uploads import Uploads
@@ -307,3 +309,25 @@ def test_zones_that_a_scenario_cannot_stand_on_leave_all_as_it_was() -> None:
         assert (uploads.folder / "z.csv").read_bytes() == ZONES
     finally:
         uploads.close()
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "1 more"), ("fr", "1 autre")])
+def test_one_more_place_is_one(islands: Scenario, language: str, told: str) -> None:
+    event = PlannedEvent("outage", islands.start, zones=("1", "2", "3", "4", "5"))
+    text = targets_text(event, islands, language)
+    print(text)
+    assert text.endswith(f"4, {told}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_zones_are_not_counted_before_any_need_is_due(language: str) -> None:
+    """ "The 0 zones with the lowest share" stood on the first days of each simulation of many zones."""
+    scenario = load_scenario("urban-reports", days=2)
+    run_now = LiveRun(watched(Design(), scenario)[0].specification(), 0)
+    run_now.step()
+    reading = run_now.read()
+    assert reading is not None
+    text = reading_html(reading, run_now, 0, language)
+    assert int(reading.due.sum()) == 0
+    assert live_word("zones_lowest", language, count="0") not in unescape(text)
+    run_now.let_go()

@@ -53,8 +53,8 @@ DESIGN_WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "assumptions_none": {"en": "None was moved.", "fr": "Aucune n'a été modifiée."},
     "assumptions_count": {
-        "en": "{shown} of {all} assumptions shown.",
-        "fr": "{shown} hypothèses affichées sur {all}.",
+        "en": "Assumptions shown: {shown} of {all}.",
+        "fr": "Hypothèses affichées\u202f: {shown} sur {all}.",
     },
     "preview": {"en": "Preview", "fr": "Aperçu"},
     "preview_help": {

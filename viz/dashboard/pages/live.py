@@ -266,7 +266,11 @@ def _zones_html(reading: Reading, run: LiveRun, language: str) -> str:
         )
     columns = ("column_zone", "column_share", "column_due", "column_given", "column_people")
     head = "".join(f'<th scope="col">{escape(word(each, language))}</th>' for each in columns)
-    lowest = "" if territory.zones <= LIST_ZONES else word("zones_lowest", language, count=number(len(named), language))
+    lowest = (
+        ""
+        if territory.zones <= LIST_ZONES or not named
+        else word("zones_lowest", language, count=number(len(named), language))
+    )
     return (
         f'<section class="block"><h2>{escape(word("zones", language))}</h2>'
         f'<p class="help">{escape(word("zones_help", language))} {escape(lowest)}</p><div class="live-zones">'

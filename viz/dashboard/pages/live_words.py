@@ -70,8 +70,8 @@ LIVE_WORDS: Mapping[str, Mapping[str, str]] = {
         "part satisfaite à temps.",
     },
     "zones_lowest": {
-        "en": "The {count} zones with the lowest share.",
-        "fr": "Les {count} zones où la part est la plus faible.",
+        "en": "Zones with the lowest share: {count}.",
+        "fr": "Zones où la part est la plus faible\u202f: {count}.",
     },
     "zones_map": {
         "en": "Map of {count}: share of needs met in time, {share} in all. The table beside names zones.",

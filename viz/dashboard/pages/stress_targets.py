@@ -81,4 +81,6 @@ def _crossed(name: str, language: str) -> str:
 def _some(names: Sequence[str], language: str) -> str:
     left = len(names) - _MOST_NAMED
     shown = list(names[:_MOST_NAMED])
-    return ", ".join([*shown, word("more", language, count=number(left, language))] if left > 0 else shown)
+    if left > 0:
+        shown.append(word("more_one" if left == 1 else "more", language, count=number(left, language)))
+    return ", ".join(shown)

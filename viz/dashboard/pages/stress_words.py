@@ -64,6 +64,7 @@ STRESS_WORDS: Mapping[str, Mapping[str, str]] = {
     "count_services": {"en": "services: {list}", "fr": "services\u202f: {list}"},
     "count_groups": {"en": "people: {list}", "fr": "personnes\u202f: {list}"},
     "more": {"en": "{count} more", "fr": "{count} autres"},
+    "more_one": {"en": "1 more", "fr": "1 autre"},
     "not_a_date": {
         "en": "This date cannot be used. Allowed: {low} to {high}. The event stays as it was.",
         "fr": "Cette date est inutilisable. Dates admises\u202f: du {low} au {high}. L'événement reste tel qu'il "

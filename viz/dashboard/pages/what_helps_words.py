@@ -45,8 +45,8 @@ HELP_WORDS: Mapping[str, Mapping[str, str]] = {
         "des mesures peuvent faire plus ou moins que chacune seule\u202f; refaites l'essai.",
     },
     "others": {
-        "en": "The {count} other measures against this risk",
-        "fr": "Les {count} autres mesures contre ce risque",
+        "en": "Other measures against this risk: {count}",
+        "fr": "Autres mesures contre ce risque\u202f: {count}",
     },
     "changes": {"en": "What it changes", "fr": "Ce qu'elle change"},
     "instead": {"en": "{label}: {new} instead of {old}", "fr": "{label}\u202f: {new} au lieu de {old}"},
