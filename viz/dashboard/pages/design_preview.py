@@ -10,6 +10,7 @@ from reacton import ipyvuetify as vuetify
 from entraide.experiments.results import Result
 from entraide.model.risk import RISKS
 
+from ...kind_words import has_norm
 from ...locales import counted, money, number
 from ...wording import risk_name, span_text
 from ..computing import Preview
@@ -78,7 +79,7 @@ def _row(name: str, result: Result, language: str) -> str:
     cells = []
     for risk in result.risks().values():
         if not risk.replicates:
-            cells.append(say("no_value", language))
+            cells.append(say("no_value" if has_norm(risk) else "no_norm", language))
             continue
         cells.append(say("of", language, count=number(risk.count, language), all=number(risk.replicates, language)))
     cells.append(money(result.cost().value, language))
