@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from entraide.experiments.aftermath import MEANWHILE, Aftermath
+from entraide.experiments.recovery import AWAY, STEADY
 from entraide.experiments.stress import Stress, Struck
 from entraide.experiments.trials import Trial
 from entraide.model.event_kinds import event_kind
@@ -77,6 +78,13 @@ def _struck(struck: Struck) -> dict[str, Any]:
         "kind": struck.trial.kind,
         "with_event": _aftermath(struck.after),
         "without_event": _aftermath(struck.usual),
+        "return_to_what_it_would_be": {
+            "days": struck.back.days,
+            "low": struck.back.low,
+            "high": struck.back.high,
+            "within": AWAY,
+            "for_days": STEADY,
+        },
         "following": {found.measure.name: difference_document(found) for found in struck.following.differences},
         "year": {found.measure.name: difference_document(found) for found in struck.comparison.differences},
     }

@@ -19,6 +19,7 @@ from .aftermath import AFTERMATH, Aftermath, aftermath_series, summarise_afterma
 from .comparison import Comparison, compare, compare_many
 from .designs import BASELINE, run_designs
 from .pairing import ReplicateSet
+from .recovery import Return, return_to_pair
 from .result_comparison import COMPARED, bounded, draws_of, replicate_set
 from .results import FEWEST_FOR_PROBABILITY, Result
 from .runs import Conduct
@@ -40,6 +41,7 @@ class Struck:
     following : the measures of AFTERMATH compared; bands stand alone, at 95 %.
     year : the year compared, that of the event's first day; 0 for the first 365 days.
     in_time : float64[R, T], share met in time over the last seven days, with the event; NaN where nothing was due.
+    back : when the service is back at what it would be without the event.
     """
 
     trial: Trial
@@ -47,6 +49,7 @@ class Struck:
     after: Aftermath
     usual: Aftermath
     following: Comparison
+    back: Return
     year: int = 0
     in_time: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 0)), compare=False, repr=False)
 
@@ -163,17 +166,23 @@ class _Run:
     before: ReplicateSet
     after: ReplicateSet
     in_time: NDArray[np.float64]
+    back: Return
 
 
 def _run_of(trial: Trial, baseline: Result, result: Result, service: str) -> _Run:
     year = trial.day // DAYS_PER_YEAR
+    in_time = _in_time(result, service)
+    delay = result.specification.services[result.place_of(service)].parameters["norm_delay"]
+    # As in ``after_event``: what an event prevents falls due later, and stays in the window of seven days.
+    reach = trial.last_day - trial.day + 1 + int(delay) + 7 + 14
     return _Run(
         trial,
         year,
         replicate_set(result, trial.kind, service, year),
         _following(baseline, service, trial),
         _following(result, service, trial),
-        _in_time(result, service),
+        in_time,
+        return_to_pair(in_time, _in_time(baseline, service), trial.day, reach, result.draw_numbers()),
     )
 
 
@@ -215,6 +224,7 @@ def _struck(run: _Run, comparison: Comparison) -> Struck:
         after=summarise_aftermath(after.values, after.draws),
         usual=summarise_aftermath(before.values, before.draws),
         following=replace(following, differences=tuple(map(bounded, following.differences))),
+        back=run.back,
         year=run.year,
         in_time=run.in_time,
     )

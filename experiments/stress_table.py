@@ -38,7 +38,9 @@ _COLUMNS: Columns = {
     "pairs": (pa.int32(), "", "pairs of replicates with a value on both sides"),
     "level_low": (pa.float64(), "1", "of not_recovered alone: lower end with the event, all open ones recovering"),
     "level_high": (pa.float64(), "1", "upper end, none of them recovering"),
-    "median_days_to_recover": (pa.float64(), "days", "of the replicates that fell and recovered, with the event"),
+    "days_to_return": (pa.int32(), "days", "until it is what it would be without the event; none: not by the end"),
+    "days_to_return_low": (pa.int32(), "days", "lower end of its 95 % band; none: not before the end"),
+    "days_to_return_high": (pa.int32(), "days", "upper end of its 95 % band; none: not before the end"),
 }
 
 
@@ -64,7 +66,9 @@ def stress_rows(found: Stress) -> list[dict[str, Any]]:
                         unit_of_size=kind.unit,
                         level_low=None if alone is None else alone.low,
                         level_high=None if alone is None else alone.high,
-                        median_days_to_recover=struck.after.median_days,
+                        days_to_return=struck.back.days,
+                        days_to_return_low=struck.back.low,
+                        days_to_return_high=struck.back.high,
                     )
                 )
     return rows

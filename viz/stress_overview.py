@@ -30,7 +30,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "none_hard": "None of {events} costs as much as half a day of service at the norm.",
         "untested": "Nothing falls due after {events}: what they break cannot be told on that day. Choose another one "
         "with --date.",
-        "lasting": "Not always overcome by the end{colon} {names}.",
+        "lasting": "Not back before the end at what it would be without the event{colon} {names}.",
         "borne": "Borne without breaking the norm{colon} {names}.",
     },
     "fr": {
@@ -48,7 +48,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "none_hard": "Aucun de {events} ne coûte une demi-journée de service à la norme.",
         "untested": "Rien n'arrive à échéance après {events}\u202f: à cette date, on ne peut pas dire ce qui cède. "
         "Choisissez-en une autre avec --date.",
-        "lasting": "Pas toujours surmonté à la fin{colon} {names}.",
+        "lasting": "Ne ramène pas le service, avant la fin, à ce qu'il serait sans l'événement{colon} {names}.",
         "borne": "Supporté sans que la norme soit rompue{colon} {names}.",
     },
 }
@@ -87,7 +87,7 @@ def overview_sentence(service: ServiceStress, language: str = "en", rests_on: st
         parts = [words[f"none_shown{one}"].format(events=events) if hardest is None else blow("hardest", hardest)]
         if largest is not hardest:
             parts.append(blow("unsure", largest))
-    lasting = [each for each in service.struck if each.after.not_recovered > each.usual.not_recovered]
+    lasting = [each for each in service.struck if each.after.replicates and each.back.days is None]
     borne = [each for each in service.struck if each.after.replicates and not each.after.fell]
     for key, chosen in (("lasting", lasting), ("borne", borne)):
         if chosen:

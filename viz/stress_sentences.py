@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from entraide.experiments.aftermath import MEANWHILE, Aftermath
+from entraide.experiments.recovery import AWAY, STEADY, Return
 from entraide.experiments.results import FEWEST_FOR_PROBABILITY
 from entraide.experiments.stress import ServiceStress, Stress, Struck
 from entraide.model.risk import RISKS
@@ -16,7 +17,7 @@ from .locales import check_language, counted, joined, number, percent
 from .pair_words import designs_ending
 from .wording import ENDING, between, colon, risk_name
 
-__all__ = ["band_text", "broken_risks", "stress_sentences", "struck_sentence"]
+__all__ = ["band_text", "broken_risks", "return_span", "risk_counts", "stress_sentences", "struck_sentence"]
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
@@ -26,16 +27,20 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "nothing_due": "nothing falls due after it, so that nothing can be said of the norm",
         "instead": "and {usual} without it",
         "lowest": "At the lowest {low} is served in time, {usual} without it.",
-        "recovers": "Where it is broken, {days} pass (median; {range}) from the event until, after the lowest point, "
-        "it is held for two weeks{instead}.",
-        "recovers_alike": "Where it is broken, {days} pass from the event until, after the lowest point, it is held "
-        "for two weeks{instead}.",
-        "recovers_anyway": "; where it is broken without the event, {days} from the same day on",
+        "back": "Counted from the event, it takes {days}{band} until the service is back within {away} points of what "
+        "it would be without it, and stays so for {steady} days (median of the pairs of simulations).",
+        "never_away": "On the median of the pairs of simulations{band_first} the service stays within {away} points of "
+        "what it would be without the event.",
+        "not_back": "Before the end the service is not back within {away} points of what it would be without the event "
+        "(median of the pairs of simulations{band_last}).",
+        "days_span": "days{colon} {span}",
         "range": "{low} to {high}",
-        "no_recovery": "Nowhere is it held again before the end.",
-        "lost": "The probability that it is not held again by the end is {share} ({band}); {usual} without the event.",
-        "lost_count": "By the end it is not held again {years}; without the event, {usual}.",
-        "too_soon": "Still open{colon} in {count} it is held again at the end, but for less than two weeks.",
+        "between": "{low} to {high}",
+        "or_more": "{low} or more",
+        "lost": "The probability that the norm is still broken at the end is {share} ({band}); {usual} without the "
+        "event.",
+        "lost_count": "At the end the norm is still broken {years}; without the event, {usual}.",
+        "too_soon": "Too soon to tell{colon} in {count} it is held again at the end, but for less than two weeks.",
         "loss": "The event costs {loss} of service at the norm{band}.",
         "perhaps": "Days of service at the norm that it costs{colon} {loss}{band}, which may be none.",
         "gain": "After it fewer days of service at the norm are lost than without it{colon} {loss}{band}.",
@@ -44,9 +49,9 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "worse": "Risks of the whole year that come true more often{colon} {risks}.",
         "better": "Risks of the whole year that come true less often{colon} {risks}.",
         "unmoved": "No risk of the year is shown to change.",
-        "risk": "{risk} ({new} of {pairs}, {old} without it)",
-        "more": "Risks of the whole year that come true more often, in too few replicates to tell a probability{colon} "
-        "{risks}.",
+        "risk": "{risk} ({new} of {all}, {old} without it)",
+        "more": "Risks of the whole year that come true more often, in too few simulations to tell a probability"
+        "{colon} {risks}.",
         "none_more": "No risk of the year comes true more often.",
     },
     "fr": {
@@ -57,24 +62,21 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "nothing_due": "rien n'arrive à échéance ensuite, si bien qu'on ne peut rien dire de la norme",
         "instead": "et {usual} sans l'événement",
         "lowest": "Au plus bas, {low} est servi à temps, {usual} sans l'événement.",
-        "recovers": (
-            "Là où elle est rompue, il faut {days} (médiane\u202f; {range}) à compter de l'événement pour qu'elle "
-            "soit, une fois passé le plus bas, tenue pendant deux semaines{instead}."
-        ),
-        "recovers_alike": (
-            "Là où elle est rompue, il faut {days} à compter de l'événement pour qu'elle soit, une fois passé le plus "
-            "bas, tenue pendant deux semaines{instead}."
-        ),
-        "recovers_anyway": "\u202f; là où elle est rompue sans l'événement, il faut {days} à compter du même jour",
+        "back": "À compter de l'événement, il faut {days}{band} pour que le service revienne à moins de {away} points "
+        "de ce qu'il serait sans lui, et y reste {steady} jours (médiane des paires de simulations).",
+        "never_away": "En médiane des paires de simulations{band_first}, le service reste à moins de {away} points de "
+        "ce qu'il serait sans l'événement.",
+        "not_back": "D'ici à la fin, le service ne revient pas à moins de {away} points de ce qu'il serait sans "
+        "l'événement (médiane des paires de simulations{band_last}).",
+        "days_span": "jours{colon} {span}",
         "range": "de {low} à {high}",
-        "no_recovery": "Nulle part elle n'est de nouveau tenue avant la fin.",
-        "lost": (
-            "La probabilité qu'elle ne soit pas de nouveau tenue à la fin est de {share} ({band})\u202f; de {usual} "
-            "sans l'événement."
-        ),
-        "lost_count": "À la fin, elle n'est pas de nouveau tenue {years}\u202f; sans l'événement, {usual}.",
-        "too_soon": "Reste à voir{colon} dans {count}, elle est de nouveau tenue à la fin, mais depuis moins de deux "
-        "semaines.",
+        "between": "{low} à {high}",
+        "or_more": "{low} ou plus",
+        "lost": "La probabilité que la norme soit encore rompue à la fin est de {share} ({band})\u202f; de {usual} "
+        "sans l'événement.",
+        "lost_count": "À la fin, la norme est encore rompue {years}\u202f; sans l'événement, elle l'est {usual}.",
+        "too_soon": "Trop tôt pour le dire{colon} dans {count}, elle est de nouveau tenue à la fin, mais depuis "
+        "moins de deux semaines.",
         "loss": "L'événement coûte {loss} de service à la norme{band}.",
         "perhaps": "Jours de service à la norme qu'il coûte{colon} {loss}{band}, ce qui peut être aucun.",
         "gain": "Ensuite, on perd moins de jours de service à la norme que sans l'événement{colon} {loss}{band}.",
@@ -85,8 +87,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "worse": "Risques de l'année entière qui se réalisent plus souvent{colon} {risks}.",
         "better": "Risques de l'année entière qui se réalisent moins souvent{colon} {risks}.",
         "unmoved": "Pour aucun risque de l'année on n'établit de changement.",
-        "risk": "{risk} ({new} sur {pairs}, {old} sans l'événement)",
-        "more": "Risques de l'année entière qui se réalisent plus souvent, sur trop peu de répliques pour une "
+        "risk": "{risk} ({new} sur {all}, {old} sans l'événement)",
+        "more": "Risques de l'année entière qui se réalisent plus souvent, sur trop peu de simulations pour une "
         "probabilité{colon} {risks}.",
         "none_more": "Aucun risque de l'année ne se réalise plus souvent.",
     },
@@ -97,15 +99,17 @@ def _in_replicates(count: int, replicates: int, language: str) -> str:
     """Return "in 3 of 20 replicates", "in all 20 replicates", "in none of 20 replicates"."""
     of = number(replicates, language)
     if language == "en":
-        noun = "replicate" if replicates == 1 else "replicates"
+        noun = "simulation" if replicates == 1 else "simulations"
         if count == 0 or replicates == 1:
             return f"in {'none' if count == 0 else of} of {of} {noun}"
         return f"in all {of} {noun}" if count == replicates else f"in {number(count, language)} of {of} {noun}"
     if replicates == 1:
-        return "dans la seule réplique" if count else "dans aucune réplique"
+        return "dans la seule simulation" if count else "dans aucune simulation"
     if count == 0:
-        return f"dans aucune des {of} répliques"
-    return f"dans les {of} répliques" if count == replicates else f"dans {number(count, language)} des {of} répliques"
+        return f"dans aucune des {of} simulations"
+    return (
+        f"dans les {of} simulations" if count == replicates else f"dans {number(count, language)} des {of} simulations"
+    )
 
 
 def struck_sentence(
@@ -148,17 +152,7 @@ def _lowest(after: Aftermath, usual: Aftermath, language: str) -> str:
 
 def _recovery(struck: Struck, language: str) -> list[str]:
     words, after, usual = _WORDS[language], struck.after, struck.usual
-    parts = []
-    median = after.median_days
-    if median is not None:
-        low, high = after.days_to_recover[0], after.days_to_recover[-1]
-        key = "recovers" if low < high else "recovers_alike"
-        span = words["range"].format(low=number(low, language), high=number(high, language))
-        other = usual.median_days
-        instead = "" if other is None else words["recovers_anyway"].format(days=days_text(other, language))
-        parts.append(words[key].format(days=days_text(median, language), range=span, instead=instead))
-    elif after.not_recovered == after.fell:
-        parts.append(words["no_recovery"])
+    parts = [_back(struck, language)]
     if after.not_recovered or usual.not_recovered:
         if after.replicates >= FEWEST_FOR_PROBABILITY and usual.replicates:
             parts.append(
@@ -173,10 +167,35 @@ def _recovery(struck: Struck, language: str) -> list[str]:
             without = _in_replicates(usual.not_recovered, usual.replicates, language)
             parts.append(words["lost_count"].format(years=years, usual=without))
     if after.still_open:
-        noun = ("replicate", "replicates") if language == "en" else ("réplique", "répliques")
+        noun = ("simulation", "simulations")
         count = counted(after.still_open, *noun, language)
         parts.append(words["too_soon"].format(count=count, colon=colon(language)))
     return parts
+
+
+def _back(struck: Struck, language: str) -> str:
+    """Say when the service is back at what it would be without the event."""
+    words, back = _WORDS[language], struck.back
+    span = return_span(back, language)
+    counted_days = words["days_span"].format(colon=colon(language), span=span) if span else ""
+    told = {"away": number(100.0 * AWAY, language), "steady": number(STEADY, language)}
+    if back.days == 0:
+        first = f" ({counted_days})" if span else ""
+        return words["never_away"].format(band_first=first, **told)
+    if back.days is None:
+        last = f"\u202f; {counted_days}" if language == "fr" else f"; {counted_days}"
+        return words["not_back"].format(band_last=last if span else "", **told)
+    return words["back"].format(days=days_text(back.days, language), band=f" ({span})" if span else "", **told)
+
+
+def return_span(back: Return, language: str) -> str:
+    """Return "41 to 59", or "41 or more" where the band reaches the end of the run; "" without a band."""
+    if back.low == back.high:
+        return ""
+    low = number(back.low or 0, language)
+    if back.high is None:
+        return _WORDS[language]["or_more"].format(low=low)
+    return _WORDS[language]["between"].format(low=low, high=number(back.high, language))
 
 
 def _loss(struck: Struck, language: str) -> str:
@@ -227,17 +246,21 @@ def broken_risks(struck: Struck) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
+def risk_counts(struck: Struck, risk: str, language: str) -> Mapping[str, str]:
+    """Return in how many pairs a risk of the year comes true, with the event ("new") and without ("old"), of "all"."""
+    difference = struck.comparison.of(risk)
+    pairs = difference.pairs
+    new, old = (round((share or 0.0) * pairs) for share in (difference.candidate, difference.baseline))
+    return {"new": number(new, language), "all": number(pairs, language), "old": number(old, language)}
+
+
 def _risks(struck: Struck, language: str) -> str:
     words = _WORDS[language]
 
     def told(risks: tuple[str, ...]) -> str:
         texts = []
         for risk in risks:
-            difference = struck.comparison.of(risk)
-            pairs = difference.pairs
-            new, old = (round((share or 0.0) * pairs) for share in (difference.candidate, difference.baseline))
-            counts = {"new": number(new, language), "pairs": number(pairs, language), "old": number(old, language)}
-            texts.append(words["risk"].format(risk=risk_name(risk, language), **counts))
+            texts.append(words["risk"].format(risk=risk_name(risk, language), **risk_counts(struck, risk, language)))
         return joined(texts, language)
 
     found = broken_risks(struck)

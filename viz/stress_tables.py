@@ -9,8 +9,8 @@ from entraide.experiments.stress import ServiceStress, Struck
 
 from .event_sentences import event_label, size_text
 from .locales import MINUS, check_language, number, percent
-from .stress_sentences import broken_risks
-from .wording import risk_name
+from .stress_sentences import broken_risks, return_span, risk_counts
+from .wording import colon, risk_name
 
 __all__ = ["stress_caption", "stress_header", "stress_table_rows"]
 
@@ -20,18 +20,21 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "event": "event",
         "broken": "norm broken after it",
         "lowest": "lowest in time",
-        "days": "days to recover",
-        "lost": "not recovered",
+        "days": "days until it is back where it would be without the event",
+        "lost": "norm still broken at the end",
         "loss": "days of service lost",
         "breaks": "risks of the year",
         "of": "{new} of {all} ({old} without)",
-        "open": "{told}; {count} still open",
+        "beside": "{told}; {usual} without",
+        "open": "{told}; too soon to tell in {count}",
+        "risk": "{risk} {new} of {all} ({old} without)",
         "range": "{low} to {high}",
-        "median": "{median} ({low} to {high})",
-        "never": "none",
+        "never": "not before the end",
         "nothing": "no difference shown",
-        "more": "{risk} more often",
-        "better": "{risk} less often",
+        "worse": "{risk} broken more often",
+        "more": "{risk} broken more often",
+        "and": "; ",
+        "better": "{risk} broken less often",
         "no_value": "no value",
     },
     "fr": {
@@ -39,18 +42,21 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "event": "événement",
         "broken": "norme rompue ensuite",
         "lowest": "à temps, au plus bas",
-        "days": "jours pour se rétablir",
-        "lost": "non rétabli",
+        "days": "jours pour revenir là où il en serait sans l'événement",
+        "lost": "norme encore rompue à la fin",
         "loss": "jours de service perdus",
         "breaks": "risques de l'année",
         "of": "{new} sur {all} ({old} sans)",
-        "open": "{told}\u202f; {count} à voir",
+        "beside": "{told}\u202f; {usual} sans",
+        "open": "{told}\u202f; trop tôt pour le dire dans {count}",
+        "risk": "{risk} {new} sur {all} ({old} sans)",
         "range": "{low} à {high}",
-        "median": "{median} ({low} à {high})",
-        "never": "aucun",
+        "never": "pas avant la fin",
         "nothing": "rien d'établi",
-        "more": "{risk} plus souvent",
-        "better": "{risk} moins souvent",
+        "worse": "{risk} rompue plus souvent",
+        "more": "{risk} rompue plus souvent",
+        "and": "\u202f; ",
+        "better": "{risk} rompue moins souvent",
         "no_value": "aucune valeur",
     },
 }
@@ -94,15 +100,10 @@ def _row(struck: Struck, language: str) -> tuple[str, ...]:
 
 
 def _days(struck: Struck, language: str) -> str:
-    words, found = _WORDS[language], struck.after.days_to_recover
-    median = struck.after.median_days
-    if median is None:
-        return words["never"] if struck.after.fell else number(0, language)
-    middle = number(median, language, 0 if median == round(median) else 1)
-    if found[0] == found[-1]:
-        return middle
-    low, high = number(found[0], language), number(found[-1], language)
-    return words["median"].format(median=middle, low=low, high=high)
+    words, back = _WORDS[language], struck.back
+    middle = words["never"] if back.days is None else number(back.days, language)
+    span = return_span(back, language)
+    return f"{middle} ({span})" if span else middle
 
 
 def _lost(struck: Struck, language: str) -> str:
@@ -115,6 +116,9 @@ def _lost(struck: Struck, language: str) -> str:
         low, high = percent(band.low, language), percent(band.high, language)
         span = words["range"].format(low=low, high=high)
         told = f"{percent(after.not_recovered / after.replicates, language)} ({span})"
+        if struck.usual.replicates:
+            usual = percent(struck.usual.not_recovered / struck.usual.replicates, language)
+            told = words["beside"].format(told=told, usual=usual)
     if not after.still_open:
         return told
     return words["open"].format(told=told, count=number(after.still_open, language))
@@ -139,7 +143,9 @@ def _loss(struck: Struck, language: str) -> str:
 
 def _breaks(struck: Struck, language: str) -> str:
     words, found = _WORDS[language], broken_risks(struck)
-    told = [risk_name(risk, language) for risk in found["worse"]]
-    told += [words["more"].format(risk=risk_name(risk, language)) for risk in found["more"]]
-    told += [words["better"].format(risk=risk_name(risk, language)) for risk in found["better"]]
-    return ", ".join(told) or words["nothing"]
+    told = [
+        words["risk"].format(risk=f"{words[key].format(risk=risk_name(risk, language))}{colon(language)}", **counts)
+        for key in ("worse", "more", "better")
+        for risk, counts in ((risk, risk_counts(struck, risk, language)) for risk in found[key])
+    ]
+    return words["and"].join(told) or words["nothing"]

@@ -125,9 +125,9 @@ PAGE = PageEntry(
     path="stress",
     title={"en": "Stress", "fr": "Éprouver"},
     lead={
-        "en": "Put events on a timeline: what breaks, and how long does it take to recover?",
-        "fr": "Placez des événements sur un calendrier\u202f: qu'est-ce qui cède, et en combien de temps cela se "
-        "rétablit-il\u202f?",
+        "en": "Put events on a timeline: what breaks, and how long until service is where it would be without them?",
+        "fr": "Placez des événements sur un calendrier\u202f: qu'est-ce qui cède, et au bout de combien de "
+        "temps le service revient-il là où il en serait sans eux\u202f?",
     },
     component=StressPage,
     work=STRIKE,

@@ -103,10 +103,10 @@ def _named(struck: Struck, scenario: Scenario, language: str) -> Cell:
     """Return the head of a row: the event, and what it costs as a number that programs can read."""
     text = escape(trial_text(struck.trial, scenario, language))
     kind = "together" if struck.trial.more else struck.trial.kind
-    median = struck.after.median_days
+    back = struck.back.days
     return Cell(
         f'<span data-event="{kind}" data-loss="{struck.loss!r}" data-fell="{struck.after.fell}" '
-        f'data-recovery="{"" if median is None else repr(median)}">{text}</span>'
+        f'data-recovery="{"" if back is None else back}">{text}</span>'
     )
 
 

@@ -77,9 +77,10 @@ STRESS_WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "will_show": {
         "en": "You will see for each event whether the norm is broken, how low the service falls, how many days pass "
-        "until it has recovered, and what it costs, beside the same days without the event.",
+        "until it is back where it would be without the event, and what it costs, beside the same days without it.",
         "fr": "Vous verrez pour chaque événement si la norme est rompue, jusqu'où le service descend, combien de jours "
-        "il lui faut pour se rétablir et ce qu'il en coûte, à côté des mêmes jours sans l'événement.",
+        "il lui faut pour revenir là où il en serait sans l'événement, et ce qu'il en coûte, à côté des "
+        "mêmes jours sans lui.",
     },
     "tried_on": {
         "en": "{count} tried on {what}: {years} of each, on the same chance as without it.",
@@ -99,7 +100,7 @@ STRESS_WORDS: Mapping[str, Mapping[str, str]] = {
         "fr": "Le dispositif ou ses événements ont changé depuis. Ce qui suit porte sur eux tels qu'ils étaient.",
     },
     "together": {"en": "All events together", "fr": "Tous les événements ensemble"},
-    "breaks": {"en": "What breaks, how long to recover", "fr": "Ce qui cède, et en combien de temps cela se rétablit"},
+    "breaks": {"en": "What breaks, and how long it lasts", "fr": "Ce qui cède, et combien de temps cela dure"},
     "service": {"en": "Service: {title}", "fr": "Service\u202f: {title}"},
 }
 
