@@ -125,7 +125,12 @@ def return_to_pair(
         again = days_to_return(apart[np.concatenate([blocks[each] for each in chosen])], day, reach)
         found.append(np.inf if again is None else float(again))
     low, high = (float(np.quantile(found, end, method="nearest")) for end in (0.025, 0.975))
-    return Return(days, *(None if np.isinf(end) else int(end) for end in (low, high)), resampled=True)
+    return Return(
+        days,
+        None if np.isinf(low) else int(low),
+        None if np.isinf(high) else int(high),
+        resampled=True,
+    )
 
 
 def _median(apart: NDArray[np.float64]) -> NDArray[np.float64]:
