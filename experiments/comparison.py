@@ -104,8 +104,8 @@ class EffectAndCost:
     Attributes
     ----------
     measure : name of the measure.
-    relation : "dominates" (better and cheaper), "is_dominated" (worse and dearer), "trade_off" (one better, the other
-        worse) or "undecided" (one of the two verdicts is neither better nor worse).
+    relation : "dominates" (better and cheaper) and "is_dominated" (worse and more expensive), of measures that are
+        weighed: the risks; "trade_off" (one better, the other worse), of measures that are judged; or "undecided".
     ratio : improvement per unit of money more, or deterioration per unit of money saved: positive; None unless both
         bands exclude zero and point to such an exchange.
     ratio_band : Fieller's interval of the ratio.
@@ -198,12 +198,12 @@ def _differences(measure: Measure, family: Sequence[Pairs], level: float) -> tup
     return tuple(found)
 
 
-def _relation(effect: str, cost: str) -> str:
-    if effect == cost == "better":
+def _relation(measure: Measure, effect: str, cost: str) -> str:
+    if measure.weighed and effect == cost == "better":
         return "dominates"
-    if effect == cost == "worse":
+    if measure.weighed and effect == cost == "worse":
         return "is_dominated"
-    return "trade_off" if {effect, cost} == {"better", "worse"} else "undecided"
+    return "trade_off" if measure.judged and {effect, cost} == {"better", "worse"} else "undecided"
 
 
 def _beside_cost(
@@ -223,7 +223,7 @@ def _beside_cost(
     draws : draw of parameters of each pair, None where all have the same.
     """
     ratio = ratio_band = None
-    if effect.excludes_zero and cost.excludes_zero:
+    if effect.measure.judged and effect.excludes_zero and cost.excludes_zero:
         assert effect.improvement is not None
         assert cost.difference is not None
         exchange = effect.improvement / cost.difference
@@ -235,10 +235,14 @@ def _beside_cost(
             ratio, ratio_band = exchange, fieller_interval(gain, extra, level)
     return EffectAndCost(
         measure=effect.measure.name,
-        relation=_relation(effect.verdict, cost.verdict),
+        relation=_relation(effect.measure, effect.verdict, cost.verdict),
         ratio=ratio,
         ratio_band=ratio_band,
-        worsens=tuple(other.measure.name for other in others if other is not effect and other.verdict == "worse"),
+        worsens=tuple(
+            other.measure.name
+            for other in others
+            if other is not effect and other.verdict == "worse" and other.measure.judged
+        ),
     )
 
 

@@ -37,15 +37,16 @@ __all__ = [
     "services_to_compare",
 ]
 
-# Beside the three events and the cost: means, which tell a smaller difference with the same replicates.
+# Beside the three events and the cost: means, which tell a smaller difference with the same replicates. They dominate
+# nothing: dominance rests on the risks and the cost. Whether agents ought to do more is for the reader to judge.
 COMPARED: tuple[Measure, ...] = (
     *RISK_EVENTS,
     COST,
-    Measure("share_in_time", kind="mean", lower_is_better=False, unit="share"),
-    Measure("error", kind="mean", unit="share"),
-    Measure("share_under_floor", kind="mean", unit="share"),
-    Measure("worst_tenth", kind="mean", lower_is_better=False, unit="share"),
-    Measure("backstop_share", kind="mean", unit="share"),
+    Measure("share_in_time", kind="mean", lower_is_better=False, unit="share", weighed=False),
+    Measure("error", kind="mean", unit="share", weighed=False),
+    Measure("share_under_floor", kind="mean", unit="share", weighed=False),
+    Measure("worst_tenth", kind="mean", lower_is_better=False, unit="share", weighed=False),
+    Measure("backstop_share", kind="mean", unit="share", weighed=False, judged=False),
 )
 
 

@@ -41,6 +41,8 @@ class Measure:
     relative : the smallest difference is a share of the baseline's mean (for a cost); means only.
     lower_is_better : direction.
     unit : unit of the values.
+    weighed : may be said to dominate, or to be dominated, beside the cost: the three risks alone are.
+    judged : lower or higher is better; else the reader decides, and it is told as lower or higher only.
     """
 
     name: str
@@ -49,6 +51,8 @@ class Measure:
     relative: bool = False
     lower_is_better: bool = True
     unit: str = "1"
+    weighed: bool = True
+    judged: bool = True
 
     def __post_init__(self) -> None:
         if self.kind not in ("event", "mean"):

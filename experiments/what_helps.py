@@ -203,7 +203,10 @@ class Tried:
 
     def enough_pairs(self, risk: str) -> int | None:
         """Return the replicates that would tell what the event or the mean behind it cannot; None when not known."""
-        names = [BEHIND[risk]] if self.counts_only else [risk, BEHIND[risk]]
+        event = self.comparison.of(risk)
+        # A break that never happens, or always, with the measure and without: its number would help nobody.
+        unmoved = event.baseline == event.candidate and event.baseline in (0.0, 1.0)
+        names = [BEHIND[risk]] if self.counts_only or unmoved else [risk, BEHIND[risk]]
         known = [self.comparison.of(name).enough_pairs for name in names]
         return min((pairs for pairs in known if pairs is not None), default=None)
 

@@ -13,7 +13,7 @@ from entraide.experiments.comparison import Comparison, Difference
 from entraide.experiments.result_comparison import ResultComparison
 from entraide.model.risk.continuity import windowed_share
 
-from .comparison_sentences import measure_name, verdict_word
+from .comparison_sentences import row_name, spoken_verdict
 from .drawing import BLUE, GREEN, GRID, INK, MUTED, ORANGE, Illustration, date_axis, new_figure, number_axis
 from .locales import check_language, counted, money, number, points
 from .time_figures import WINDOW, daily, ribbon
@@ -137,7 +137,7 @@ def draw_differences(
                 markeredgewidth=1.6,
             )
         axes.annotate(
-            verdict_word(difference.verdict, language),
+            spoken_verdict(difference, language),
             (1.0, row),
             xycoords=("axes fraction", "data"),
             xytext=(8, 0),
@@ -164,7 +164,7 @@ def _signed_tick(value: float, language: str) -> str:
 
 
 def _label(difference: Difference, language: str) -> str:
-    name = measure_name(difference.measure.name, language)
+    name = row_name(difference.measure.name, language)
     text = name[:1].upper() + name[1:]
     words = text.split(" ")
     lines = [""]
@@ -176,7 +176,7 @@ def _label(difference: Difference, language: str) -> str:
 
 
 def _in_words(difference: Difference, language: str) -> str:
-    name = measure_name(difference.measure.name, language)
+    name = row_name(difference.measure.name, language)
     if difference.difference is None:
         return f"{name}, {_WORDS[language]['no_band']}"
     value = difference.difference
@@ -184,7 +184,7 @@ def _in_words(difference: Difference, language: str) -> str:
         value = 0.0
     size = money(abs(value), language) if difference.measure.unit == "EUR" else points(value, language)
     sign = "" if value == 0 else ("+" if value > 0 else "\u2212")
-    return f"{name} {sign}{size}, {verdict_word(difference.verdict, language)}"
+    return f"{name} {sign}{size}, {spoken_verdict(difference, language)}"
 
 
 def difference_through_time(compared: ResultComparison, *, language: str = "en") -> Illustration:

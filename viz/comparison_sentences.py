@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 
 from entraide.experiments.comparison import Comparison, Difference, EffectAndCost
@@ -13,9 +12,10 @@ from entraide.experiments.verdicts import MOST_PAIRS
 from entraide.model.intervals import Interval
 from entraide.model.risk import RISKS
 
+from .how_many import that_would_tell
 from .locales import check_language, counted, joined, localised, money, number, percent, points, significant
 from .pair_words import cost_designs_ending, designs_ending
-from .wording import ENDING, quoted, risk_name, span_text, years_noun
+from .wording import ENDING, quoted, risk_label, risk_name, span_text, years_noun
 
 __all__ = [
     "amount_text",
@@ -29,7 +29,9 @@ __all__ = [
     "gap_text",
     "measure_name",
     "quoted",
+    "row_name",
     "signed_text",
+    "spoken_verdict",
     "values_text",
     "verdict_word",
 ]
@@ -71,6 +73,11 @@ def measure_name(name: str, language: str) -> str:
     if name == "cost":
         return _COST[check_language(language)]
     return localised(_LABELS[name][language], language) if name in _LABELS else name
+
+
+def row_name(name: str, language: str) -> str:
+    """Return the head of a row or band: a risk is named as one, so that less of it reads as better."""
+    return risk_label(name, language) if name in RISKS else measure_name(name, language)
 
 
 def amount_text(value: float, unit: str, language: str) -> str:
@@ -150,7 +157,7 @@ def difference_sentence(
     end = rests_on or ENDING[language]
     colon = ":" if english else "\u202f:"
     name = measure_name(difference.measure.name, language)
-    start = f"{name[:1].upper()}{name[1:]}{colon} {_spoken_verdict(difference, language)}."
+    start = f"{name[:1].upper()}{name[1:]}{colon} {spoken_verdict(difference, language)}."
     if difference.baseline is None or difference.candidate is None or difference.difference is None:
         reason = (
             "no replicate has a value in both designs" if english else "aucune réplique n'a de valeur dans les deux cas"
@@ -166,11 +173,16 @@ def difference_sentence(
     return f"{start} {values}{gap}{after}, {end}."
 
 
-def _spoken_verdict(difference: Difference, language: str) -> str:
-    """Return the verdict; a cost is lower or higher rather than better or worse."""
-    if difference.measure.name == "cost" and difference.verdict in ("better", "worse"):
-        lower = difference.verdict == "better"
-        return ("lower" if lower else "higher") if language == "en" else ("plus bas" if lower else "plus élevé")
+def spoken_verdict(difference: Difference, language: str) -> str:
+    """Return the verdict; a cost, and what is not judged, is lower or higher rather than better or worse."""
+    measure = difference.measure
+    if (measure.name == "cost" or not measure.judged) and difference.verdict in ("better", "worse"):
+        lower = (difference.verdict == "better") == measure.lower_is_better
+        if check_language(language) == "en":
+            return "lower" if lower else "higher"
+        if measure.name == "cost":
+            return "plus bas" if lower else "plus élevé"
+        return "plus faible" if lower else "plus forte"
     return verdict_word(difference.verdict, language)
 
 
@@ -214,6 +226,9 @@ def consequence_text(difference: Difference, unit: str, language: str, days: int
         return f"less than {limit} does not matter here" if english else f"moins de {limit} ne compte pas ici"
     if difference.verdict != "cannot_tell":
         return ""
+    if difference.measure.kind == "event" and difference.baseline == difference.candidate in (0.0, 1.0):
+        # What never happens, or always, in both: a number of years that rests on it helps nobody.
+        return ""
     plural = years_noun(days, language)[1]
     of = "d'" if plural.startswith("a") else "de "
     if difference.beyond_reach and difference.over_draws:
@@ -234,9 +249,7 @@ def consequence_text(difference: Difference, unit: str, language: str, days: int
         if english:
             return f"more {plural} of each design are needed"
         return f"il faut plus {of}{plural} de chaque dispositif"
-    # Two figures: the number rests on the difference seen, which is itself uncertain.
-    scale = 10 ** max(0, len(str(difference.enough_pairs)) - 2)
-    enough = number(math.ceil(difference.enough_pairs / scale) * scale, language)
+    enough = number(that_would_tell(difference.enough_pairs), language)
     return (
         f"about {enough} {plural} of each design would tell"
         if english
@@ -262,7 +275,7 @@ def _effect_sentence(effect: EffectAndCost, comparison: Comparison, language: st
     if effect.relation in ("dominates", "is_dominated"):
         good = effect.relation == "dominates"
         if english:
-            what = "dominates: better and cheaper" if good else "is dominated: worse and dearer"
+            what = "dominates: better and cheaper" if good else "is dominated: worse and more expensive"
             text = f"On “{name}” the new design {what}"
         else:
             what = "domine\u202f: mieux et moins cher" if good else "est dominé\u202f: moins bien et plus cher"

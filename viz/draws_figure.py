@@ -36,17 +36,17 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "fr": {
         "title": "Ce que l'on ignore, et ce qui est hasard",
-        "axis": "Écart à la norme (points)",
-        "draws": "Tirages de paramètres, par écart moyen",
+        "axis": "Marge par rapport à la norme (points)",
+        "draws": "Tirages de paramètres, par marge moyenne",
         "norm": "norme",
         "caption": (
             "Une colonne par tirage de paramètres, une marque par simulation\u202f: un point si la norme est tenue, "
             "une croix si elle ne l'est pas\u202f; le trait est la moyenne du tirage. Colonnes éloignées\u202f: ce "
             "sont les paramètres inconnus qui décident. Marques éloignées dans une colonne\u202f: c'est le hasard. "
-            "L'écart dit de combien la norme pourrait être durcie, ou devrait être assouplie, pour être tenue de "
+            "La marge dit de combien la norme pourrait être durcie, ou devrait être assouplie, pour être tenue de "
             "justesse."
         ),
-        "alternative": "Écarts à la norme, par tirage de paramètres.",
+        "alternative": "Marges par rapport à la norme, par tirage de paramètres.",
     },
 }
 

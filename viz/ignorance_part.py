@@ -51,16 +51,16 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "title": "Ignorance et hasard",
         "risk": "Risque",
         "probability": "Probabilité, tout compris",
-        "draws": "Tirages\u202f: norme jamais tenue, parfois, toujours",
-        "chance": "Dispersion de l'écart due au hasard",
+        "draws": "Tirages\u202f: norme rompue à chaque fois, parfois, jamais",
+        "chance": "Dispersion de la marge due au hasard",
         "all": "Tout compris",
         "share": "Part de l'ignorance",
-        "event": "De même, pour norme tenue ou non",
+        "event": "De même, pour norme rompue ou non",
         "caption": "Ce qui, dans la dispersion de chaque risque, est ignorance, et ce qui est hasard",
         "method": "La dispersion est un écart type entre simulations\u202f; les parts sont celles de son carré. "
         "Estimées par une analyse de variance où les tirages sont des groupes aléatoires (Searle, Casella et McCulloch "
-        "1992)\u202f; l'intervalle, à 95\u202f%, repose sur peu de tirages et n'est exact que pour des écarts "
-        "dispersés selon la loi normale. L'intervalle de la probabilité compte les simulations d'un même tirage pour "
+        "1992)\u202f; l'intervalle, à 95\u202f%, repose sur peu de tirages et n'est exact que pour des marges "
+        "dispersées selon la loi normale. L'intervalle de la probabilité compte les simulations d'un même tirage pour "
         "ce qu'elles valent (Kish 1965, avec l'intervalle de Wilson).",
         "below": "{share} (estimation négative)",
         "between": "{share} ({low} à {high})",

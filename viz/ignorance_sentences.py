@@ -20,7 +20,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "adds": "not knowing them makes that {total}: {share} of the spread{band} is ignorance, not chance.",
         "nothing": "not knowing them adds nothing that {draws} draws can show ({estimate}between {low} and {high} of "
         "the spread).",
-        "below": "the estimate, below zero, is taken as zero; ",
+        "below": "",
         "estimate": "at a guess {share}, ",
         "same": "The margin to the norm is the same in every simulation: neither the parameters nor chance move it.",
         "band": " (between {low} and {high})",
@@ -28,31 +28,33 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "draws): a pilot that measures it would help more than more simulations.",
         "draws_kept": "Under all {all} draws the norm is kept every time.",
         "draws_broken": "Under all {all} draws the norm is broken every time.",
-        "draws": "Under {always} of {all} draws the norm is broken every time, under {never} never.",
-        "draws_mixed": "Under {always} of {all} draws the norm is broken every time, under {sometimes} sometimes, "
-        "under {never} never.",
+        "draws": "Of {all} draws, the norm is broken {counts}.",
+        "draws_always": "every time under {count}",
+        "draws_sometimes": "sometimes under {count}",
+        "draws_never": "never under {count}",
     },
     "fr": {
-        "known": "Si les paramètres étaient connus, l'écart à la norme varierait de {within} d'une simulation à "
-        "l'autre, par hasard\u202f; ",
-        "certain": "Si les paramètres étaient connus, l'écart à la norme ne varierait pas du tout\u202f; ",
+        "known": "Si les paramètres étaient connus, la marge par rapport à la norme varierait de {within} d'une "
+        "simulation à l'autre, par hasard\u202f; ",
+        "certain": "Si les paramètres étaient connus, la marge par rapport à la norme ne varierait pas du tout\u202f; ",
         "adds": "ne pas les connaître porte cette variation à {total}\u202f: {share} de la dispersion{band} tient à "
         "l'ignorance, non au hasard.",
         "nothing": "ne pas les connaître n'y ajoute rien que {draws} tirages puissent montrer ({estimate}entre "
         "{low} et {high} de la dispersion).",
-        "below": "l'estimation, négative, est prise pour nulle\u202f; ",
+        "below": "",
         "estimate": "à peu près {share}, ",
-        "same": "L'écart à la norme est le même dans toutes les simulations\u202f: ni les paramètres ni le hasard ne "
-        "le font bouger.",
+        "same": "La marge par rapport à la norme est la même dans toutes les simulations\u202f: ni les paramètres ni "
+        "le hasard ne la font bouger.",
         "band": " (entre {low} et {high})",
-        "pilot": "De ce que l'on ignore, c'est à «\u202f{label}\u202f» qu'il est le plus lié (corrélation des rangs "
+        "pilot": "De ce que l'on ignore, c'est à «\u202f{label}\u202f» qu'elle est le plus liée (corrélation des rangs "
         "{r} sur {draws} tirages différents)\u202f: un projet pilote qui le mesurerait aiderait plus que d'autres "
         "simulations.",
         "draws_kept": "Avec les {all} tirages la norme est tenue à chaque fois.",
         "draws_broken": "Avec les {all} tirages la norme n'est jamais tenue.",
-        "draws": "Avec {always} des {all} tirages la norme n'est jamais tenue, avec {never} elle l'est toujours.",
-        "draws_mixed": "Avec {always} des {all} tirages la norme n'est jamais tenue, avec {sometimes} elle l'est "
-        "parfois, avec {never} toujours.",
+        "draws": "Sur {all} tirages, la norme est rompue {counts}.",
+        "draws_always": "à chaque fois avec {count}",
+        "draws_sometimes": "parfois avec {count}",
+        "draws_never": "jamais avec {count}",
     },
 }
 
@@ -96,11 +98,11 @@ def draws_sentence(spread: RiskSpread, language: str) -> str:
     counts = {name: int(getattr(spread, name)) for name in ("always", "sometimes", "never")}
     if sum(counts.values()) < 2:
         return ""
-    shown = {name: number(count, language) for name, count in counts.items()}
-    key = "draws_mixed" if spread.sometimes else "draws"
+    every = number(sum(counts.values()), language)
     if not spread.sometimes and not (spread.always and spread.never):
-        key = "draws_kept" if spread.never else "draws_broken"
-    return words[key].format(**shown, all=number(sum(counts.values()), language))
+        return words["draws_kept" if spread.never else "draws_broken"].format(all=every)
+    told = [words[f"draws_{name}"].format(count=number(count, language)) for name, count in counts.items() if count]
+    return words["draws"].format(all=every, counts=", ".join(told))
 
 
 def parameter_label(parameter: str, language: str) -> str:

@@ -10,7 +10,7 @@ from entraide.experiments.results import Result
 from entraide.model.parameters import Parameter, Value
 from entraide.scenarios.declarations import ADMINISTRATION_ONLY, CITIZENS, SERVICE
 
-from .comparison_sentences import comparison_sentences, exchange_sentences, measure_name, verdict_word
+from .comparison_sentences import comparison_sentences, exchange_sentences, row_name, spoken_verdict
 from .drawing import Illustration
 from .ignorance_part import ignorance_part, ignorance_title
 from .locales import localised
@@ -163,7 +163,7 @@ def _difference_table(compared: ResultComparison, language: str) -> str:
     rows = []
     for found in compared.comparison.differences:
         unit = "share" if found.measure.kind == "event" else found.measure.unit
-        name = measure_name(found.measure.name, language)
+        name = row_name(found.measure.name, language)
         band = ""
         if found.band is not None:
             low, high = (measure_text(limit, unit, language) for limit in (found.band.low, found.band.high))
@@ -175,7 +175,7 @@ def _difference_table(compared: ResultComparison, language: str) -> str:
                 measure_text(found.candidate, unit, language),
                 measure_text(found.difference, unit, language),
                 band,
-                verdict_word(found.verdict, language),
+                spoken_verdict(found, language),
             ]
         )
     head = [

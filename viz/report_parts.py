@@ -15,6 +15,7 @@ from entraide.model.risk.calendar import DAYS_PER_YEAR
 from entraide.model.specification import ServiceSpecification
 from entraide.scenarios.territories import territory_title
 
+from .how_many import for_a_probability
 from .kind_words import has_norm
 from .locales import day_text, localised, money, money_in_full, number, percent, significant
 from .map_places import level_by_zone
@@ -25,7 +26,7 @@ from .risk_figures import costs_by_kind, designs_of
 from .sentences import Verdict, verdict
 from .title_words import own_place
 from .under_floor_part import under_floor_part
-from .wording import cost_kinds, risk_name, span_text, years_noun
+from .wording import cost_kinds, risk_label, risk_name, span_text, years_noun
 
 __all__ = [
     "beside_table",
@@ -63,7 +64,7 @@ def verdict_part(result: Result, language: str) -> str:
     parts = []
     if result.replicates < FEWEST_FOR_PROBABILITY:
         few = words["quick_one" if result.replicates == 1 else "quick"]
-        parts.append(paragraph(few.format(least=FEWEST_FOR_PROBABILITY), "note"))
+        parts.append(paragraph(few.format(least=for_a_probability()), "note"))
     several = len(result.public_services) > 1
     said: Verdict | None = None
     for service in result.public_services:
@@ -155,7 +156,7 @@ def beside_table(result: Result, language: str, service: str | None = None, year
     rows = []
     for risk in RISKS:
         cells = [_risk_in_cell(found[risk], language) for found in risks.values()]
-        rows.append([risk_name(risk, language, capital=True), *cells])
+        rows.append([risk_label(risk, language).capitalize(), *cells])
     costs = [words["a_year"].format(money=money(design.cost().value, language)) for design in designs.values()]
     rows.append([words["cost"], *costs])
     about = []

@@ -10,6 +10,7 @@ from entraide.model.parameters import Value
 from entraide.scenarios.scenario import Scenario
 
 from .class_words import class_names
+from .how_many import for_a_probability
 from .ignorance_sentences import parameter_label
 from .locales import check_language, counted, joined, localised, number
 from .wording import ENDING, quoted
@@ -75,7 +76,7 @@ _NOTES: Mapping[str, Mapping[str, str]] = {
         "rest": "Only how people take part was fitted. Needs, capacities and costs are those of the scenario.",
         "preset": "Simulated with the most typical draw of what the data leave open for {classes}: the rest of what is "
         "not known is left out, and the verdict looks surer than it is.",
-        "few": "Too few simulations to tell ignorance from chance: {least} are needed.",
+        "few": "Too few simulations to tell ignorance from chance: take {least}.",
     },
     "fr": {
         "draws": "Les façons de participer sont tirées au sort parmi celles que les données n'excluent pas pour "
@@ -101,7 +102,7 @@ _NOTES: Mapping[str, Mapping[str, str]] = {
         "rest": "Seule la participation a été ajustée. Besoins, capacités et coûts sont ceux du scénario.",
         "preset": "Simulé avec le tirage le plus typique de ceux que les données n'excluent pas pour {classes}\u202f: "
         "le reste de ce que l'on ignore est laissé de côté, et le verdict paraît plus sûr qu'il ne l'est.",
-        "few": "Trop peu de simulations pour distinguer l'ignorance du hasard\u202f: il en faut {least}.",
+        "few": "Trop peu de simulations pour distinguer l'ignorance du hasard\u202f: prenez-en {least}.",
     },
 }
 
@@ -180,7 +181,7 @@ def parameter_notes(result: Result, language: str, *, in_short: bool = False) ->
 
 def few_note(language: str) -> str:
     """Say how many simulations are needed to tell ignorance from chance."""
-    return _NOTES[check_language(language)]["few"].format(least=number(FEWEST_FOR_PROBABILITY, language))
+    return _NOTES[check_language(language)]["few"].format(least=number(for_a_probability(), language))
 
 
 def unfitted_notes(scenario: Scenario, language: str) -> tuple[str, ...]:

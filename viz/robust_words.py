@@ -108,9 +108,9 @@ WORDS: Mapping[str, Mapping[str, Any]] = {
         "le meilleur choix reste le {design}, ou les gains ne dépassent pas ce que ferait le hasard.",
         "worthless_money": "À {price} l'année où une norme est rompue, rien ne montre qu'il vaille la peine d'en "
         "mesurer une.",
-        "spread": "{design}, {risk} : {share} de la dispersion de l'écart à la norme{band} tient aux hypothèses, le "
-        "reste au hasard. Pour connaître l'écart moyen à {within} près : {needed}.",
-        "spread_flat": "{design}, {risk} : l'écart à la norme est partout le même.",
+        "spread": "{design}, {risk} : {share} de la dispersion de la marge par rapport à la norme{band} tient aux "
+        "hypothèses, le reste au hasard. Pour connaître l'écart moyen à {within} près : {needed}.",
+        "spread_flat": "{design}, {risk} : la marge par rapport à la norme est partout la même.",
         "needed": "{states} à {replicates}",
         "needed_alone": ", ou {alone} de chacun des présents",
         "needed_never": " ; simuler davantage les présents n'y suffirait pas",

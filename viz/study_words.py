@@ -44,7 +44,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "loss": "cost and price of broken norms",
     },
     "fr": {
-        "margin": "écart à la norme de {risk}",
+        "margin": "marge par rapport à la norme de {risk}",
         "event": "norme de {risk} rompue",
         "cost": "coût par an",
         "design": "dispositif {number}",

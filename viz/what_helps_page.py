@@ -36,7 +36,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "measure": "measure",
         "axis": "Difference in points: with the measure minus as it is",
         "caption": "Point: difference seen. Bar: where the true difference lies, 95 times in 100 for all measures "
-        "together. Grey: too small to matter. For “{name}”, {direction} is better.",
+        "together. Grey: too small to matter. For “{name}”, {direction} is better. In the order of the table: by "
+        "years with a break first, so that a larger difference may stand lower.",
         "higher": "higher",
         "lower": "lower",
         "alternative": "Bands of the change of “{name}” by measure: {list}.",
@@ -51,7 +52,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "axis": "Écart en points\u202f: avec la mesure moins tel quel",
         "caption": "Point\u202f: écart observé. Barre\u202f: où se trouve le véritable écart, 95 fois sur 100 pour "
         "toutes les mesures ensemble. Gris\u202f: trop petit pour compter. Pour «\u202f{name}\u202f», {direction}, "
-        "c'est mieux.",
+        "c'est mieux. Dans l'ordre du tableau\u202f: selon les années de rupture d'abord, si bien qu'un plus grand "
+        "écart peut venir plus bas.",
         "higher": "plus haut",
         "lower": "plus bas",
         "alternative": "Bandes de l'écart de «\u202f{name}\u202f» par mesure\u202f: {list}.",

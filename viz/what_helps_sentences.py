@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from entraide.experiments.results import FEWEST_FOR_PROBABILITY
 from entraide.experiments.what_helps import BEHIND, ServiceRanking, Tried, WhatHelps
 from entraide.model.risk import RISKS
 
 from .comparison_sentences import consequence_text, gap_text, measure_name, quoted, values_text
+from .how_many import for_a_probability
 from .locales import check_language, joined, localised, number
 from .pair_words import cost_designs_ending
 from .wording import ENDING, colon, risk_name, span_text
@@ -24,15 +24,15 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "only": "{risk}: only {name} is shown to help.",
         "none": "{risk}: none of the {count} measures is shown to help.",
         "alike": "{risk}: no measure makes a difference that matters.",
-        "largest": "The largest effect seen is that of {name}.",
+        "largest": "Ranked by years with a break, then by “{mean}”, the first is {name}; chance may have put it there.",
         "dominates": "It is better and cheaper: it dominates the service as it is.",
         "side": "Beside it: {effects}.",
         "too": "Also shown to help: {names}.",
         "harm": "Shown to harm: {names}.",
         "more": "{count} more",
-        "nothing": "As it is, the event happens in none of {over}: only the mean behind it can move.",
-        "always": "As it is, the event happens in all {over}: only the mean behind it can move.",
-        "counts": "With {over} of each design, events are counted and no probability is told; {fewest} are enough.",
+        "nothing": "As it is, the norm is broken in none of {over}: only the mean behind it can move.",
+        "always": "As it is, the norm is broken in all {over}: only the mean behind it can move.",
+        "counts": "With {over} of each design, breaks are counted and no probability is told; {fewest} are enough.",
         "better": "better {risk}",
         "worse": "worse {risk}",
         "mixed": "mixed effects on {risk}",
@@ -42,14 +42,15 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "only": "{risk}\u202f: seule la mesure {name} aide à coup sûr.",
         "none": "{risk}\u202f: d'aucune des {count} mesures on ne peut dire qu'elle aide.",
         "alike": "{risk}\u202f: aucune mesure ne fait de différence qui compte.",
-        "largest": "Le plus grand effet observé est celui de {name}.",
+        "largest": "Au classement, selon les années de rupture puis selon «\u202f{mean}\u202f», la première est "
+        "{name}\u202f; le hasard peut l'y avoir mise.",
         "dominates": "C'est mieux et moins cher\u202f: la mesure domine le service tel qu'il est.",
         "side": "Par ailleurs\u202f: {effects}.",
         "too": "Aident aussi\u202f: {names}.",
         "harm": "Nuisent\u202f: {names}.",
         "more": "{count} autres",
-        "nothing": "Tel quel, l'événement ne se produit dans aucune des {over}\u202f: seule la moyenne peut bouger.",
-        "always": "Tel quel, l'événement se produit dans chacune des {over}\u202f: seule la moyenne peut bouger.",
+        "nothing": "Tel quel, la norme n'est rompue dans aucune des {over}\u202f: seule la moyenne peut bouger.",
+        "always": "Tel quel, la norme est rompue dans chacune des {over}\u202f: seule la moyenne peut bouger.",
         "counts": (
             "Avec {over} de chaque dispositif, on compte les ruptures sans donner de probabilité\u202f; "
             "{fewest} suffisent."
@@ -81,7 +82,7 @@ def counts_only_sentence(found: WhatHelps, language: str = "en") -> str:
     if not all(tried.counts_only for tried in ranking.tried):
         return ""
     over = span_text(found.plan.request.replicates, ranking.days, language)
-    fewest = number(FEWEST_FOR_PROBABILITY, language)
+    fewest = number(for_a_probability(), language)
     return _WORDS[check_language(language)]["counts"].format(over=over, fewest=fewest)
 
 
@@ -103,7 +104,7 @@ def ranking_sentence(ranking: ServiceRanking, risk: str, language: str = "en", r
         return " ".join(filter(None, [none, _harm(harming, words, language)]))
     else:
         start = words["none"].format(risk=name, count=number(len(ranked), language))
-        start += " " + words["largest"].format(name=title)
+        start += " " + words["largest"].format(name=title, mean=measure_name(BEHIND[risk], language))
     parts = [
         start,
         _at_an_end(first, risk, ranking.days, words, language),

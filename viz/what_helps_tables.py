@@ -9,6 +9,7 @@ from entraide.experiments.what_helps import BEHIND, ServiceRanking, Tried
 from entraide.model.intervals import Interval
 
 from .comparison_sentences import amount_text, measure_name, verdict_word
+from .how_many import that_would_tell
 from .locales import MINUS, check_language, money, number
 from .what_helps_sentences import title_of
 from .wording import risk_name, years_noun
@@ -30,8 +31,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "none": "no difference shown",
         "no_value": "no value",
         "same_amount": "no change",
-        "would": "{verdict}; about {number} replicates would tell",
-        "caption": "{risk}: from what helps most to what helps least",
+        "would": "{verdict}; about {number} simulations would tell",
+        "caption": "{risk}: from what helps most to what helps least, by years with a break, then by “{mean}”",
         "rest": "No difference that matters: {names}.",
         "better": "{risk} better",
         "worse": "{risk} worse",
@@ -50,8 +51,9 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "none": "rien d'établi",
         "no_value": "aucune valeur",
         "same_amount": "inchangé",
-        "would": "{verdict}\u202f: il faudrait {number} répliques",
-        "caption": "{risk}\u202f: de la mesure qui aide le plus à celle qui aide le moins",
+        "would": "{verdict}\u202f: il faudrait {number} simulations",
+        "caption": "{risk}\u202f: de la mesure qui aide le plus à celle qui aide le moins, selon les années de "
+        "rupture, puis selon «\u202f{mean}\u202f»",
         "rest": "Pas de différence qui compte\u202f: {names}.",
         "better": "{risk}\u202f: mieux",
         "worse": "{risk}\u202f: moins bien",
@@ -61,7 +63,9 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 
 def ranking_caption(risk: str, language: str) -> str:
     """Return what stands above the table of one risk."""
-    return _WORDS[check_language(language)]["caption"].format(risk=risk_name(risk, language, capital=True))
+    return _WORDS[check_language(language)]["caption"].format(
+        risk=risk_name(risk, language, capital=True), mean=measure_name(BEHIND[risk], language)
+    )
 
 
 def ranking_header(ranking: ServiceRanking, risk: str, language: str) -> tuple[str, ...]:
@@ -173,6 +177,5 @@ def _verdict(tried: Tried, risk: str, language: str) -> str:
 
 
 def _about(pairs: int, language: str) -> str:
-    """Write a number of years to two figures: it rests on the difference seen, which is itself uncertain."""
-    scale = 10 ** max(0, len(str(pairs)) - 2)
-    return number(-(-pairs // scale) * scale, language)
+    """Write how many simulations would tell, as a number that can be chosen."""
+    return number(that_would_tell(pairs), language)

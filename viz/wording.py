@@ -24,6 +24,7 @@ __all__ = [
     "mean_text",
     "period_noun",
     "quoted",
+    "risk_label",
     "risk_name",
     "semicolon",
     "span_text",
@@ -35,6 +36,27 @@ RISK_NAMES: Mapping[str, Mapping[str, str]] = {
     "en": {"continuity": "continuity", "quality": "quality", "universality": "universality"},
     # The words of French officials: universality is the equality of users before the service.
     "fr": {"continuity": "continuité", "quality": "qualité", "universality": "égalité"},
+}
+# "Continuity 75 %" would read as good.
+_RISKS_AT_LENGTH: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "continuity": "risk that continuity is broken",
+        "quality": "risk that quality is broken",
+        "universality": "risk that universality is broken",
+    },
+    "fr": {
+        "continuity": "risque de rupture de la continuité",
+        "quality": "risque de rupture de la qualité",
+        "universality": "risque de rupture de l'égalité",
+    },
+}
+_RISKS_SHORT: Mapping[str, Mapping[str, str]] = {
+    "en": {"continuity": "continuity broken", "quality": "quality broken", "universality": "universality broken"},
+    "fr": {
+        "continuity": "rupture de la continuité",
+        "quality": "rupture de la qualité",
+        "universality": "rupture de l'égalité",
+    },
 }
 ENDING = {"en": "for these assumed values", "fr": "pour ces valeurs supposées"}
 PARTICIPATORY = {"en": "participatory service", "fr": "service participatif"}
@@ -104,6 +126,16 @@ def risk_name(risk: str, language: str, capital: bool = False) -> str:
     """Return the name of a risk, in the words of those who answer for the service."""
     name = RISK_NAMES[check_language(language)][risk]
     return name.capitalize() if capital else name
+
+
+def risk_label(risk: str, language: str, *, short: bool = False) -> str:
+    """Return a risk as what may happen, for heads of rows whose values are probabilities or counts of it.
+
+    Parameters
+    ----------
+    short : where there is little room.
+    """
+    return (_RISKS_SHORT if short else _RISKS_AT_LENGTH)[check_language(language)][risk]
 
 
 def cost_kinds(language: str, alone: bool = False) -> Mapping[str, str]:

@@ -10,6 +10,8 @@ from entraide.experiments.parameters_from import DEFAULT_PARAMETERS, PARAMETERS
 from entraide.model.parameters import Value
 from entraide.scenarios.declarations import ALL
 
+from ..how_many import OFFERED
+
 __all__ = [
     "FIRST_SCENARIO",
     "LETTERS",
@@ -32,7 +34,7 @@ LETTERS = "ABCD"
 LONGEST_NAME = 40
 MOST_VARIANTS = len(LETTERS)
 MOST_EVENTS = 12
-REPLICATES = (4, 20, 100)
+REPLICATES = OFFERED
 # Where values come from that nothing states; the first one is taken unless somebody chooses.
 PARAMETERS_OFFERED = (DEFAULT_PARAMETERS, *(word for word in PARAMETERS if word != DEFAULT_PARAMETERS))
 

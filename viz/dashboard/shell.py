@@ -15,13 +15,14 @@ from entraide.model.errors import UserFacingError
 from entraide.scenarios.declarations import ALL
 from entraide.scenarios.territories import territory_title
 
+from ..how_many import for_a_probability
 from ..locales import joined, localised, number
 from ..title_words import services_title
 from .address import Trouble, address
 from .address_reading import KEYS
 from .choices import has_draws
 from .computing import VERDICT
-from .design import LETTERS, REPLICATES, Design
+from .design import LETTERS, Design
 from .history import History
 from .page_context import PageContext, PageEntry
 from .parts import ReplicatesField, Words
@@ -211,9 +212,13 @@ def _help(page: PageContext) -> tuple[str, ...]:
     lines = [say("replicates_help", language)]
     few = design.parameters == "ensemble" and design.replicates < FEWEST_FOR_PROBABILITY
     if few and has_draws(page.declared):
-        least = min(each for each in REPLICATES if each >= FEWEST_FOR_PROBABILITY)
         lines.append(
-            say("replicates_few", language, few=number(design.replicates, language), least=number(least, language))
+            say(
+                "replicates_few",
+                language,
+                few=number(design.replicates, language),
+                least=number(for_a_probability(), language),
+            )
         )
     return tuple(lines)
 

@@ -28,8 +28,8 @@ from ..report_parts import tables_part
 from ..sentences import Verdict, verdict
 from ..title_words import card_note, run_title
 from ..units import value_text
-from ..wording import between, risk_name, span_text, years_noun
-from .basis import basis_html, ignorance_html
+from ..wording import between, risk_label, risk_name, span_text, years_noun
+from .basis import basis_html, ignorance_html, tells_ignorance
 from .computing import Answer
 from .gauges import gauge, gauge_legend
 from .pages.stress_targets import planned_text
@@ -111,7 +111,7 @@ def verdict_html(answer: Answer, language: str, pictures: Sequence[Picture] | No
         "</div>",
         '<div class="cards">',
         _cost_card(words, answer, differences, language),
-        _alone_card(words, language),
+        _alone_card(words, answer, language),
         "</div>",
         _table(answer, language),
         ignorance_html(answer.result, language),
@@ -191,8 +191,10 @@ def _cost_card(words: Verdict, answer: Answer, differences: Mapping[str, str], l
     )
 
 
-def _alone_card(words: Verdict, language: str) -> str:
+def _alone_card(words: Verdict, answer: Answer, language: str) -> str:
     sentences = "".join(f"<p>{_text(text)}</p>" for text in (words.same_budget, words.same_norm) if text)
+    if sentences and tells_ignorance(answer.result):
+        sentences += f'<p class="detail">{_text(say("beside_draws", language))}</p>'
     return f'<section class="card"><h3>{_text(say("alone", language))}</h3>{sentences}</section>'
 
 
@@ -210,16 +212,17 @@ def _table(answer: Answer, language: str) -> str:
         f'<th scope="col">{_text(text)}</th>'
         for text in (
             say("column_design", language),
-            *(risk_name(risk, language, capital=True) for risk in RISKS),
+            *(risk_label(risk, language, short=True).capitalize() for risk in RISKS),
             say("column_cost", language),
         )
     )
     years = span_text(answer.result.replicates, answer.result.specification.days, language)
     body = "".join(_row(name, table, mark, answer, language) for name, table, mark in rows)
     title = _text(say("beside", language))
+    helps = say("beside_help", language, years=years)
     return (
         f'<section class="block beside"><h3>{title}</h3>'
-        f'<p class="help">{_text(say("beside_help", language, years=years))}</p>'
+        f'<p class="help">{_text(helps)}</p>'
         f'<div class="scroll" tabindex="0" role="region" aria-label="{title}"><table><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div></section>"
     )

@@ -173,6 +173,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "How often each norm is broken in the year, and the mean cost; {years} of each.",
         "fr": "Combien de fois chaque norme est rompue dans l'année, et coût moyen\u202f; {years} de chaque.",
     },
+    "beside_draws": {
+        "en": "Two equal figures may have intervals of different widths: where simulations of one draw are alike, they "
+        "count for less.",
+        "fr": "Deux chiffres égaux peuvent avoir des intervalles de largeurs différentes\u202f: là où les simulations "
+        "d'un même tirage se ressemblent, elles comptent pour moins.",
+    },
     "column_design": {"en": "What is simulated", "fr": "Ce qui est simulé"},
     "column_cost": {"en": "Cost a year", "fr": "Coût par an"},
     "row_today": {"en": "Starting settings", "fr": "Réglages de départ"},

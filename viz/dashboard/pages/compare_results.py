@@ -19,9 +19,9 @@ from ...comparison_sentences import (
     band_text,
     comparison_sentences,
     exchange_sentences,
-    measure_name,
+    row_name,
     signed_text,
-    verdict_word,
+    spoken_verdict,
 )
 from ...locales import joined, localised, number, percent
 from ...pair_words import pair_notes
@@ -95,8 +95,6 @@ def heading_html(compared: DesignsCompared, now: Design, language: str) -> str:
     notes = [word("against", language, baseline=baseline, years=years)]
     if compared.baseline.years > 1:
         notes.append(word("year", language, year=number(first.year + 1, language)))
-    if len(compared.places) > 1:
-        notes.append(word("family", language))
     alike = [
         _called(compared, now, place, language)
         for place in range(len(compared.design.variants))
@@ -166,7 +164,7 @@ def table_html(compared: DesignsCompared, service: str, now: Design, language: s
     rows = []
     for row, difference in enumerate(family[0].comparison.differences):
         measure = difference.measure
-        name = measure_name(measure.name, language)
+        name = row_name(measure.name, language)
         mark = "" if measure.lower_is_better else " ▲"
         cells = "".join(
             _cell(each.comparison.differences[row], LETTERS[place], language)
@@ -175,8 +173,10 @@ def table_html(compared: DesignsCompared, service: str, now: Design, language: s
         old = escape(_value(difference, difference.baseline, language))
         rows.append(f'<tr><th scope="row">{escape(name[:1].upper() + name[1:] + mark)}</th><td>{old}</td>{cells}</tr>')
     title = word("differences", language)
+    notes = [word("table_help", language), *([word("family", language)] if len(family) > 1 else [])]
+    helps = escape(" ".join(notes))
     return (
-        f'<section class="block"><h2>{escape(title)}</h2><p class="help">{escape(word("table_help", language))}</p>'
+        f'<section class="block"><h2>{escape(title)}</h2><p class="help">{helps}</p>'
         f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(title)}"><table class="differences">'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div></section>"
     )
@@ -204,18 +204,12 @@ def _cell(difference: Difference, letter: str, language: str) -> str:
         band = "" if difference.band is None else band_text(difference.band, unit, language)
         lines.append(f'<span class="gap">{escape(gap + band)}</span>')
     if difference.difference is not None:
-        lines.append(f"<strong>{escape(_verdict(difference, language))}</strong>")
+        lines.append(f"<strong>{escape(spoken_verdict(difference, language))}</strong>")
     ends = (None, None) if difference.band is None else (difference.band.low, difference.band.high)
     return (
         f'<td data-design="{letter}" data-measure="{difference.measure.name}" data-value="{difference.difference!r}" '
         f'data-low="{ends[0]!r}" data-high="{ends[1]!r}">{"<br>".join(lines)}</td>'
     )
-
-
-def _verdict(difference: Difference, language: str) -> str:
-    if difference.measure.name == "cost" and difference.verdict in ("better", "worse"):
-        return word("lower" if difference.verdict == "better" else "higher", language)
-    return verdict_word(difference.verdict, language)
 
 
 def designs_html(compared: DesignsCompared, now: Design, language: str, pictures: Sequence[Picture] | None) -> str:

@@ -80,8 +80,10 @@ COMPARE_WORDS: Mapping[str, Mapping[str, str]] = {
     "against": {"en": "Compared with: {baseline}. {years} of each.", "fr": "Référence\u202f: {baseline}. {years} de "
                 "chaque."},
     "family": {
-        "en": "Bands are wide enough to hold for all designs together.",
-        "fr": "Les intervalles sont assez larges pour valoir pour tous les dispositifs à la fois.",
+        "en": "Bands are wide enough to hold for all designs together, hence wider than on the Verdict page, where one "
+        "design stands alone.",
+        "fr": "Les intervalles sont assez larges pour valoir pour tous les dispositifs à la fois, donc plus larges "
+        "qu'à la page «\u202fVerdict\u202f», où un seul dispositif est en jeu.",
     },
     "year": {"en": "Year compared: {year}.", "fr": "Année comparée\u202f: {year}."},
     "differences": {"en": "Differences from the baseline", "fr": "Écarts à la référence"},
@@ -97,8 +99,6 @@ COMPARE_WORDS: Mapping[str, Mapping[str, str]] = {
     "of": {"en": "broken in {count} of {all}", "fr": "rupture dans {count} sur {all}"},
     "no_value": {"en": "no value", "fr": "sans valeur"},
     "no_difference": {"en": "no difference seen", "fr": "aucun écart observé"},
-    "lower": {"en": "lower", "fr": "plus bas"},
-    "higher": {"en": "higher", "fr": "plus élevé"},
     "moves": {"en": "What differs from the baseline", "fr": "Ce qui diffère de la référence"},
 }  # fmt: skip
 

@@ -12,7 +12,7 @@ from entraide.model.risk import RISKS
 
 from ...kind_words import has_norm
 from ...locales import counted, money, number
-from ...wording import risk_name, span_text
+from ...wording import risk_label, span_text
 from ..computing import Preview
 from ..page_context import PageContext
 from ..parts import Button, Words
@@ -56,7 +56,7 @@ def preview_html(found: Preview, language: str) -> str:
         f'<th scope="col">{escape(text)}</th>'
         for text in (
             word("preview_what", language),
-            *(risk_name(risk, language, capital=True) for risk in RISKS),
+            *(risk_label(risk, language, short=True).capitalize() for risk in RISKS),
             word("preview_cost", language),
         )
     )
