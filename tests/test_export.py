@@ -27,6 +27,7 @@ from entraide.experiments.results import Result
 from entraide.experiments.runs import run
 from entraide.scenarios.hashing import scenario_hash
 from entraide.scenarios.loader import load_scenario
+from entraide.scenarios.territories import territory_title
 from entraide.viz.dashboard.bench import Bench
 from entraide.viz.dashboard.computing import VERDICT, Answer
 from entraide.viz.dashboard.design import Design, PlannedEvent
@@ -35,7 +36,7 @@ from entraide.viz.dashboard.pages.export import taken_html
 from entraide.viz.dashboard.pages.export_words import EXPORT_WORDS, TABLES
 from entraide.viz.dashboard.repeating import command_text, needs_file, python_text, scenario_files
 from entraide.viz.dashboard.store import Store
-from entraide.viz.locales import LANGUAGES
+from entraide.viz.locales import LANGUAGES, localised
 from entraide.viz.pdf_blocks import Block, Table, blocks_of
 from entraide.viz.report import provenance_line
 from entraide.viz.report_pdf import report_pdf
@@ -106,7 +107,7 @@ def test_figures_carry_where_they_come_from(result: Result, kind: str) -> None:
     names = [name for _, name, _ in found]
     print(names)
     assert len(names) == len(set(names)) >= 5
-    data = figure_bytes(found[0][2], result, kind)
+    data = figure_bytes(found[0][2], result, kind, "fr")
     line = provenance_line(result)
     if kind == "png":
         assert data.startswith(b"\x89PNG")
@@ -116,6 +117,12 @@ def test_figures_carry_where_they_come_from(result: Result, kind: str) -> None:
         text = data.decode()
         assert line.replace("&", "&amp;") in text
         assert "<text" in text
+        shown = " ".join(re.findall(r"<(?:text|tspan)[^>]*>([^<]*)</", text))
+        print(shown)
+        # Below the figure, in its language: the place that was simulated, the scenario, and how often.
+        territory = territory_title(result.specification.territory, "fr")
+        for wanted in (territory, "graine", localised(result.scenario.services[0].title["fr"], "fr"), "simulé"):
+            assert wanted in shown
 
 
 def letters_of_pdf(data: bytes) -> str:
@@ -186,7 +193,7 @@ def test_the_page_stands_alone_and_nothing_is_left_behind(result: Result) -> Non
     assert '<html lang="fr">' in text
     assert "<svg" in text
     assert not re.search(r'(?:src|href)="https?:', text)
-    figure_bytes(figures_of(result, "en")[0][2], result, "svg")
+    figure_bytes(figures_of(result, "en")[0][2], result, "svg", "en")
     # Others may be making files at the same time: theirs have other names, and none of ours may stay.
     assert len(set(Path(tempfile.gettempdir()).glob("entraide-*")) - before) <= 1
 

@@ -28,6 +28,7 @@ from matplotlib.text import Text
 from matplotlib.ticker import FixedLocator, FuncFormatter
 
 from .locales import month_label, number, percent
+from .text_lines import wrapped
 
 __all__ = [
     "BLUE",
@@ -42,6 +43,7 @@ __all__ = [
     "SERIES",
     "SKY",
     "Illustration",
+    "beside",
     "date_axis",
     "framed",
     "inline_svg",
@@ -70,7 +72,9 @@ _VARIABLES: Mapping[str, str] = {
     PINK: "pink",
     SKY: "sky",
 }
-_TEXT_SIZE, _NOTE_SIZE = 10.0, 7.5
+_TEXT_SIZE, _TITLE_SIZE, _NOTE_SIZE = 10.0, 11.5, 7.5
+# Share of a figure's width that is left free beside its title and its note.
+_MARGIN = 0.012
 # Inches of a figure that takes the whole width of a page.
 PAGE_WIDTH = 8.0
 _SETTINGS: Any = {
@@ -150,6 +154,15 @@ def panel(axes: Axes) -> None:
     axes.grid(False)
 
 
+def beside(axes: Axes, value: float, text: str, colour: str, *, bold: bool = False) -> None:
+    """Write what a level line is at its end, right of the panel, where no curve and no mark lies."""
+    axes.annotate(
+        text, (1.0, value), xycoords=("axes fraction", "data"), xytext=(5, 0), textcoords="offset points",
+        ha="left", va="center", color=colour, fontsize=8.5, fontweight="bold" if bold else "normal",
+        annotation_clip=False,
+    )  # fmt: skip
+
+
 def percent_axis(axes: Axes, language: str, which: str = "y") -> None:
     """Write the ticks of an axis of shares in per cent, with light lines across."""
     axis = axes.yaxis if which == "y" else axes.xaxis
@@ -200,8 +213,13 @@ def date_axis(axes: Axes, start: date, days: int, language: str) -> None:
     axes.set_xlim(float(date2num(start)), float(date2num(end)))
 
 
-def save(illustration: Illustration, folder: Path, provenance: str, suffix: str = "") -> tuple[Path, Path]:
-    """Write a figure as PNG and SVG, with title and a line of provenance, and return the two paths.
+def save(illustration: Illustration, folder: Path, note: str, suffix: str = "", source: str = "") -> tuple[Path, Path]:
+    """Write a figure as PNG and SVG, with its title and a note of where it comes from, and return the two paths.
+
+    Parameters
+    ----------
+    note : set below the figure, in as many lines as it takes.
+    source : what the file itself says of where it comes from; by default the note.
 
     Raises
     ------
@@ -209,8 +227,8 @@ def save(illustration: Illustration, folder: Path, provenance: str, suffix: str 
     """
     figure = illustration.figure
     paths = (folder / f"{illustration.name}{suffix}.png", folder / f"{illustration.name}{suffix}.svg")
-    described = {"Description": illustration.alternative, "Source": provenance}
-    with settings(), framed(figure, illustration.title, provenance):
+    described = {"Description": illustration.alternative, "Source": source or note}
+    with settings(), framed(figure, illustration.title, note):
         figure.savefig(paths[0], dpi=200, metadata=described)
         # The places found for the first file hold for the second: finding them is half of the work.
         figure.set_layout_engine("none")
@@ -226,19 +244,29 @@ def plain_text(figure: Figure) -> None:
 
 
 @contextmanager
-def framed(figure: Figure, title: str, note: str, lines: int = 1) -> Iterator[None]:
-    """Give a figure a title above and a note of so many lines below for as long as it is written."""
+def framed(figure: Figure, title: str, note: str) -> Iterator[None]:
+    """Give a figure a title above and a note below, in as many lines as they take, for as long as it is written."""
     height = figure.get_figheight()
-    top, bottom = 0.42, 0.30 + (lines - 1) * 1.2 * _NOTE_SIZE / 72.0
+    room = 72.0 * figure.get_figwidth() * (1.0 - 2.0 * _MARGIN)
+    titles = list(wrapped(title, _TITLE_SIZE, "bold", room))
+    notes = [line for part in note.split("\n") for line in wrapped(part, _NOTE_SIZE, "normal", room)]
+    top = 0.42 + (len(titles) - 1) * 1.2 * _TITLE_SIZE / 72.0
+    bottom = 0.30 + (len(notes) - 1) * 1.2 * _NOTE_SIZE / 72.0
     whole = height + top + bottom
     engine = figure.get_layout_engine()
     assert isinstance(engine, ConstrainedLayoutEngine), "made by new_figure"
     figure.set_figheight(whole)
     engine.set(rect=(0.0, bottom / whole, 1.0, height / whole))
     texts = (
-        figure.text(0.012, 1.0 - 0.1 / whole, title, ha="left", va="top", fontsize=11.5, fontweight="bold", color=INK),
-        figure.text(0.012, 0.08 / whole, note, ha="left", va="bottom", fontsize=_NOTE_SIZE, color=MUTED),
-    )
+        figure.text(
+            _MARGIN, 1.0 - 0.1 / whole, "\n".join(titles), va="top", fontsize=_TITLE_SIZE, fontweight="bold",
+            ha="left", color=INK,
+        ),
+        figure.text(
+            _MARGIN, 0.08 / whole, "\n".join(notes), va="bottom", fontsize=_NOTE_SIZE, color=MUTED, linespacing=1.2,
+            ha="left",
+        ),
+    )  # fmt: skip
     plain_text(figure)
     try:
         yield

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from entraide.experiments.ignorance import risk_spreads
 from entraide.experiments.results import Result
 
-from .drawing import BLUE, GRID, INK, MUTED, ORANGE, PAPER, Illustration, new_figure
+from .drawing import BLUE, GRID, INK, MUTED, ORANGE, PAPER, Illustration, beside, new_figure
 from .ignorance_sentences import draws_sentence, spread_sentence
 from .kind_words import has_norm
 from .locales import check_language, number
@@ -27,10 +27,10 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "draws": "Draws of parameters, by mean margin",
         "norm": "norm",
         "caption": (
-            "One column for each draw of parameters, a mark for each simulation with it: a dot where the norm is kept, "
-            "a cross where it is broken; the bar is the draw's mean. Columns far apart: parameters that are not known "
-            "decide. Marks far apart in one column: chance decides. The margin is how far the norm could be tightened, "
-            "or would have to be loosened, for it to be just kept."
+            "One column for each draw of parameters, a mark for each simulation with it: a hollow circle where "
+            "the norm is kept, a cross where it is broken; the bar is the draw's mean. Columns far apart: "
+            "parameters that are not known decide. Marks far apart in one column: chance decides. The margin is "
+            "how far the norm could be tightened, or would have to be loosened, for it to be just kept."
         ),
         "alternative": "Margins to the norm by draw of parameters.",
     },
@@ -40,11 +40,11 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "draws": "Tirages de paramètres, par marge moyenne",
         "norm": "norme",
         "caption": (
-            "Une colonne par tirage de paramètres, une marque par simulation\u202f: un point si la norme est tenue, "
-            "une croix si elle ne l'est pas\u202f; le trait est la moyenne du tirage. Colonnes éloignées\u202f: ce "
-            "sont les paramètres inconnus qui décident. Marques éloignées dans une colonne\u202f: c'est le hasard. "
-            "La marge dit de combien la norme pourrait être durcie, ou devrait être assouplie, pour être tenue de "
-            "justesse."
+            "Une colonne par tirage de paramètres, une marque par simulation\u202f: un cercle creux si la norme "
+            "est tenue, une croix si elle ne l'est pas\u202f; le trait est la moyenne du tirage. Colonnes "
+            "éloignées\u202f: ce sont les paramètres inconnus qui décident. Marques éloignées dans une "
+            "colonne\u202f: c'est le hasard. La marge dit de combien la norme pourrait être durcie, ou devrait "
+            "être assouplie, pour être tenue de justesse."
         ),
         "alternative": "Marges par rapport à la norme, par tirage de paramètres.",
     },
@@ -97,15 +97,7 @@ def _panel(axes: Axes, margins: NDArray[np.float64], draws: NDArray[np.int64], l
     low, high = axes.get_ylim()
     reach = max(high - low, 1.0)
     axes.set_ylim(min(low, -0.12 * reach), max(high, 0.12 * reach))
-    axes.annotate(
-        _WORDS[language]["norm"],
-        (-0.5, 0.0),
-        xytext=(0, 3),
-        textcoords="offset points",
-        fontsize=8,
-        color=MUTED,
-        ha="left",
-    )
+    beside(axes, 0.0, _WORDS[language]["norm"], MUTED)
     axes.set_xlim(-0.7, len(means) - 0.3)
     axes.set_xticks([])
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 5, 10]))

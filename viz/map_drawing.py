@@ -1,4 +1,4 @@
-"""What the maps share: shapes with their shade and hatching, the frame, and numbers that point at places."""
+"""What the maps share: shapes with their shade and hatching, the frame, the legend."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PatchCollection
 from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path as Outline
-from numpy.typing import NDArray
 
 from entraide.scenarios.communes import department_names
 
 from .drawing import INK, MUTED, PAPER
-from .locales import NARROW_SPACE, joined, localised, number, percent
+from .locales import NARROW_SPACE, joined, localised, percent
 from .map_places import Places
 
 __all__ = [
@@ -27,15 +26,15 @@ __all__ = [
     "frame",
     "legend",
     "legend_patch",
-    "number_places",
 ]
 
 # Dark is bad: dark to light, each a tenth lighter at least, so that a photocopy tells them apart too.
 SHADES = ("#123a5c", "#2a6f97", "#61a5c2", "#a9d6e5", "#e4f3f8")
 HATCHING = "////"
-_DARK = "#10243a"
 # Borders stand on shades that do not follow the light and dark of a page, nor may they.
 _BORDER = "#5b6570"
+# Places that span less of the outline around them are shown closer, with some room around, in their extent and degrees.
+_LARGE_PART, _AROUND, _LEAST_AROUND = 0.7, 0.22, 0.02
 
 
 @dataclass(frozen=True)
@@ -125,12 +124,14 @@ def beside_text(places: Places, language: str) -> str:
 def frame(axes: Axes, places: Places) -> None:
     """Leave out the axes, and name the parts that were moved."""
     axes.set_aspect("equal")
+    axes.margins(0.04)
     axes.autoscale_view()
+    if places.background and not places.departments:
+        _come_closer(axes, places)
     for spine in axes.spines.values():
         spine.set_visible(False)
     axes.set_xticks([])
     axes.set_yticks([])
-    axes.margins(0.04)
     for text, x, y in places.insets:
         axes.annotate(
             text,
@@ -144,67 +145,13 @@ def frame(axes: Axes, places: Places) -> None:
         )
 
 
-def number_places(
-    axes: Axes, chosen: Sequence[int], places: Places, title: str, words: Sequence[str], language: str
-) -> None:
-    """Number some places on the map and say beside it which they are, so that no name covers a place.
-
-    Parameters
-    ----------
-    words : what to write of each of ``chosen``.
-    """
-    shown = [(place, said) for place, said in zip(chosen, words, strict=True) if _placed(places)[place]]
-    rows = [place for place, _ in shown]
-    spots = _apart(places.points[rows], places.points[_placed(places)])
-    listed = []
-    for rank, ((place, said), spot) in enumerate(zip(shown, spots, strict=True), start=1):
-        # On shades that do not follow the page's light and dark, nor may what is drawn over them.
-        for colour, width in (("#ffffff", 2.6), (_DARK, 0.9)):
-            axes.plot(*np.transpose([places.points[place], spot]), color=colour, linewidth=width, zorder=6)
-        axes.plot(
-            *spot, marker="o", markersize=13, color="#ffffff", markeredgecolor=_DARK, markeredgewidth=1.0, zorder=7
-        )
-        axes.annotate(
-            number(rank, language),
-            tuple(spot),
-            fontsize=8.5,
-            fontweight="bold",
-            color=_DARK,
-            ha="center",
-            va="center_baseline",
-            zorder=8,
-        )
-        listed.append(f"{rank}. {said}")
-    if listed:
-        axes.annotate(
-            "\n".join([title, *listed]),
-            (1.02, 1.0),
-            xycoords="axes fraction",
-            fontsize=8.5,
-            color=INK,
-            va="top",
-            ha="left",
-            linespacing=1.6,
-            annotation_clip=False,
-        )
-
-
-def _placed(places: Places) -> NDArray[np.bool_]:
-    return np.asarray(np.isfinite(places.points).all(axis=1))
-
-
-def _apart(spots: NDArray[np.float64], everywhere: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Set markers beside their places, and apart where they would cover each other; float64[n, 2]."""
-    extent = float(np.ptp(everywhere, axis=0).max()) if len(everywhere) else 0.0
-    least = 0.05 * extent if extent > 0 else 0.05
-    placed = spots + 0.6 * least
-    for _ in range(60):
-        for first in range(len(placed)):
-            for second in range(first):
-                gap = placed[first] - placed[second]
-                distance = float(np.hypot(*gap))
-                if distance < least:
-                    direction = gap / distance if distance > 0 else np.array([1.0, 0.0])
-                    placed[first] += 0.5 * (least - distance) * direction
-                    placed[second] -= 0.5 * (least - distance) * direction
-    return placed
+def _come_closer(axes: Axes, places: Places) -> None:
+    """Show the places and a little around them where they would be lost in the outline of their department."""
+    points = places.points[np.isfinite(places.points).all(axis=1)]
+    low, high = points.min(axis=0), points.max(axis=0)
+    extent, whole = float((high - low).max()), max(np.ptp(axes.get_xlim()), np.ptp(axes.get_ylim()))
+    if extent > _LARGE_PART * whole:
+        return
+    around = max(_AROUND * extent, _LEAST_AROUND)
+    axes.set_xlim(low[0] - around, high[0] + around)
+    axes.set_ylim(low[1] - around, high[1] + around)

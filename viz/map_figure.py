@@ -6,15 +6,16 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import PathCollection
 from matplotlib.patches import PathPatch
+from numpy.typing import NDArray
 
 from entraide.model.records import Outcome
 from entraide.model.specification import Specification
 
 from .drawing import BLUE, GRID, INK, ORANGE, Illustration, new_figure, percent_axis
 from .locales import check_language, counted, joined, localised, percent
-from .map_drawing import HATCHING, SHADES, Scale, beside_text, draw_shapes, frame, legend, legend_patch, number_places
+from .map_drawing import HATCHING, SHADES, Scale, beside_text, draw_shapes, frame, legend, legend_patch
+from .map_numbers import number_places
 from .map_places import Places, places_of
 from .wording import left_out_text, together_text
 
@@ -46,7 +47,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
             "Shades span what was found, the darkest the worst. Hatched: under the floor as a whole. Numbered: the "
             "worst served. The verdict on universality judges smaller places."
         ),
-        "circles": "The area of a circle goes with the number of inhabitants.",
+        "circles": "The area of a circle goes with the number of inhabitants; the smallest are larger, to be seen.",
         "alternative": "Map of {zones}: {count} under the floor of {floor}. The worst served: {worst}. {verdict}",
         "nothing": "Map of {zones}: nothing fell due anywhere. {verdict}",
         "no_map": "Bars of the worst served of {zones}: {worst}. {verdict}",
@@ -73,7 +74,9 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
             "Hachures\u202f: sous le plancher dans l'ensemble. Numérotés\u202f: les moins bien servis. Le verdict sur "
             "l'égalité juge des lieux plus petits."
         ),
-        "circles": "L'aire d'un cercle suit le nombre d'habitants.",
+        "circles": (
+            "L'aire d'un cercle suit le nombre d'habitants\u202f; les plus petits sont agrandis pour rester visibles."
+        ),
         "alternative": (
             "Carte de {zones}\u202f: {count} sous le plancher de {floor}. Les moins bien servis\u202f: {worst}. "
             "{verdict}"
@@ -134,10 +137,11 @@ def service_map(
     for outline in places.background:
         axes.add_patch(PathPatch(outline, facecolor="none", edgecolor=GRID, linewidth=0.8, zorder=1))
     scale = _scale_of(places)
+    radii = None
     if places.outlines:
         _draw_outlines(axes, places, floor, scale)
     else:
-        _draw_circles(axes, places, floor, scale)
+        radii = _draw_circles(axes, places, floor, scale)
         caption += " " + words["circles"]
     if places.departments:
         caption += beside_text(places, language)
@@ -145,7 +149,8 @@ def service_map(
         caption += " " + left_out_text(places.without_outline, language)
     frame(axes, places)
     named = [f"{_name(places, k, language)}, {percent(places.level[k], language)}" for k in worst]
-    number_places(axes, worst, places, words["worst_on_the_map" if places.departments else "worst"], named, language)
+    title = words["worst_on_the_map" if places.departments else "worst"]
+    number_places(axes, worst, places, title, named, language, radii)
     _legend(axes, places, floor, scale, language)
     form = "alternative" if np.isfinite(places.level).any() else "nothing"
     return Illustration(
@@ -191,30 +196,43 @@ def _draw_outlines(axes: Axes, places: Places, floor: float, scale: Scale) -> No
     draw_shapes(axes, [*places.outlines.items(), *places.enlarged.items()], shades, hatched)
 
 
-def _draw_circles(axes: Axes, places: Places, floor: float, scale: Scale) -> None:
+def _draw_circles(axes: Axes, places: Places, floor: float, scale: Scale) -> NDArray[np.float64]:
+    """Draw a circle for each place whose point is known, and return their radii in points; float64[P]."""
     # The largest first, so that small places stay visible on top of them.
     known = np.flatnonzero(np.isfinite(places.points).all(axis=1))
     known = known[np.argsort(-places.people[known], kind="stable")]
     people = places.people[known]
     many = known.size > MOST_CIRCLES
-    sizes = np.clip(900.0 * people / max(1, people.max()), 3.0 if many else 12.0, None)
-    for under in (False, True):
-        chosen = (places.level[known] < floor) == under
-        if not chosen.any():
-            continue
-        drawn: PathCollection = axes.scatter(
-            places.points[known][chosen, 0],
-            places.points[known][chosen, 1],
-            s=sizes[chosen],
-            c=[scale.face(places.level[place]) for place in known[chosen]],
-            edgecolors=INK,
-            linewidths=0.5,
-            zorder=2 + under,
-            rasterized=many,
+    # Where places are few there is room for circles in which hatching is seen.
+    largest, least = np.clip(36000.0 / known.size, 900.0, 2600.0), np.clip(3600.0 / known.size, 12.0, 180.0)
+    sizes = np.clip(largest * people / max(1, people.max()), 3.0 if many else least, None)
+    levels = places.level[known]
+    drawn = axes.scatter(
+        places.points[known, 0],
+        places.points[known, 1],
+        s=sizes,
+        c=[scale.face(level) for level in levels],
+        edgecolors=INK,
+        linewidths=[1.3 if level < floor and not many else 0.5 for level in levels],
+        zorder=2,
+        rasterized=many,
+    )
+    drawn.set_gid("places")
+    # Circles of a few pixels have no room for hatching: with many, the shade alone tells.
+    for row in np.flatnonzero(levels < floor) if not many else ():
+        hatched = axes.scatter(
+            places.points[known[row], 0],
+            places.points[known[row], 1],
+            s=sizes[row],
+            facecolors="none",
+            edgecolors=scale.hatching(levels[row]),
+            linewidths=0.0,
+            zorder=3,
         )
-        # Circles of a few pixels have no room for hatching: with many, the shade alone tells.
-        if under and not many:
-            drawn.set_hatch(HATCHING)
+        hatched.set_hatch(HATCHING)
+    radii = np.zeros(len(places.codes))
+    radii[known] = 0.5 * np.sqrt(sizes)
+    return radii
 
 
 def _legend(axes: Axes, places: Places, floor: float, scale: Scale, language: str) -> None:

@@ -39,11 +39,12 @@ def write_report(result: Result, folder: Path, language: str = "en", *, figure_f
     """
     # Matplotlib is loaded here: who only reads sentences does not wait for it.
     from .figures import result_figures
+    from .origin_words import origin_note
     from .report_content import run_content
     from .report_page import page
 
     check_language(language)
-    parts = {}
+    parts, notes = {}, {}
     figures: dict[str, list[Illustration]] = {each: [] for each in LANGUAGES}
     for each in LANGUAGES:
         drawn = {}
@@ -51,10 +52,11 @@ def write_report(result: Result, folder: Path, language: str = "en", *, figure_f
             year = max(0, result.specification.days // DAYS_PER_YEAR - 1)
             drawn[service] = result_figures(result, each, service=service, year=year)
             figures[each] += drawn[service]
-        parts[each] = run_content(result, each, drawn, provenance_line(result))
+        notes[each] = origin_note(result, each)
+        parts[each] = run_content(result, each, drawn, notes[each])
     title = f"Entraide – {run_title(result, language)}"
     files = figures if figure_files else {}
-    return _write(Path(folder), PAGE, page(title, parts, language), files, provenance_line(result), result)
+    return _write(Path(folder), PAGE, page(title, parts, language), files, notes, result)
 
 
 def write_comparison_report(compared: ResultComparison, folder: Path, language: str = "en") -> Path:
@@ -66,19 +68,20 @@ def write_comparison_report(compared: ResultComparison, folder: Path, language: 
     MachineError : it cannot be written.
     """
     from .figures import comparison_figures
+    from .origin_words import origin_note
     from .report_content import comparison_content
     from .report_page import page
 
     check_language(language)
-    line = provenance_line(compared.candidate)
+    notes = {each: origin_note(compared.candidate, each) for each in LANGUAGES}
     figures = {each: list(comparison_figures(compared, each)) for each in LANGUAGES}
-    parts = {each: comparison_content(compared, each, figures[each], line) for each in LANGUAGES}
+    parts = {each: comparison_content(compared, each, figures[each], notes[each]) for each in LANGUAGES}
     title = f"Entraide – {compared.comparison.candidate} / {compared.comparison.baseline}"
-    return _write(Path(folder), COMPARISON_PAGE, page(title, parts, language), figures, line, None)
+    return _write(Path(folder), COMPARISON_PAGE, page(title, parts, language), figures, notes, None)
 
 
 def provenance_line(result: Result) -> str:
-    """Return in one line where a figure comes from."""
+    """Return in one line where a result comes from, by the names that files and commands have."""
     known = result.provenance
     parts = [
         f"{known.get('package', 'entraide')} {known.get('version', '')}".strip(),
@@ -98,13 +101,14 @@ def _write(
     name: str,
     text: str,
     figures: Mapping[str, list[Illustration]],
-    line: str,
+    notes: Mapping[str, str],
     result: Result | None,
 ) -> Path:
     """Write the figures, then the page: a page that is there has its figures beside it."""
     from .drawing import save
 
     pictures = make_folder(folder / "figures") if figures else make_folder(folder)
+    source = "" if result is None else provenance_line(result)
     several = result is not None and len(result.service_names) > 1
     try:
         for language, drawn in figures.items():
@@ -112,7 +116,7 @@ def _write(
             for illustration in drawn:
                 seen[illustration.name] = seen.get(illustration.name, 0) + 1
                 of_service = f"-{seen[illustration.name]}" if several else ""
-                save(illustration, pictures, line, f"{of_service}-{language}")
+                save(illustration, pictures, notes[language], f"{of_service}-{language}", source)
     except OSError as error:
         raise storage_fault(error, pictures) from None
 

@@ -32,15 +32,13 @@ from .title_words import card_note, run_title
 __all__ = ["comparison_content", "run_content"]
 
 
-def run_content(
-    result: Result, language: str, figures: Mapping[str, Sequence[Illustration]], provenance_line: str
-) -> str:
+def run_content(result: Result, language: str, figures: Mapping[str, Sequence[Illustration]], origin: str) -> str:
     """Return the report of a run in one language.
 
     Parameters
     ----------
     figures : by service.
-    provenance_line : for the foot of the page.
+    origin : for the foot of the page.
     """
     words = WORDS[language]
     sections = (
@@ -64,7 +62,7 @@ def run_content(
         + card_part(result, "what_it_is", language)
         + paragraph(facts(result, language), "facts")
     )
-    return top + _sections(sections, language) + f"<footer>{escape(provenance_line)}</footer>"
+    return top + _sections(sections, language) + f"<footer>{escape(origin)}</footer>"
 
 
 def _note(result: Result, language: str) -> str:
@@ -93,9 +91,7 @@ def _figures_part(result: Result, language: str, figures: Mapping[str, Sequence[
     return "".join(parts)
 
 
-def comparison_content(
-    compared: ResultComparison, language: str, figures: Sequence[Illustration], provenance_line: str
-) -> str:
+def comparison_content(compared: ResultComparison, language: str, figures: Sequence[Illustration], origin: str) -> str:
     """Return the report of a comparison in one language."""
     words = WORDS[language]
     comparison = compared.comparison
@@ -120,7 +116,7 @@ def comparison_content(
         + paragraph(localised(compared.candidate.scenario.question[language], language), "question")
         + paragraph(facts(compared.candidate, language), "facts")
     )
-    return top + _sections(sections, language) + f"<footer>{escape(provenance_line)}</footer>"
+    return top + _sections(sections, language) + f"<footer>{escape(origin)}</footer>"
 
 
 def _with_head(sentence: str) -> str:

@@ -7,12 +7,10 @@ copied. Text, tables and figures are those of the HTML report.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 
 from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.lines import Line2D
 
 from entraide.experiments.results import Result
@@ -20,9 +18,11 @@ from entraide.experiments.results import Result
 from .drawing import GRID, INK, MUTED, Illustration, framed, settings
 from .figures import result_figures
 from .locales import check_language, localised
+from .origin_words import origin_note
 from .pdf_blocks import Block, Table, blocks_of
 from .report import provenance_line
 from .report_content import run_content
+from .text_lines import FONT, text_width, wrapped
 from .title_words import run_title
 
 __all__ = ["report_pdf"]
@@ -31,7 +31,6 @@ __all__ = ["report_pdf"]
 _WIDTH, _HEIGHT = 595.0, 842.0
 _LEFT, _TOP, _BOTTOM = 54.0, 56.0, 60.0
 _ROOM = _WIDTH - 2 * _LEFT
-_FONT = "DejaVu Sans"
 # Size, weight, space before, indent.
 _STYLES = {
     "h1": (17.0, "bold", 0.0, 0.0),
@@ -43,7 +42,6 @@ _STYLES = {
 }
 _PLAIN = (9.0, "normal", 5.0, 0.0)
 _CELL, _GAP = 7.2, 6.0
-_LARGE = 100.0
 # Held page by page: others draw figures in between.
 _PDF = {"pdf.fonttype": 42, "pdf.compression": 9}
 
@@ -56,8 +54,8 @@ def report_pdf(result: Result, language: str = "en", year: int = 0) -> bytes:
     InputError : an unknown language.
     """
     check_language(language)
-    line = provenance_line(result)
-    blocks = blocks_of(run_content(result, language, {}, line))
+    line, note = provenance_line(result), origin_note(result, language)
+    blocks = blocks_of(run_content(result, language, {}, note))
     figures = [
         each
         for service in result.service_names
@@ -67,23 +65,21 @@ def report_pdf(result: Result, language: str = "en", year: int = 0) -> bytes:
     buffer = io.BytesIO()
     pages = PdfPages(buffer, metadata=about)
     try:
-        sheet = _Sheet(pages, line)
+        sheet = _Sheet(pages, origin_note(result, language, changes=False))
         for block in blocks:
             sheet.table(block) if isinstance(block, Table) else sheet.text(block)
         sheet.end()
         for illustration in figures:
-            _figure_page(pages, illustration, line, language)
+            _figure_page(pages, illustration, note, language)
     finally:
         with settings(_PDF):
             pages.close()
     return buffer.getvalue()
 
 
-def _figure_page(pages: PdfPages, illustration: Illustration, line: str, language: str) -> None:
-    width = 72.0 * illustration.figure.get_figwidth() - 24.0
-    caption = list(_wrapped(localised(illustration.caption, language), 7.5, "normal", width))
-    note = "\n".join([*caption, line])
-    with settings(_PDF), framed(illustration.figure, illustration.title, note, lines=len(caption) + 1):
+def _figure_page(pages: PdfPages, illustration: Illustration, note: str, language: str) -> None:
+    caption = localised(illustration.caption, language)
+    with settings(_PDF), framed(illustration.figure, illustration.title, f"{caption}\n{note}"):
         pages.savefig(illustration.figure)
 
 
@@ -97,7 +93,7 @@ class _Sheet:
     def _begin(self) -> None:
         self._figure = Figure(figsize=(_WIDTH / 72.0, _HEIGHT / 72.0))
         self._down, self._number = _TOP, self._number + 1
-        foot = list(_wrapped(self._line, 6.5, "normal", _ROOM - 30.0))
+        foot = list(wrapped(self._line, 6.5, "normal", _ROOM - 30.0))
         for place, text in enumerate(foot):
             self._write(text, _LEFT, _HEIGHT - 34.0 + 9.0 * place, 6.5, colour=MUTED)
         self._write(str(self._number), _WIDTH - _LEFT, _HEIGHT - 34.0, 7.5, colour=MUTED, align="right")
@@ -118,11 +114,11 @@ class _Sheet:
     def text(self, block: Block) -> None:
         """Set a heading, a paragraph, an entry of a list, or a command."""
         size, weight, before, indent = _STYLES.get(block.tag, _PLAIN)
-        family = "DejaVu Sans Mono" if block.tag == "pre" else _FONT
+        family = "DejaVu Sans Mono" if block.tag == "pre" else FONT
         lines = [
             line
             for part in (block.text.split("\n") if block.tag == "pre" else [block.text])
-            for line in _wrapped(part, size, weight, _ROOM - indent, family)
+            for line in wrapped(part, size, weight, _ROOM - indent, family)
         ]
         # A heading stays with what it stands above.
         self._need(before + 1.35 * size * min(len(lines), 2) + (40.0 if block.tag.startswith("h") else 0.0))
@@ -143,7 +139,7 @@ class _Sheet:
         if table.head:
             self._row(table.head, widths, head=True)
         for row in table.rows:
-            cells = [list(_wrapped(cell, _CELL, "normal", width)) for cell, width in zip(row, widths, strict=True)]
+            cells = [list(wrapped(cell, _CELL, "normal", width)) for cell, width in zip(row, widths, strict=True)]
             if self._need(1.3 * _CELL * max(map(len, cells)) + 5.0) and table.head:
                 self._row(table.head, widths, head=True)
             self._row(row, widths)
@@ -151,7 +147,7 @@ class _Sheet:
 
     def _row(self, row: Sequence[str], widths: Sequence[float], *, head: bool = False) -> None:
         weight = "bold" if head else "normal"
-        cells = [list(_wrapped(cell, _CELL, weight, width)) for cell, width in zip(row, widths, strict=True)]
+        cells = [list(wrapped(cell, _CELL, weight, width)) for cell, width in zip(row, widths, strict=True)]
         rule = self._down + 1.0
         self._figure.add_artist(
             Line2D([_LEFT / _WIDTH, 1.0 - _LEFT / _WIDTH], [1.0 - rule / _HEIGHT] * 2, color=GRID, linewidth=0.5)
@@ -173,7 +169,7 @@ class _Sheet:
         *,
         colour: str = INK,
         align: str = "left",
-        family: str = _FONT,
+        family: str = FONT,
     ) -> None:
         self._figure.text(
             across / _WIDTH, 1.0 - down / _HEIGHT, text, fontsize=size, fontweight=weight, color=colour, ha=align,
@@ -189,9 +185,9 @@ def _widths(table: Table) -> list[float]:
     wanted, least = [], []
     for column in range(count):
         cells = [row[column] for row in rows]
-        wanted.append(max(_width(cell, _CELL, "bold") for cell in cells) + 1.0)
+        wanted.append(max(text_width(cell, _CELL, "bold") for cell in cells) + 1.0)
         words = (word for cell in cells for word in cell.split(" "))
-        least.append(min(room / 3.0, max(_width(word, _CELL, "bold") for word in words) + 1.0))
+        least.append(min(room / 3.0, max(text_width(word, _CELL, "bold") for word in words) + 1.0))
     if sum(wanted) <= room:
         return wanted
     spare = room - sum(least)
@@ -199,34 +195,3 @@ def _widths(table: Table) -> list[float]:
         return [room * each / sum(least) for each in least]
     more = [high - low if high > low else 0.0 for high, low in zip(wanted, least, strict=True)]
     return [low + spare * each / sum(more) for low, each in zip(least, more, strict=True)]
-
-
-def _wrapped(text: str, size: float, weight: str, room: float, family: str = _FONT) -> Iterator[str]:
-    """Yield the lines into which a text falls; a word longer than a line is cut."""
-    line = ""
-    for word in text.split(" "):
-        longer = f"{line} {word}" if line else word
-        if _width(longer, size, weight, family) <= room:
-            line = longer
-            continue
-        if line:
-            yield line
-        while _width(word, size, weight, family) > room and len(word) > 1:
-            fits = next((n for n in range(len(word) - 1, 1, -1) if _width(word[:n], size, weight, family) <= room), 1)
-            yield word[:fits]
-            word = word[fits:]
-        line = word
-    yield line
-
-
-def _width(text: str, size: float, weight: str, family: str = _FONT) -> float:
-    """Return the width of a text in points."""
-    return size * sum(_advance(letter, weight, family) for letter in text)
-
-
-@lru_cache(maxsize=4_000)
-def _advance(letter: str, weight: str, family: str) -> float:
-    """Return the width of a letter at size 1: that of the page, not that of a screen, where letters are hinted."""
-    font = get_font(findfont(FontProperties(family=family, weight=weight)))
-    font.set_size(_LARGE, 72.0)
-    return float(font.load_char(ord(letter)).linearHoriAdvance) / 65536.0 / _LARGE

@@ -11,7 +11,7 @@ from matplotlib.dates import date2num
 
 from entraide.experiments.stress import ServiceStress, Struck
 
-from .drawing import BLUE, INK, MUTED, ORANGE, Illustration, date_axis, new_figure, number_axis, percent_axis
+from .drawing import BLUE, INK, MUTED, ORANGE, Illustration, beside, date_axis, new_figure, number_axis, percent_axis
 from .event_sentences import event_text
 from .locales import check_language, number, percent
 from .time_figures import EVENT_WORDS, WINDOW, reading, ribbon
@@ -25,7 +25,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "difference": "Points: with minus without",
         "with": "with the event",
         "without": "without it",
-        "norm": "norm: {share}",
+        "norm": "norm:\n{share}",
         "caption": "Above: share of needs met in time over {window} days, median of the simulations with the event "
         "(line) and without it (dashes). Below: their difference in each pair of simulations on the same chance. "
         "{reading} Grey: the event.",
@@ -39,7 +39,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "difference": "Points\u202f: avec moins sans",
         "with": "avec l'événement",
         "without": "sans",
-        "norm": "norme\u202f: {share}",
+        "norm": "norme\u202f:\n{share}",
         "caption": "En haut\u202f: part des besoins satisfaits à temps sur {window} jours, médiane des simulations "
         "avec l'événement (trait plein) et sans lui (tirets). En bas\u202f: leur écart dans chaque paire de "
         "simulations aux mêmes hasards. {reading} En gris\u202f: l'événement.",
@@ -67,18 +67,11 @@ def struck_through_time(service: ServiceStress, struck: Struck, start: date, lan
     above.plot(dates, usual.middle, color=MUTED, linewidth=1.6, linestyle=(0, (4, 2)), label=words["without"])
     above.plot(dates, with_event.middle, color=BLUE, linewidth=1.9, label=words["with"])
     above.axhline(service.norm, color=ORANGE, linewidth=1.3, linestyle=(0, (1, 2)))
-    above.annotate(
-        words["norm"].format(share=percent(service.norm, language)),
-        (0.0, service.norm),
-        xycoords=("axes fraction", "data"),
-        xytext=(4, -4 if service.norm > 0.9 else 3),
-        textcoords="offset points",
-        va="top" if service.norm > 0.9 else "bottom",
-        color=ORANGE,
-        fontsize=9,
-        fontweight="bold",
+    beside(above, service.norm, words["norm"].format(share=percent(service.norm, language)), ORANGE, bold=True)
+    # Above the panel: the curves go anywhere in it.
+    above.legend(
+        fontsize=8.5, frameon=False, labelcolor=INK, loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=2, borderpad=0.2
     )
-    above.legend(fontsize=8.5, frameon=False, labelcolor=INK, loc="lower left", ncols=2)
     above.set_ylim(0.0, 1.03)
     above.set_ylabel(words["axis"])
     percent_axis(above, language)

@@ -22,6 +22,7 @@ from .drawing import (
     ORANGE,
     PINK,
     Illustration,
+    beside,
     date_axis,
     new_figure,
     number_axis,
@@ -41,7 +42,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "share_title": "Needs met in time, day by day",
         "share_axis": f"Met in time, last {WINDOW} days",
-        "norm": "norm: {share}",
+        "norm": "norm:\n{share}",
         "share_caption": (
             "Of what fell due in the last {window} days, the share of {in_time}. {reading} Under the dashed line the "
             "service breaks its norm. Where nothing fell due there is no line."
@@ -72,7 +73,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "fr": {
         "share_title": "Besoins satisfaits dans les délais, jour après jour",
         "share_axis": f"Dans les délais, sur {WINDOW} jours",
-        "norm": "norme\u202f: {share}",
+        "norm": "norme\u202f:\n{share}",
         "share_caption": (
             "De ce qui est arrivé à échéance dans les {window} derniers jours, la part {of}{in_time}. {reading} Sous "
             "le tireté, le service manque à sa norme. Sans échéance, pas de courbe."
@@ -228,22 +229,8 @@ def service_through_time(
     figure, (axes,) = new_figure(8.0, 3.6)
     dates = _dates(specification)
     _draw(axes, dates, band, BLUE, "")
-    # The word stands where the curve is not: under the line when the service ends over its norm.
-    late = band.middle[-max(1, band.middle.size // 6) :]
-    under = norm > 0.95 or (norm > 0.1 and bool(np.nanmedian(late) > norm) if not np.isnan(late).all() else False)
     axes.axhline(norm, color=ORANGE, linewidth=1.4, linestyle=(0, (5, 3)))
-    axes.annotate(
-        words["norm"].format(share=percent(norm, language)),
-        (1.0, norm),
-        xycoords=("axes fraction", "data"),
-        xytext=(-2, -4 if under else 3),
-        textcoords="offset points",
-        ha="right",
-        va="top" if under else "bottom",
-        color=ORANGE,
-        fontsize=9,
-        fontweight="bold",
-    )
+    beside(axes, norm, words["norm"].format(share=percent(norm, language)), ORANGE, bold=True)
     _mark_events(axes, specification, service, language)
     axes.set_ylim(0.0, 1.03)
     axes.set_ylabel(words["share_axis"])

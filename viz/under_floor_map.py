@@ -14,7 +14,8 @@ from entraide.experiments.under_floor import department_counts
 from .drawing import Illustration, new_figure
 from .kind_words import kind_words
 from .locales import check_language, counted, joined, localised, mean_share, number, percent
-from .map_drawing import HATCHING, SHADES, Scale, beside_text, draw_shapes, frame, legend, legend_patch, number_places
+from .map_drawing import HATCHING, SHADES, Scale, beside_text, draw_shapes, frame, legend, legend_patch
+from .map_numbers import number_places
 from .map_places import Places, places_of
 from .wording import left_out_text, together_text
 

@@ -15,8 +15,8 @@ from .comparison_figures import draw_differences
 from .comparison_sentences import measure_name, verdict_word
 from .drawing import Illustration, new_figure
 from .locales import LANGUAGES, check_language, localised, number
+from .origin_words import origin_note
 from .pair_words import pair_notes
-from .report import provenance_line
 from .report_page import drawn, heading, page, paragraph, table
 from .what_helps_sentences import counts_only_sentence, title_of, what_helps_sentences
 from .what_helps_tables import ranking_caption, ranking_header, ranking_rows
@@ -108,7 +108,7 @@ def _content(found: WhatHelps, language: str) -> str:
             for each in found.plan.refused
         ]
         parts.append(table(words["refused"], (words["measure"], words["why"]), refused))
-    parts.append(paragraph(provenance_line(found.baseline)))
+    parts.append(paragraph(origin_note(found.baseline, language)))
     return "".join(parts)
 
 

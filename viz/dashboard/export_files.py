@@ -10,6 +10,7 @@ from entraide.experiments.results import Result
 
 from ..drawing import Illustration, save
 from ..figures import result_figures
+from ..origin_words import origin_note
 from ..report import PAGE, provenance_line, write_report
 
 __all__ = ["figure_bytes", "figures_of", "report_page_bytes"]
@@ -25,15 +26,17 @@ def figures_of(result: Result, language: str) -> tuple[tuple[str, str, Illustrat
     return tuple(found)
 
 
-def figure_bytes(illustration: Illustration, result: Result, kind: str) -> bytes:
-    """Return a figure as "png" or "svg", with title, text alternative and provenance.
+def figure_bytes(illustration: Illustration, result: Result, kind: str, language: str) -> bytes:
+    """Return a figure as "png" or "svg", with title, text alternative and where it comes from.
 
     Raises
     ------
     OSError : there is no room for temporary files.
     """
     with tempfile.TemporaryDirectory(prefix="entraide-") as folder:
-        paths: Sequence[Path] = save(illustration, Path(folder), provenance_line(result))
+        paths: Sequence[Path] = save(
+            illustration, Path(folder), origin_note(result, language), source=provenance_line(result)
+        )
         return next(path for path in paths if path.suffix == f".{kind}").read_bytes()
 
 

@@ -135,7 +135,7 @@ def Figures(shown: Shown, language: str) -> None:
         options = [(each, localised(figure.title, language)) for each, figure in found.items()]
         Choice("export-figure", word("figure", language), name, options, set_chosen)
         for kind in ("png", "svg"):
-            make = partial(figure_bytes, found[name], result, kind)
+            make = partial(figure_bytes, found[name], result, kind, language)
             _Take(shown, language, word(f"figure_{kind}", language), f"entraide-{name}-{language}.{kind}", make)
 
 
