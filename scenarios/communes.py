@@ -1,4 +1,4 @@
-"""The communes of France: reading the packaged table, choosing some of them, finding a place by name."""
+"""The communes of France: reading the packaged table, choosing some of them."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from entraide.model.errors import InputError, nearest_name
 __all__ = [
     "REGIONS",
     "Communes",
-    "TerritoryChoice",
     "commune_table",
     "department_names",
-    "find_territories",
     "intercommunality_seats",
+    "names_of",
+    "plain_name",
     "select_communes",
 ]
 
@@ -86,16 +86,6 @@ class Communes:
     uninhabited: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class TerritoryChoice:
-    """A place that can be simulated: what to write in a scenario, and what to show."""
-
-    selector: str
-    name: str
-    communes: int
-    inhabitants: int
-
-
 @cache
 def commune_table() -> Communes:
     """Read the packaged communes, once per process. Its arrays are shared: copy before changing one."""
@@ -143,7 +133,7 @@ def intercommunality_seats() -> Mapping[str, str]:
 
 
 @cache
-def _names_of(kind: str) -> Mapping[str, str]:
+def names_of(kind: str) -> Mapping[str, str]:
     """Return the places of a kind that have inhabitants: code -> name."""
     if kind == "intercommunality":
         return intercommunality_seats()
@@ -152,7 +142,7 @@ def _names_of(kind: str) -> Mapping[str, str]:
     return {str(code): names[str(code)] for code in codes}
 
 
-def _plain(text: str) -> str:
+def plain_name(text: str) -> str:
     """Return a name without accents, case, hyphens and apostrophes, for comparing."""
     text = text.replace("œ", "oe").replace("Œ", "Oe")
     letters = (letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
@@ -167,8 +157,8 @@ def _nearest_code(given: str, names: Mapping[str, str]) -> str | None:
             return code
     if any(letter.isdigit() for letter in shaped):
         return nearest_name(shaped, names)
-    by_name = {_plain(name): code for code, name in reversed(list(names.items()))}
-    name = nearest_name(_plain(given), by_name)
+    by_name = {plain_name(name): code for code, name in reversed(list(names.items()))}
+    name = nearest_name(plain_name(given), by_name)
     return by_name[name] if name else None
 
 
@@ -185,7 +175,7 @@ def select_communes(communes: str | Sequence[str]) -> tuple[NDArray[np.int64], s
         if communes == "all":
             return np.arange(len(table.code)), "France"
         kind, code = _checked_selector(communes)
-        name = _names_of(kind)[code]
+        name = names_of(kind)[code]
         rows = np.flatnonzero(getattr(table, kind) == code)
         return rows, f"{name} and its intercommunality" if kind == "intercommunality" else name
     rows = _listed(table, communes)
@@ -197,7 +187,7 @@ def select_communes(communes: str | Sequence[str]) -> tuple[NDArray[np.int64], s
 def _checked_selector(selector: str) -> tuple[str, str]:
     kind, colon, code = (part.strip() for part in selector.partition(":"))
     if colon and kind in KINDS:
-        names = _names_of(kind)
+        names = names_of(kind)
         if code in names:
             return kind, code
         nearest = _nearest_code(code, names)
@@ -225,18 +215,21 @@ def _checked_selector(selector: str) -> tuple[str, str]:
 def _nearest_selector(kind: str, text: str, has_kind: bool) -> str | None:
     if has_kind:
         meant = nearest_name(kind, KINDS)
-        code = _nearest_code(text, _names_of(meant)) if meant else None
+        code = _nearest_code(text, names_of(meant)) if meant else None
         return f"{meant}:{code}" if code else None
     if len(text.strip()) == 5 and text.strip() in commune_table().code:
         return f'["{text.strip()}"]'
-    if _plain(text) in ("all", "france", "tout", "toute la france"):
+    if plain_name(text) in ("all", "france", "tout", "toute la france"):
         return "all"
     if text.strip().upper() in intercommunality_seats():
         return f"intercommunality:{text.strip()}"
+    # Loaded here: the search is built on this module.
+    from .place_search import find_territories
+
     found = find_territories(text, limit=1) if text.strip() else []
     if found:
         return found[0].selector
-    code = _nearest_code(text, _names_of("department"))
+    code = _nearest_code(text, names_of("department"))
     return f"department:{code}" if code else None
 
 
@@ -277,70 +270,3 @@ def _unknown_commune(table: Communes, code: str, where: str) -> InputError:
         nearest=nearest,
         remedy=f"{nearest} is {names[nearest]}" if nearest else "",
     )
-
-
-def find_territories(text: str, *, language: str = "en", limit: int = 20) -> list[TerritoryChoice]:
-    """Return the places whose name or code holds ``text``, best match first: what a search box shows.
-
-    Accents, case and hyphens do not matter. A place is also found by its communes: an intercommunality by any of
-    them, a department by those that belong to no intercommunality. Without text: France, its regions, its
-    departments.
-    """
-    wanted = _plain(text)
-    if not wanted:
-        large = (place.choice(language) for place in _places() if not place.selector.startswith("intercommunality"))
-        return list(large)[:limit]
-    ranked = [(rank, number) for number, place in enumerate(_places()) if (rank := place.rank(wanted)) is not None]
-    ranked.sort(key=lambda pair: (pair[0], -_places()[pair[1]].inhabitants, pair[1]))
-    return [_places()[number].choice(language) for _, number in ranked[:limit]]
-
-
-@dataclass(frozen=True)
-class _Place:
-    """A place with the words by which it is found: its own name and code, and names of communes."""
-
-    selector: str
-    name: str
-    words: tuple[str, str]
-    members: tuple[str, ...]
-    communes: int
-    inhabitants: int
-
-    def rank(self, wanted: str) -> int | None:
-        """Return 0 to 2 when the place itself is meant, 3 or 4 when one of its communes is, None without a match."""
-        name, code = self.words
-        if wanted in self.words:
-            return 0
-        if name.startswith(wanted) or (len(wanted) >= 4 and code.startswith(wanted)):
-            return 1
-        if wanted in name:
-            return 2
-        if wanted in self.members:
-            return 3
-        return 4 if any(word.startswith(wanted) for word in self.members) else None
-
-    def choice(self, language: str) -> TerritoryChoice:
-        name = self.name
-        if self.selector.startswith("intercommunality"):
-            name += " et son intercommunalité" if language == "fr" else " and its intercommunality"
-        return TerritoryChoice(self.selector, name, self.communes, self.inhabitants)
-
-
-@cache
-def _places() -> tuple[_Place, ...]:
-    """Return every place: France, the regions, the departments, the intercommunalities, each by code."""
-    table = commune_table()
-    plain_names = [_plain(name) for name in table.name.tolist()]
-    alone = table.intercommunality == ""
-    places = [_Place("all", "France", ("france", "all"), (), len(table.code), int(table.population.sum()))]
-    for kind in ("region", "department", "intercommunality"):
-        rows_of: dict[str, list[int]] = {}
-        for row, code in enumerate(getattr(table, kind).tolist()):
-            rows_of.setdefault(code, []).append(row)
-        for code, name in sorted(_names_of(kind).items()):
-            rows = rows_of[code]
-            found_by = [row for row in rows if kind == "intercommunality" or (kind == "department" and alone[row])]
-            members = tuple(plain_names[row] for row in found_by)
-            inhabitants = int(table.population[rows].sum())
-            places.append(_Place(f"{kind}:{code}", name, (_plain(name), _plain(code)), members, len(rows), inhabitants))
-    return tuple(places)

@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 from entraide.model.errors import InputError, nearest_name
 from entraide.model.territory import GroupTable, Territory
 
-from .communes import TerritoryChoice, commune_table, find_territories, select_communes
+from .communes import commune_table, select_communes
 from .groups import national_groups, zone_group_shares
 from .nearest import nearest_zones
 from .outlines import check_outline, outline_features, packaged_outline
+from .place_search import TerritoryChoice, find_territories
 from .zone_file import ZoneTable, parse_zones
 
 __all__ = ["TerritoryChoice", "find_territories", "load_territory", "outline_features", "place_name", "territory_title"]

@@ -10,25 +10,23 @@ from html import escape
 import solara
 from reacton import ipyvuetify as vuetify
 
-from entraide.model.errors import InputError
 from entraide.scenarios.catalogue import SECTION_TITLES
 from entraide.scenarios.reading import FILES_FOLDER
 from entraide.scenarios.scenario import Scenario
-from entraide.scenarios.territories import find_territories, territory_title
+from entraide.scenarios.territories import place_name, territory_title
 
 from ...locales import counted, day_text, localised
-from ..address_reading import territory_text
 from ..page_context import PageContext, PageEntry
 from ..parts import Button, Choice, ParametersField, SearchField, Words
 from ..words import say
+from .choose_places import places_found
 from .choose_upload import UploadSlot
 from .choose_words import word
 
-__all__ = ["PAGE", "Choose", "card_html", "option_text", "places_found"]
+__all__ = ["PAGE", "Choose", "card_html", "option_text", "written_for_text"]
 
 _SECTIONS_SHOWN = ("how_it_works", "things_to_notice", "limits")
 _SECTIONS_MORE = ("things_to_try", "sources")
-_MOST_FOUND = 8
 
 
 @solara.component
@@ -77,11 +75,9 @@ def Where(page: PageContext) -> None:
     text, set_text = solara.use_state("")
     with vuetify.Html(tag="section", class_="block where", attributes={"aria-labelledby": "where"}):
         Words(f'<h2 id="where">{escape(word("where", language))}</h2>')
-        own = localised(territory_title(page.declared.territory(), language), language)
         now = localised(territory_title(page.world.territory(), language), language)
         Words(f"<p><strong>{escape(word('where_now', language, territory=now))}</strong></p>")
-        told = word("where_other", language, own=own) if page.design.territory else word("where_own", language)
-        Words(escape(told), "p", "help")
+        Words(escape(written_for_text(page.world, language)), "p", "help")
         if page.design.territory:
             Button(word("take_own", language), partial(_take, page, set_text, ""), kind="link", disabled=page.running)
         SearchField("territory", word("find", language), text, word("find_help", language), set_text)
@@ -90,44 +86,26 @@ def Where(page: PageContext) -> None:
             with vuetify.Html(
                 tag="div", class_="found", attributes={"role": "group", "aria-label": word("found", language)}
             ):
-                for selector, label in found:
+                for selector, label in found.places:
                     Button(label, partial(_take, page, set_text, selector), disabled=page.running)
-            told = "" if found else word("found_none", language)
-            Words(escape(told), "p", "help")
+            if found.fault:
+                Words(escape(found.fault), "p", "fault")
+            elif not found.places:
+                Words(escape(word("found_none", language)), "p", "help")
         Words(f"<h3>{escape(word('own_file', language))}</h3>")
         UploadSlot(page)
+
+
+def written_for_text(world: Scenario, language: str) -> str:
+    """Say whether the scenario's card speaks of the territory in hand, and of which one if not."""
+    if not world.card_written_for:
+        return word("where_own", language)
+    return word("where_other", language, own=localised(place_name(world.card_written_for, language), language))
 
 
 def _take(page: PageContext, set_text: Callable[[str], None], selector: str) -> None:
     set_text("")
     page.edit(page.design.moved_to(selector))
-
-
-def places_found(text: str, language: str) -> list[tuple[str, str]]:
-    """Return the places that a text may mean: what an address says of each, and its name with its size."""
-    codes = "".join(text.split())
-    if "," in codes or (len(codes) == 5 and codes[-3:].isdecimal()):
-        codes = codes.strip(",")
-        try:
-            return [(territory_text(codes), word("take_codes", language, codes=codes))]
-        except (ValueError, InputError):
-            if "," in codes:
-                return []
-    communes = {"en": ("commune", "communes"), "fr": ("commune", "communes")}[language]
-    people = {"en": ("inhabitant", "inhabitants"), "fr": ("habitant", "habitants")}[language]
-    return [
-        (
-            place.selector,
-            word(
-                "take",
-                language,
-                name=place.name,
-                communes=counted(place.communes, *communes, language),
-                people=counted(place.inhabitants, *people, language),
-            ),
-        )
-        for place in find_territories(text[:80], language=language, limit=_MOST_FOUND)
-    ]
 
 
 def card_html(declared: Scenario, language: str, world: Scenario | None = None) -> str:
