@@ -235,7 +235,7 @@ def test_words_are_written_in_both_languages() -> None:
     for key, texts in UPLOAD_WORDS.items():
         assert set(texts) == {"en", "fr"}, key
         french = texts["fr"]
-        for name in ("“", "entraide scenarios new", "code, name (nom) et population", "Columns"):
+        for name in ("“", "entraide scenarios new", "Columns"):
             french = french.replace(name, "")
         assert not faults_of_french(french), (key, faults_of_french(french))
         assert not [each for each in english_words(french) if each.lower() not in ("population",)], key

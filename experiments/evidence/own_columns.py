@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from entraide.model.errors import InputError, nearest_name
+from entraide.model.errors import InputError, Words, nearest_name
 from entraide.scenarios.text_table import SIGNATURES
 
 __all__ = ["COLUMN_ROLES", "LARGEST_FILE", "TextColumns", "read_columns", "shape_of"]
@@ -24,17 +24,45 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 COLUMN_ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "user": (
-            *("user", "userid", "username", "contributor", "contributorid", "volunteer", "volunteerid", "observer"),
+            *(
+                "user",
+                "who",
+                "userid",
+                "username",
+                "contributor",
+                "contributorid",
+                "volunteer",
+                "volunteerid",
+                "observer",
+            ),
             *("observerid", "author", "authorid", "participant", "participantid", "member", "memberid", "person"),
             *("personid", "donor", "donorid", "account", "editor", "utilisateur", "idutilisateur", "utilisateurid"),
-            *("usager", "idusager", "contributeur", "idcontributeur", "contributeurid", "benevole", "idbenevole"),
+            *(
+                "qui",
+                "usager",
+                "idusager",
+                "contributeur",
+                "idcontributeur",
+                "contributeurid",
+                "benevole",
+                "idbenevole",
+            ),
             *("observateur", "idobservateur", "auteur", "idauteur", "membre", "idmembre", "personne", "idpersonne"),
             *("donateur", "compte", "pseudo", "identifiant", "useremail", "email", "courriel"),
         ),
         "date": (
-            *("date", "day", "contributiondate", "dateofcontribution", "datetime", "timestamp", "createdat"),
+            *("date", "when", "day", "contributiondate", "dateofcontribution", "datetime", "timestamp", "createdat"),
             *("createdon", "creationdate", "datecreated", "eventdate", "observedon", "observationdate", "reportdate"),
-            *("commitdate", "submittedat", "time", "jour", "datecontribution", "datedecontribution", "dateheure"),
+            *(
+                "commitdate",
+                "submittedat",
+                "time",
+                "quand",
+                "jour",
+                "datecontribution",
+                "datedecontribution",
+                "dateheure",
+            ),
             *("horodatage", "datecreation", "datedecreation", "creele", "dateobservation", "datesignalement", "heure"),
         ),
         "tasks": (
@@ -51,6 +79,18 @@ COLUMN_ROLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 REQUIRED_ROLES = ("user", "date")
+# The name that a French message proposes, and others that are understood.
+_FRENCH: Mapping[str, str] = MappingProxyType({"user": "qui", "date": "date", "tasks": "tâches", "zone": "zone"})
+_FRENCH_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "user": "qui, utilisateur, usager, contributeur, bénévole, auteur, personne, pseudo ou identifiant",
+        "date": "date, quand, jour, horodatage ou date de contribution",
+    }
+)
+_SAVE_AS: Words = {
+    "en": 'Save the table as "CSV UTF-8"',
+    "fr": "Enregistrez le tableau au format «\u202fCSV UTF-8\u202f»",
+}
 # Where no column has a usual name, the one whose name begins so is taken: "date de dépôt", "date_submitted".
 _BEGINS = MappingProxyType({"date": "date"})
 
@@ -133,29 +173,43 @@ def read_columns(data: bytes, where: str, chosen: Mapping[str, str] | None = Non
             for role, place in places.items():
                 cells[role].append(row[place].strip() if place < len(row) else "")
     except csv.Error as error:
-        remedy = 'Look for a quotation mark that is not closed; inside a quoted text, double it ("")'
+        remedy: Words = {
+            "en": 'Look for a quotation mark that is not closed; inside a quoted text, double it ("")',
+            "fr": "Cherchez un guillemet qui n'est pas fermé\u202f; à l'intérieur d'un texte, doublez-le (\"\")",
+        }
         # The text of a line may name somebody: only its number is told.
-        raise InputError(f"cannot be read ({error})", where=f"{where}, line {reader.line_num}", remedy=remedy) from None
+        what = {"en": f"cannot be read ({error})", "fr": "lecture impossible"}
+        raise InputError(what, where=_at_line(where, reader.line_num), remedy=remedy) from None
     if not lines:
-        remedy = "Write one line for each contribution, or for each person and day with the number of tasks"
-        raise InputError("the file has a header and no row below it", where=where, remedy=remedy)
+        what = {
+            "en": "the file has a header and no row below it",
+            "fr": "le fichier a un en-tête et aucune ligne en dessous",
+        }
+        remedy = {
+            "en": "Write one line for each contribution, or for each person and day with the number of tasks",
+            "fr": "Une ligne par contribution, ou par personne et par jour avec le nombre de tâches",
+        }
+        raise InputError(what, where=where, remedy=remedy)
     names = {role: header[place] for role, place in places.items()}
     return TextColumns(where, encoding, separator, names, lines, cells, frozenset(misshapen))
 
 
 def _decoded(data: bytes, where: str) -> tuple[str, str]:
-    remedy = 'Save the table as "CSV UTF-8"'
     if len(data) > LARGEST_FILE:
         raise InputError(
-            "the file is too large",
+            {"en": "the file is too large", "fr": "le fichier est trop gros"},
             where=where,
             value=f"{len(data) / 1e6:.0f} MB",
             allowed=f"{LARGEST_FILE // 1_000_000} MB",
-            remedy="Keep the columns user and date only, or add up each person's tasks of a day in one line",
+            remedy={
+                "en": "Keep the columns user and date only, or add up each person's tasks of a day in one line",
+                "fr": "Ne gardez que la personne et la date, ou réunissez les tâches d'une personne par jour",
+            },
         )
     for signature, kind in SIGNATURES.items():
         if data.startswith(signature) and signature not in _UTF_16:
-            raise InputError(f"the file is {kind}", where=where, remedy=remedy)
+            what = {"en": f"the file is {kind['en']}", "fr": f"le fichier est {kind['fr']}"}
+            raise InputError(what, where=where, remedy=_SAVE_AS)
     try:
         text, encoding = (
             (data.decode("utf-16"), "UTF-16") if data.startswith(_UTF_16) else (data.decode("utf-8-sig"), "UTF-8")
@@ -164,9 +218,17 @@ def _decoded(data: bytes, where: str) -> tuple[str, str]:
         # Every byte has a meaning in Latin-1; Windows adds signs where Latin-1 has none.
         text, encoding = data.decode("cp1252", errors="replace"), "Latin-1"
     if "\0" in text:
-        raise InputError("the file is not a text table", where=where, remedy=remedy)
+        what = {"en": "the file is not a text table", "fr": "le fichier n'est pas un tableau en texte"}
+        raise InputError(what, where=where, remedy=_SAVE_AS)
     if not text.strip():
-        raise InputError("the file is empty", where=where, remedy="Write a header such as user,date and one line each")
+        raise InputError(
+            {"en": "the file is empty", "fr": "le fichier est vide"},
+            where=where,
+            remedy={
+                "en": "Write a header such as user,date and one line each",
+                "fr": "Écrivez un en-tête tel que qui;date, puis une ligne par contribution",
+            },
+        )
     return text, encoding
 
 
@@ -177,11 +239,20 @@ def _separator(text: str, where: str) -> str:
     best = max(counts, key=lambda separator: counts[separator])
     if counts[best] == 0:
         raise InputError(
-            "the first line is not a header of several columns",
-            where=f"{where}, line 1",
+            {
+                "en": "the first line is not a header of several columns",
+                "fr": "la première ligne n'est pas un en-tête de plusieurs colonnes",
+            },
+            where=_at_line(where, 1),
             value=shape_of(line),
-            allowed="at least two columns, user and date, separated by commas, semicolons or tabulations",
-            remedy='Write a first line such as user,date and save the table as "CSV UTF-8"',
+            allowed={
+                "en": "at least two columns, user and date, separated by commas, semicolons or tabulations",
+                "fr": "au moins deux colonnes, qui et date, séparées par virgules, points-virgules ou tabulations",
+            },
+            remedy={
+                "en": 'Write a first line such as user,date and save the table as "CSV UTF-8"',
+                "fr": "Écrivez une première ligne telle que qui;date et enregistrez au format «\u202fCSV UTF-8\u202f»",
+            },
         )
     return best
 
@@ -194,7 +265,7 @@ def _plain(name: str) -> str:
 
 def _places(header: list[str], where: str, line: int, chosen: Mapping[str, str]) -> dict[str, int]:
     """Return the place of each role's column."""
-    where = f"{where}, line {line}"
+    here = _at_line(where, line)
     places: dict[str, int] = {}
     for role, name in chosen.items():
         same = [place for place, column in enumerate(header) if column == name] or [
@@ -202,7 +273,9 @@ def _places(header: list[str], where: str, line: int, chosen: Mapping[str, str])
         ]
         if len(same) != 1:
             raise InputError(
-                "two columns have this name" if same else "no column has this name",
+                {"en": "two columns have this name", "fr": "deux colonnes ont ce nom"}
+                if same
+                else {"en": "no column has this name", "fr": "aucune colonne n'a ce nom"},
                 where=f"--{role}-column",
                 value=name,
                 allowed=_shown(header),
@@ -216,8 +289,13 @@ def _places(header: list[str], where: str, line: int, chosen: Mapping[str, str])
         found = next((name for name in usual if name in plain), None)
         if found is not None and plain.index(found) not in places.values():
             if plain.count(found) > 1:
-                remedy = f"Name the right one differently and say it: --{role}-column NAME"
-                raise InputError("two columns have the same name", where=where, value=found, remedy=remedy)
+                remedy = {
+                    "en": f"Name the right one {role} and the other differently, or say it: --{role}-column NAME",
+                    "fr": f"Nommez la bonne {_FRENCH[role]} et l'autre autrement, ou en ligne de commande "
+                    f"--{role}-column NOM",
+                }
+                what = {"en": "two columns have the same name", "fr": "deux colonnes ont le même nom"}
+                raise InputError(what, where=here, value=found, remedy=remedy)
             places[role] = plain.index(found)
         elif role in REQUIRED_ROLES:
             alike = _alike(role, plain, places)
@@ -226,22 +304,45 @@ def _places(header: list[str], where: str, line: int, chosen: Mapping[str, str])
                 continue
             if alike:
                 raise InputError(
-                    "several columns may be the date of a contribution",
-                    where=where,
+                    {
+                        "en": "several columns may be the date of a contribution",
+                        "fr": "plusieurs colonnes peuvent être la date d'une contribution",
+                    },
+                    where=here,
                     value=_shown([header[place] for place in alike]),
-                    remedy=f"Say which one it is: --{role}-column NAME",
+                    remedy=_rename(role),
                 )
             raise InputError(
-                f"no column looks like {'the person' if role == 'user' else 'the date'} of a contribution",
-                where=where,
+                {
+                    "en": f"no column looks like {'the person' if role == 'user' else 'the date'} of a contribution",
+                    "fr": f"aucune colonne ne semble être {'la personne' if role == 'user' else 'la date'} d'une "
+                    "contribution",
+                },
+                where=here,
                 value=_shown(header),
-                allowed=f"a column named {role}, or {', '.join(usual[1:4])}, ...",
-                remedy=f"Say which one it is: --{role}-column NAME",
+                allowed={
+                    "en": f"a column named {role}, or {', '.join(usual[1:4])}, ...",
+                    "fr": f"une colonne nommée {_FRENCH_NAMES[role]}",
+                },
+                remedy=_rename(role),
             )
     if len(set(places.values())) < len(places):
         twice = ", ".join(f"--{role}-column {header[place]}" for role, place in places.items())
-        raise InputError("one column cannot be two things", where=where, value=twice)
+        what = {"en": "one column cannot be two things", "fr": "une colonne ne peut être deux choses"}
+        raise InputError(what, where=here, value=twice)
     return places
+
+
+def _rename(role: str) -> Words:
+    """Return what to do where a role's column is not recognised: on a page, a file is all that can be changed."""
+    return {
+        "en": f"Name it {role} in the file, or from a terminal say which one it is: --{role}-column NAME",
+        "fr": f"Dans le fichier, nommez-la {_FRENCH[role]}\u202f; ou en ligne de commande\u202f: --{role}-column NOM",
+    }
+
+
+def _at_line(where: str, number: int) -> Words:
+    return {"en": f"{where}, line {number}", "fr": f"{where}, ligne {number}"}
 
 
 def _alike(role: str, plain: list[str], places: Mapping[str, int]) -> list[int]:

@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from entraide.model.errors import InputError
+from entraide.model.errors import InputError, Words
 
 from .observations import History
 from .own_columns import TextColumns, read_columns, shape_of
@@ -184,7 +184,8 @@ def parse_contributions(
     InputError : the table or its dates cannot be understood; rows that cannot be used, unless they are to be skipped.
     """
     table = read_columns(data, where, columns)
-    date_place = f"{where}, column {table.names['date']}"
+    name = table.names["date"]
+    date_place = {"en": f"{where}, column {name}", "fr": f"{where}, colonne {name}"}
     try:
         days, dates = parse_dates(table.cells["date"], date_place, date_format)
     except InputError as fault:
@@ -201,9 +202,16 @@ def parse_contributions(
     count = sum(each.count for each in bad)
     if count and (not skip_bad_rows or count == len(table.lines)):
         raise InputError(
-            f"{count} of {len(table.lines)} rows cannot be used: {'; '.join(map(str, bad))}",
+            {
+                "en": f"{count} of {len(table.lines)} rows cannot be used: {'; '.join(map(str, bad))}",
+                "fr": f"{count} lignes sur {len(table.lines)} sont inutilisables\u202f: "
+                + "\u202f; ".join(each.told("fr") for each in bad),
+            },
             where=where,
-            remedy="Correct them, or go on without them: --skip-bad-rows"
+            remedy={
+                "en": "Correct them, or go on without them: --skip-bad-rows",
+                "fr": "Corrigez-les, ou passez-vous d'elles en ligne de commande\u202f: --skip-bad-rows",
+            }
             if count < len(table.lines)
             else _remedy(bad, dates),
         )
@@ -295,9 +303,17 @@ def _bad_rows(table: TextColumns, fault_of: NDArray[np.object_]) -> tuple[BadRow
     return tuple(bad)
 
 
-def _remedy(bad: tuple[BadRows, ...], dates: DateGuess) -> str:
+def _remedy(bad: tuple[BadRows, ...], dates: DateGuess) -> Words:
     """Return the next step where no row is left."""
     if bad[0].fault in ("future", "old"):
-        others = " or ".join(shown for shown in DATE_ORDERS.values() if shown != dates.format)
-        return f"Dates were read as {dates.format}; if they are {others}, say so with --date-format"
-    return "Check that the columns are the right ones: --user-column, --date-column, --tasks-column"
+        others = [shown for shown in DATE_ORDERS.values() if shown != dates.format]
+        return {
+            "en": f"Dates were read as {dates.format}; if they are {' or '.join(others)}, say so with --date-format",
+            "fr": f"Dates lues comme {dates.format}\u202f; si elles sont {' ou '.join(others)}, écrivez-les "
+            "AAAA-MM-JJ dans le fichier, ou en ligne de commande\u202f: --date-format",
+        }
+    return {
+        "en": "Check that the columns are the right ones: --user-column, --date-column, --tasks-column",
+        "fr": "Vérifiez que les colonnes sont les bonnes (en ligne de commande\u202f: --user-column, --date-column, "
+        "--tasks-column)",
+    }

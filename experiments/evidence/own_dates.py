@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from entraide.model.errors import InputError
+from entraide.model.errors import InputError, Text, Words
 
 from .own_columns import shape_of
 
@@ -59,7 +59,7 @@ class DateGuess:
 
 
 def parse_dates(
-    texts: Sequence[str], where: str, date_format: str | None = None
+    texts: Sequence[str], where: Text, date_format: str | None = None
 ) -> tuple[NDArray[np.datetime64], DateGuess]:
     """Return the day of each text, NaT where it is no date, and how they were read.
 
@@ -88,7 +88,7 @@ def parse_dates(
     return days[codes], guess
 
 
-def _guessed(column: pd.Series, rows: NDArray[np.int64], where: str) -> tuple[NDArray[np.datetime64], DateGuess]:
+def _guessed(column: pd.Series, rows: NDArray[np.int64], where: Text) -> tuple[NDArray[np.datetime64], DateGuess]:
     """Return the day of each spelling, and how they were read; ``rows`` says how often each is there."""
     parts = column.str.extract(_DATE + _TIME)
     joined = parts["joined"]
@@ -129,33 +129,50 @@ def _days(
 
 
 def _decide(
-    day_first: NDArray[np.datetime64], month_first: NDArray[np.datetime64], rows: NDArray[np.int64], where: str
+    day_first: NDArray[np.datetime64], month_first: NDArray[np.datetime64], rows: NDArray[np.int64], where: Text
 ) -> tuple[str, int, int]:
     """Return the order, the rows that decide for it and those that speak against it."""
     for_day = int(rows[~np.isnat(day_first) & np.isnat(month_first)].sum())
     for_month = int(rows[np.isnat(day_first) & ~np.isnat(month_first)].sum())
     larger, smaller = max(for_day, for_month), min(for_day, for_month)
-    remedy = "Say it: --date-format DD/MM/YYYY or --date-format MM/DD/YYYY"
+    remedy: Words = {
+        "en": "Say it: --date-format DD/MM/YYYY or --date-format MM/DD/YYYY",
+        "fr": "Écrivez-les AAAA-MM-JJ dans le fichier, ou en ligne de commande\u202f: --date-format JJ/MM/AAAA",
+    }
     if larger == 0 and bool((day_first != month_first)[~np.isnat(day_first)].any()):
         place = int(np.flatnonzero((day_first != month_first) & ~np.isnat(day_first))[0])
         raise InputError(
-            "day and month cannot be told apart: no date has a day over 12",
+            {
+                "en": "day and month cannot be told apart: no date has a day over 12 "
+                f"({day_first[place]} or {month_first[place]})",
+                "fr": "jour et mois ne se distinguent pas\u202f: aucune date n'a de jour au-delà de 12 "
+                f"({day_first[place]} ou {month_first[place]})",
+            },
             where=where,
-            value=f"{day_first[place]} or {month_first[place]}",
-            allowed="a date with the year first (YYYY-MM-DD), or an order that you say",
+            allowed={
+                "en": "a date with the year first (YYYY-MM-DD), or an order that you say",
+                "fr": "une date qui commence par l'année (AAAA-MM-JJ), ou un ordre que vous indiquez",
+            },
             remedy=remedy,
         )
     if smaller > _CONTRADICTION * larger:
         raise InputError(
-            "dates are written in two orders",
+            {
+                "en": f"dates are written in two orders: {for_day} rows only make sense with the day first, "
+                f"{for_month} only with the month first",
+                "fr": f"les dates sont écrites dans deux ordres\u202f: {for_day} lignes n'ont de sens qu'avec le jour "
+                f"d'abord, {for_month} qu'avec le mois d'abord",
+            },
             where=where,
-            value=f"{for_day} rows only make sense with the day first, {for_month} only with the month first",
-            remedy=f"Write them alike. {remedy}; the others are then reported as bad rows",
+            remedy={
+                "en": f"Write them alike. {remedy['en']}; the others are then reported as bad rows",
+                "fr": f"Écrivez-les de la même façon. {remedy['fr']}",
+            },
         )
     return ("day first", for_day, for_month) if for_day >= for_month else ("month first", for_month, for_day)
 
 
-def _with_format(column: pd.Series, where: str, written: str) -> NDArray[np.datetime64]:
+def _with_format(column: pd.Series, where: Text, written: str) -> NDArray[np.datetime64]:
     pattern = written
     if "%" not in written:
         pattern = re.sub(
@@ -193,17 +210,34 @@ def _example(column: pd.Series) -> str:
     return repr(shape_of(str(filled.iloc[0]))) if len(filled) else "the rows"
 
 
-def _no_dates(column: pd.Series, where: str) -> InputError:
+def _no_dates(column: pd.Series, where: Text) -> InputError:
     filled = column[column != ""]
-    remedy = 'Say the format: --date-format "%d %b %Y" for 12 Mar 2024; or the column: --date-column NAME'
+    remedy: Words = {
+        "en": 'Say the format: --date-format "%d %b %Y" for 12 Mar 2024; or the column: --date-column NAME',
+        "fr": "Écrivez les dates AAAA-MM-JJ dans la colonne nommée date, ou en ligne de commande\u202f: --date-format, "
+        "--date-column NOM",
+    }
     if len(filled) and filled.str.fullmatch(r"[1-6]\d{4}([.,]\d+)?").all():
-        remedy = "These look like a spreadsheet's day numbers: show the column as dates there, then save again"
+        remedy = {
+            "en": "These look like a spreadsheet's day numbers: show the column as dates there, then save again",
+            "fr": "Ce sont sans doute des numéros de jours d'un tableur\u202f: affichez-y la colonne en dates et "
+            "enregistrez à nouveau",
+        }
     elif len(filled) and filled.str.fullmatch(r"\d{9,13}([.,]\d+)?").all():
-        remedy = "These look like seconds since 1970: write them as dates, YYYY-MM-DD"
+        remedy = {
+            "en": "These look like seconds since 1970: write them as dates, YYYY-MM-DD",
+            "fr": "Ce sont sans doute des secondes depuis 1970\u202f: écrivez des dates, AAAA-MM-JJ",
+        }
     return InputError(
-        "no row holds a date that is understood",
+        {
+            "en": "no row holds a date that is understood",
+            "fr": "aucune ligne ne contient de date comprise",
+        },
         where=where,
         value=shape_of(str(filled.iloc[0])) if len(filled) else "",
-        allowed="2024-03-31, 31/03/2024, 03/31/2024, with or without a time",
+        allowed={
+            "en": "2024-03-31, 31/03/2024, 03/31/2024, with or without a time",
+            "fr": "2024-03-31, 31/03/2024, 03/31/2024, avec ou sans heure",
+        },
         remedy=remedy,
     )

@@ -21,7 +21,7 @@ from ..page_context import PageContext
 from ..parts import Button, Words
 from ..uploads import LIMITS
 from ..words import say
-from .choose_upload_words import word
+from .choose_upload_words import EXAMPLES, word
 
 __all__ = ["UploadSlot", "content_of"]
 
@@ -39,6 +39,9 @@ def _Upload(
     most: int,
     too_large: str,
     unreadable: str,
+    example: str,
+    example_name: str,
+    example_label: str,
     disabled: bool,
     event_take: Callable[[Any], None],
 ) -> None: ...
@@ -124,6 +127,9 @@ def UploadSlot(page: PageContext) -> None:
                 most=LIMITS[kind],
                 too_large=word("too_large", language, most=size),
                 unreadable=word("unreadable", language),
+                example="" if kind == "scenario" else EXAMPLES[kind][language],
+                example_name=word(f"{kind}_example_name", language) if kind != "scenario" else "",
+                example_label=word("example", language),
                 disabled=page.running,
                 event_take=take,
             )

@@ -6,7 +6,19 @@ from collections.abc import Mapping
 
 from ..words import say_from
 
-__all__ = ["UPLOAD_WORDS", "word"]
+__all__ = ["EXAMPLES", "UPLOAD_WORDS", "word"]
+
+# Small files to fill in, as spreadsheets of each language write them. Places and people are invented.
+EXAMPLES: Mapping[str, Mapping[str, str]] = {
+    "zones": {
+        "en": "code,name,population,lon,lat\nA1,North quarter,4200,-2.75,48.10\nA2,Centre,8100,-2.74,48.09\n",
+        "fr": "code;nom;population;longitude;latitude\nA1;Quartier nord;4200;-2,75;48,10\nA2;Centre;8100;-2,74;48,09\n",
+    },
+    "contributions": {
+        "en": "user,date,tasks,zone\n1,2024-03-01,2,A1\n1,2024-03-18,1,A1\n2,2024-03-18,1,A2\n",
+        "fr": "qui;date;tâches;zone\n1;2024-03-01;2;A1\n1;2024-03-18;1;A1\n2;2024-03-18;1;A2\n",
+    },
+}
 
 UPLOAD_WORDS: Mapping[str, Mapping[str, str]] = {
     "safe": {
@@ -18,10 +30,11 @@ UPLOAD_WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "zones": {"en": "A territory: zones as a CSV file", "fr": "Un territoire\u202f: des zones en fichier CSV"},
     "zones_help": {
-        "en": "Columns code, name and population; if you have them lon, lat, department, intercommunality, deprivation "
-        "and shares by age or diploma. At most {most}.",
-        "fr": "Colonnes code, name (nom) et population\u202f; si vous les avez lon, lat, department, intercommunality, "
-        "deprivation et les parts par âge ou diplôme. Au plus {most}.",
+        "en": "Columns code, name and population; if you have them lon, lat, area_km2, department, intercommunality, "
+        "deprivation and shares by age or diploma. Columns are separated by commas or semicolons. At most {most}.",
+        "fr": "Colonnes code, nom et population\u202f; si vous les avez longitude, latitude, surface_km2, département, "
+        "intercommunalité, défavorisation et les parts par âge (part:0-14…) ou diplôme. Colonnes séparées par des "
+        "points-virgules ou des virgules. Au plus {most}.",
     },
     "zones_taken": {
         "en": "{file}: {zones}. The service “{title}” is now simulated there.",
@@ -48,10 +61,15 @@ UPLOAD_WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "contributions_help": {
         "en": "One line for each contribution, with who (a number will do) and when; if you have them tasks and zone. "
-        "At most {most}. The file is read, described here, and removed at once.",
+        "Names that are understood: who, user, volunteer or contributor; when, date or day. Dates are safest as "
+        "2024-03-31. At most {most}. The file is read, described here, and removed at once.",
         "fr": "Une ligne par contribution, avec qui (un numéro suffit) et quand\u202f; si vous les avez tâches et "
-        "zone. Au plus {most}. Le fichier est lu, décrit ici et aussitôt effacé.",
+        "zone. Noms compris\u202f: qui, utilisateur, bénévole, usager ou contributeur\u202f; quand, date ou jour. La "
+        "date la plus sûre s'écrit 2024-03-31. Au plus {most}. Le fichier est lu, décrit ici et aussitôt effacé.",
     },
+    "example": {"en": "An example to fill in (CSV)", "fr": "Un modèle à remplir (CSV)"},
+    "zones_example_name": {"en": "zones.csv", "fr": "zones.csv"},
+    "contributions_example_name": {"en": "contributions.csv", "fr": "contributions.csv"},
     "contributions_next": {
         "en": "It can be used. Fitting people's behaviour to it takes some minutes, from a terminal, where the file "
         "stays with you:",
