@@ -138,8 +138,16 @@ def test_names_and_targets_of_events_come_back_from_an_address() -> None:
     assert parse(query("fr", design), SERVICES) == (design, ())
 
 
+def test_an_event_may_name_as_many_places_as_anybody_adds() -> None:
+    """The sixty-first place took all events away."""
+    event = PlannedEvent("outage", date(2025, 1, 3), 7, 1.0, zones=tuple(f"29{place:03d}" for place in range(120)))
+    design = Design("islands", events=(event,))
+    assert parse(query("fr", design), SERVICES) == (design, ())
+
+
 @pytest.mark.parametrize(
-    "events", ["outage@2025-01-03:7:1.0:x29155", "outage@2025-01-03:7:1.0:z" + "%2B".join(["29155"] * 99), "outage@:::"]
+    "events",
+    ["outage@2025-01-03:7:1.0:x29155", "outage@2025-01-03:7:1.0:z" + "%2B".join(["29155"] * 400), "outage@:::"],
 )
 def test_targets_that_cannot_be_read_are_told(events: str) -> None:
     design, troubles = parse(f"v=1&s=islands&e={events}", SERVICES)

@@ -59,7 +59,8 @@ KEYS: Mapping[str, str] = {
 }
 # What an event strikes, by the letter with which an address says so: services, zones, ages and diplomas.
 EVENT_MARKS = "szg"
-_MOST_STRUCK = 60
+# Places of one event: more than anybody adds one by one.
+_MOST_STRUCK = 300
 _SELECTORS = ("department", "region", "intercommunality")
 _MOST_COMMUNES = 500
 # More would keep everybody else waiting: such a run belongs to the command.

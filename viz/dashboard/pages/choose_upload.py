@@ -25,8 +25,8 @@ from .choose_upload_words import EXAMPLES, word
 
 __all__ = ["UploadSlot", "content_of"]
 
-# What was said last: which field, its words, whether it is a refusal.
-_NOTHING_SAID = ("", "", False)
+# What was said last: which field, its words, whether it is a refusal, and in which language.
+_NOTHING_SAID = ("", "", False, "")
 _NOTHING_SENT: tuple[str, bytes] | None = None
 
 
@@ -82,10 +82,10 @@ def UploadSlot(page: PageContext) -> None:
 
     def carry_out(kind: str, act: Callable[[], str]) -> None:
         try:
-            set_said((kind, act(), False))
+            set_said((kind, act(), False, language))
         except UserFacingError as fault:
             key = "refused" if fault.is_told_in(language) else "refused_in_english"
-            set_said((kind, escape(word(key, language) + uploads.told(fault, language)), True))
+            set_said((kind, escape(word(key, language) + uploads.told(fault, language)), True, language))
 
     def take_zones(file: Any) -> None:
         def act() -> str:
@@ -106,7 +106,7 @@ def UploadSlot(page: PageContext) -> None:
         try:
             set_sent(content_of(file, "contributions"))
         except InputError as fault:
-            set_said(("contributions", escape(word("refused", language) + fault.told(language)), True))
+            set_said(("contributions", escape(word("refused", language) + fault.told(language)), True, language))
 
     def look() -> None:
         if sent is not None:
@@ -137,7 +137,7 @@ def UploadSlot(page: PageContext) -> None:
                 Words(escape(word("reading", language)), "p", "help")
             elif kind == "contributions" and task.error:
                 Words(escape(say("failed", language)), "p", "fault")
-            elif said[0] == kind:
+            elif said[0] == kind and said[3] == language:
                 mark = 'role="alert" class="fault"' if said[2] else 'role="status"'
                 Words(f'<div {mark} id="upload-{kind}-said">{said[1]}</div>')
             if kind == "zones" and uploads.zones and page.declared.request.file != uploads.zones:
