@@ -12,20 +12,10 @@ import numpy as np
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from small_worlds import START, citizens, placed, service, territory
-from twins.alert import AlertTwin
-from twins.burst import BurstTwin
 from twins.chance import Chance
-from twins.coverage import CoverageTwin
-from twins.flow import FlowTwin
-from twins.match import MatchTwin
-from twins.parallel_initiative import ParallelInitiativeTwin
-from twins.patient_community import PatientCommunityTwin
+from twins.kinds import TWINS
 from twins.quality import difficulties
-from twins.queue import QueueTwin
-from twins.report_and_repair import ReportAndRepairTwin
-from twins.stock import StockTwin
 from twins.stocks import Account, Given, Setting, is_public
-from twins.threshold import ThresholdTwin
 
 from entraide.model.columns import allocate
 from entraide.model.packing import own_parameters, pack_citizens, pack_services
@@ -37,19 +27,6 @@ from entraide.model.random_numbers import stream_keys
 
 __all__ = ["TWINS", "Bench", "Day", "days", "quiet_day"]
 
-TWINS = {
-    "queue": QueueTwin,
-    "report-and-repair": ReportAndRepairTwin,
-    "stock": StockTwin,
-    "patient-community": PatientCommunityTwin,
-    "alert": AlertTwin,
-    "flow": FlowTwin,
-    "burst": BurstTwin,
-    "coverage": CoverageTwin,
-    "match": MatchTwin,
-    "threshold": ThresholdTwin,
-    "parallel-initiative": ParallelInitiativeTwin,
-}
 POPULATION = 100_000
 
 

@@ -14,12 +14,13 @@ import numpy as np
 from entraide.model.administration_parameters import ADMINISTRATION_ONLY_PARAMETERS
 from entraide.model.citizen_parameters import CITIZEN_PARAMETERS
 from entraide.model.parameters import Parameter, Value
+from entraide.model.production_names import BESIDE
 from entraide.model.service_classes import SERVICE_CLASSES
 from entraide.model.service_parameters import SERVICE_PARAMETERS
 from entraide.model.specification import Event, ServiceSpecification, Specification
 from entraide.model.territory import GroupTable, Territory
 
-__all__ = ["START", "WORLDS", "citizens", "groups", "placed", "service", "territory", "world"]
+__all__ = ["START", "WORLDS", "citizens", "groups", "placed", "service", "territory", "world", "world_of"]
 
 START = date(2025, 1, 1)
 
@@ -533,3 +534,10 @@ _BUILDERS = (
     roofs, storm,
 )  # fmt: skip
 WORLDS: Mapping[str, Callable[[], Specification]] = {build.__name__: build for build in _BUILDERS}
+
+
+def world_of(kind: str, **changes: Value) -> Specification:
+    """Return a world with one service of a kind, where hundreds contribute in weeks; an initiative gets one to join."""
+    told = service(kind, kind, **(_BUSY | {"need_prompted": False} | changes), alone={"staff_capacity": 300.0})
+    others = [service("reports", "report-and-repair", **_BUSY)] if kind in BESIDE else []
+    return world(*others, told, place=placed(territory()), people=_LIVELY, name=kind)

@@ -7,47 +7,23 @@ from types import SimpleNamespace
 from entraide.model.random_numbers import Stream
 from entraide.model.specification import Specification
 
-from .alert import AlertTwin
-from .burst import BurstTwin
 from .chance import Chance
 from .choice import Contribution, intercept
-from .coverage import CoverageTwin
 from .figures import LN_TWO, exponential, share_left, single
-from .flow import FlowTwin
 from .happenings import Happenings
 from .hearing import (
     inhabitants,
     media_hazard,
     social_hazard,
 )
-from .match import MatchTwin
+from .kinds import TWINS
 from .office import Office, beyond_the_scenario
-from .parallel_initiative import ParallelInitiativeTwin
-from .patient_community import PatientCommunityTwin
 from .people import AWARE, Person
 from .quality import difficulties
-from .queue import QueueTwin
-from .report_and_repair import ReportAndRepairTwin
 from .society import mean_needs
-from .stock import StockTwin
 from .stocks import Setting, is_public
-from .threshold import ThresholdTwin
 
 __all__ = ["WorldState"]
-
-_KINDS = {
-    "queue": QueueTwin,
-    "report-and-repair": ReportAndRepairTwin,
-    "stock": StockTwin,
-    "patient-community": PatientCommunityTwin,
-    "alert": AlertTwin,
-    "flow": FlowTwin,
-    "burst": BurstTwin,
-    "coverage": CoverageTwin,
-    "match": MatchTwin,
-    "threshold": ThresholdTwin,
-    "parallel-initiative": ParallelInitiativeTwin,
-}
 
 
 class WorldState:
@@ -88,8 +64,7 @@ class WorldState:
             for j, service in enumerate(self.services)
         ]
         self.kinds = [
-            _KINDS[service.kind](setting)
-            for service, setting in zip(specification.services, self.settings, strict=True)
+            TWINS[service.kind](setting) for service, setting in zip(specification.services, self.settings, strict=True)
         ]
         self.needs = [
             mean_needs(self.place, service) if is_public(kind) else [0.0] * self.zones
