@@ -10,7 +10,16 @@ from collections.abc import Callable
 from fnmatch import fnmatch
 from pathlib import Path
 
-__all__ = ["PACKAGE_OF_ROOM", "REPOSITORY", "ROOMS", "build_wheel", "copy_sources", "project_files", "room_packages"]
+__all__ = [
+    "PACKAGE_OF_ROOM",
+    "REPOSITORY",
+    "ROOMS",
+    "build_wheel",
+    "copy_sources",
+    "link_package",
+    "project_files",
+    "room_packages",
+]
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -63,6 +72,22 @@ def copy_sources(target: Path, root: Path = REPOSITORY) -> Path:
         destination.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(root / name, destination)
     return target
+
+
+def link_package(folder: Path) -> Path:
+    """Copy the sources to ``folder/sources`` and return the copy, with links as one package in ``folder/packages``.
+
+    Rooms are not named like the packages that they are installed as. With ``folder/packages`` first on the path, a
+    change of the copy is at work at once.
+    """
+    sources = copy_sources(folder / "sources")
+    package = folder / "packages" / "entraide"
+    package.mkdir(parents=True)
+    for entry in (sources / "api").iterdir():
+        (package / entry.name).symlink_to(entry)
+    for room in ROOMS[:-1]:
+        (package / room).symlink_to(sources / room)
+    return sources
 
 
 def build_wheel(sources: Path, target: Path) -> Path:

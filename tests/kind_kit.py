@@ -2,6 +2,7 @@
 
     python tests/kind_kit.py            # the kinds that there are
     python tests/kind_kit.py loan       # one line for each check: ok, or what is missing, where, and which step tells
+    python tests/kind_kit.py loan twin  # this check alone, or several
 
 Ends with code 1 when something is missing or wrong. ``pytest -n0 tests/test_kind_kit.py -k loan`` says the same.
 """
@@ -10,12 +11,14 @@ from __future__ import annotations
 
 import ast
 import difflib
+import re
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import kind_lives
+import test_parameters
 from house import REPOSITORY
 from production_variants import VARIANTS
 from twins.kinds import TWINS
@@ -25,10 +28,20 @@ from entraide.model.production import PRODUCTION_KINDS
 from entraide.model.production.contract import ProductionKind
 from entraide.model.production_names import KIND_NAMES
 from entraide.model.service_parameters import SERVICE_PARAMETERS
+from entraide.viz.units import UNITS
 
 __all__ = ["CHECKS", "Check", "Missing", "known_kinds", "look", "main"]
 
 PAGE = "docs/how-to/add-a-production-kind.md"
+OF_ALL = (
+    test_parameters.test_words_and_source_are_there,
+    test_parameters.test_french_is_set_as_french,
+    test_parameters.test_default_is_allowed,
+)
+OF_NUMBERS = (
+    test_parameters.test_help_says_what_more_means,
+    test_parameters.test_scan_lies_within_bounds_around_the_default,
+)
 KINDS_FOLDER = REPOSITORY / "model" / "production"
 
 
@@ -111,11 +124,25 @@ def parameters(kind: str) -> str:
     """Parameters of its own are listed, and each moves something."""
     own = [parameter.name for parameter in SERVICE_PARAMETERS if kind in parameter.production]
     path = file_of(kind).replace(".py", "_parameters.py")
+    read = set(re.findall(r'own\["(\w+)"\]', _text(file_of(kind))))
+    nobody = ", ".join(sorted(read - {parameter.name for parameter in SERVICE_PARAMETERS}))
+    _require(not nobody, f"{file_of(kind)} reads {nobody}, which nobody declares: write {path} and list it")
     if not _text(path) and not own:
         return "none of its own"
     _require(
         bool(own), f'{path} is not listed in model/service_parameters.py, or its parameters lack production=("{kind}",)'
     )
+    for parameter in (each for each in SERVICE_PARAMETERS if each.production == (kind,)):
+        _require(
+            parameter.unit in UNITS, f'{path}: {parameter.name} has the unit "{parameter.unit}", not in viz/units.py'
+        )
+        number = not isinstance(parameter.default, (bool, str))
+        for statement in (*OF_ALL, *(OF_NUMBERS if number else ())):
+            try:
+                statement(parameter)
+            except AssertionError:
+                rule = f"{statement.__name__} of tests/test_parameters.py"
+                raise Missing(f"{path}: {parameter.name} fails {rule}") from None
     return kind_lives.own_parameters_matter(kind)
 
 
@@ -237,29 +264,32 @@ def look(check: Check, kind: str) -> tuple[bool, str]:
     """Return whether a check holds, and what it saw or what is missing and which step of the page tells how."""
     try:
         return True, check.look(kind)
-    except (AssertionError, InputError, LookupError, TypeError, ValueError, AttributeError) as fault:
+    except Exception as fault:  # whatever a kind in the making raises is what it lacks
         said = str(fault) if isinstance(fault, (AssertionError, InputError)) else f"{type(fault).__name__}: {fault}"
         return False, f"{said.splitlines()[0] if said else type(fault).__name__} (step {check.step} of {PAGE})"
 
 
 def main(arguments: list[str]) -> int:
     """Look at one kind and say what is there and what is missing; see the module."""
-    if len(arguments) != 1:
+    if not arguments:
         print(f"which kind? {', '.join(known_kinds())}")
         return 1
-    kind, failed = arguments[0], []
-    for check in CHECKS:
+    kind, asked, failed = arguments[0], arguments[1:], []
+    unknown = sorted(set(asked) - {check.name for check in CHECKS})
+    if unknown:
+        print(f"no check is called {unknown[0]!r}; there are: {', '.join(check.name for check in CHECKS)}")
+        return 1
+    checks = [check for check in CHECKS if not asked or check.name in asked]
+    for check in checks:
         waits_for = [name for name in check.needs if name in failed]
         holds, said = (False, f"waits for: {', '.join(waits_for)}") if waits_for else look(check, kind)
-        print(
-            f"{check.step} {check.name:26}{'ok     ' if holds else 'wait   ' if waits_for else 'MISSING'} {said}",
-            flush=True,
-        )
+        state = "ok     " if holds else "wait   " if waits_for else "MISSING"
+        print(f"{check.step} {check.name:26}{state} {said}", flush=True)
         failed += [] if holds else [check.name]
     nearest = difflib.get_close_matches(kind, known_kinds(), 1)
     if "module" in failed and nearest:
         print(f"nearest kind that there is: {nearest[0]}")
-    print(f"{kind}: {len(CHECKS) - len(failed)} of {len(CHECKS)} checks hold")
+    print(f"{kind}: {len(checks) - len(failed)} of {len(checks)} checks hold")
     return 1 if failed else 0
 
 

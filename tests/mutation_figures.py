@@ -24,7 +24,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from house import copy_sources
+from house import link_package
 
 FOLDER = Path(__file__).parent / "mutation"
 TARGETS = FOLDER / "targets.toml"
@@ -37,27 +37,10 @@ def plan() -> dict[str, Any]:
     return tomllib.loads(TARGETS.read_text(encoding="utf-8"))
 
 
-def lay_out(folder: Path) -> Path:
-    """Copy the sources under ``folder``, with a package ``entraide`` of links beside them; return the sources.
-
-    The folders are not named like the packages that they are installed as: links make one tree of them.
-    """
-    sources = copy_sources(folder / "sources")
-    package = folder / "packages" / "entraide"
-    package.mkdir(parents=True)
-    for entry in (sources / "api").iterdir():
-        (package / entry.name).symlink_to(entry)
-    for room in ("model", "scenarios", "experiments", "viz"):
-        (package / room).symlink_to(sources / room)
-    return sources
-
-
-def test_command(target: dict[str, Any], module: str) -> str:
-    """Return the command that fails when a test sees the mutant: the module's own tests first."""
-    stem = Path(module).stem
-    tests = sorted(target["tests"], key=lambda name: stem not in name)
-    command = [sys.executable, "-m", "pytest", "-x", "-n0", "-q", "-p", "no:cacheprovider", *tests]
-    return shlex.join(command + (["-k", target["select"]] if "select" in target else []))
+def test_command(tests: list[str], select: str) -> str:
+    """Return the command that fails when a test sees the mutant: the nearest tests first, until one fails."""
+    command = [sys.executable, "-m", "pytest", "-x", "-n0", "-q", "-p", "no:cacheprovider"]
+    return shlex.join([*command, *(f"tests/{name}" for name in tests), *(["-k", select] if select else [])])
 
 
 def drawn(items: list[Any], each: int, seed: int, without: list[str]) -> tuple[int, list[Any]]:
@@ -71,32 +54,28 @@ def drawn(items: list[Any], each: int, seed: int, without: list[str]) -> tuple[i
     return len(kept), Random(seed).sample(kept, min(each, len(kept)))
 
 
-def seconds_when_sound(name: str, target: dict[str, Any]) -> float:
-    """Return how long the tests of a target take on the sound copy.
+def seconds_when_sound(module: str, command: str) -> float:
+    """Return how long the tests of a module take on the sound copy.
 
     Raises
     ------
     SystemExit : they fail, so that no mutant can be judged.
     """
     began = time.monotonic()
-    command = shlex.split(test_command(target, target["modules"][0]))
-    sound = subprocess.run(command, capture_output=True, text=True, check=False)
+    sound = subprocess.run(shlex.split(command), capture_output=True, text=True, check=False)
     if sound.returncode != 0:
-        raise SystemExit(
-            f"the tests of {name} fail on the sound copy, so that no mutant can be judged:\n{sound.stdout}"
-        )
+        raise SystemExit(f"the tests of {module} fail on the sound copy: no mutant can be judged:\n{sound.stdout}")
     return time.monotonic() - began
 
 
-def mutate(
-    sources: Path, target: dict[str, Any], module: str, each: int, told: dict[str, Any], timeout: float
-) -> dict[str, Any]:
+def mutate(sources: Path, module: str, command: str, each: int, told: dict[str, Any]) -> dict[str, Any]:
     """Make the mutants of one module and test each; return the counts and the differences of those not seen."""
     from cosmic_ray.commands import init
     from cosmic_ray.mutating import mutate_and_test
     from cosmic_ray.work_db import WorkDB, use_db
 
-    command, began = test_command(target, module), time.monotonic()
+    began = time.monotonic()
+    timeout = PATIENCE * seconds_when_sound(module, command)
     with use_db(str(sources.parent / f"{Path(module).stem}.sqlite"), WorkDB.Mode.create) as database:
         init([Path(module)], database, {})
         there, chosen = drawn(list(database.work_items), each, told["draw"]["seed"], told["operators"]["without"])
@@ -117,7 +96,7 @@ def main() -> None:
     """Test the tests; see the module."""
     told = plan()
     parser = argparse.ArgumentParser(description="Mutation testing of the targets in tests/mutation/targets.toml")
-    parser.add_argument("targets", nargs="*", help=f"of {', '.join(told['targets'])}; all when none is named")
+    parser.add_argument("targets", nargs="*", help=f"{', '.join(told['targets'])} or a module; all when none is named")
     parser.add_argument("--each", type=int, default=told["draw"]["each"], help="mutants of a module")
     asked = parser.parse_args()
     try:
@@ -126,15 +105,15 @@ def main() -> None:
         raise SystemExit("mutation testing needs cosmic-ray: pip install cosmic-ray") from None
     found: dict[str, dict[str, Any]] = {}
     with tempfile.TemporaryDirectory() as folder:
-        sources = lay_out(Path(folder))
+        sources = link_package(Path(folder))
         os.chdir(sources)
         os.environ["PYTHONPATH"] = str(sources.parent / "packages")
-        for name in asked.targets or told["targets"]:
-            target = told["targets"][name]
-            timeout = PATIENCE * seconds_when_sound(name, target)
-            for module in target["modules"]:
-                found[module] = mutate(sources, target, module, asked.each, told, timeout)
-                write(found)
+        for target, modules in told["targets"].items():
+            for module, tests in modules.items():
+                if not asked.targets or target in asked.targets or module in asked.targets:
+                    command = test_command(tests, told["select"].get(target, ""))
+                    found[module] = mutate(sources, module, command, asked.each, told)
+                    write(found)
 
 
 def write(found: dict[str, dict[str, Any]]) -> None:
