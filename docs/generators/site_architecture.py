@@ -76,28 +76,34 @@ def _drawing(texts: Mapping[str, Mapping[str, str]], counted: Mapping[tuple[str,
         yield f'<rect x="{_LEFT}" y="{top}" width="{_WIDTH}" height="{_HEIGHT}" rx="6"/>'
         yield f'<text x="{_LEFT + 14}" y="{top + 23}" class="room">{PACKAGE_OF_ROOM[room]}</text>'
         yield f'<text x="{_LEFT + 14}" y="{top + 42}">{room}/: {len(files)} modules, {_lines(files):,} lines</text>'
-    for (high, low), n in sorted(counted.items(), key=lambda arrow: (ROOMS.index(arrow[0][0]), arrow[0][1])):
-        yield from _arrow(tops, high, low, n)
+    yield from _arrows_drawn(tops, counted)
     yield "</svg>"
     yield "```"
 
 
-def _arrow(tops: Mapping[str, int], high: str, low: str, n: int) -> Iterator[str]:
-    """Draw one arrow: straight down to the next room, else along the side, further out the longer it is."""
-    span = ROOMS.index(high) - ROOMS.index(low)
-    if span == 1:
-        x, start, end = _LEFT + _WIDTH // 2, tops[high] + _HEIGHT, tops[low] - 2
-        yield f'<path d="M{x} {start}V{end}" marker-end="url(#tip)"/>'
-        yield f'<text x="{x + 8}" y="{(start + end) // 2 + 4}">{n}</text>'
-        return
-    # Side and distance tell arrows apart: even spans on the right, odd ones on the left.
-    right = span % 2 == 0
-    edge = _LEFT + _WIDTH if right else _LEFT
-    out = 40 + 26 * (ROOMS.index(high) % 3) + 20 * (span // 2)
-    x = edge + out if right else edge - out
-    start, end = tops[high] + _HEIGHT // 2 + 6, tops[low] + _HEIGHT // 2 - 6
-    yield f'<path d="M{edge} {start}H{x}V{end}H{edge + (2 if right else -2)}" marker-end="url(#tip)"/>'
-    yield f'<text x="{x + 5 if right else x - 5}" y="{(start + end) // 2}" {"" if right else _END}>{n}</text>'
+def _arrows_drawn(tops: Mapping[str, int], counted: Mapping[tuple[str, str], int]) -> Iterator[str]:
+    """Draw every arrow: straight down to the next room, else along a side, each in a lane of its own."""
+    lanes = {True: 0, False: 0}
+    for high, low in sorted(counted, key=lambda arrow: (_span(*arrow), ROOMS.index(arrow[0]))):
+        n, span = counted[high, low], _span(high, low)
+        if span == 1:
+            x, start, end = _LEFT + _WIDTH // 2, tops[high] + _HEIGHT, tops[low] - 2
+            yield f'<path d="M{x} {start}V{end}" marker-end="url(#tip)"/>'
+            yield f'<text x="{x + 8}" y="{(start + end) // 2 + 4}">{n}</text>'
+            continue
+        right = span == 2
+        lane = lanes[right]
+        lanes[right] += 1
+        edge, way = (_LEFT + _WIDTH, 1) if right else (_LEFT, -1)
+        x = edge + way * (30 + 44 * lane)
+        start, end = tops[high] + _HEIGHT - 8 - 5 * lane, tops[low] + 9 + 8 * lane
+        yield f'<path d="M{edge} {start}H{x}V{end}H{edge + 2 * way}" marker-end="url(#tip)"/>'
+        # In the gap under the first room, where no arrow ends.
+        yield f'<text x="{x + 5 * way}" y="{tops[high] + _HEIGHT + _GAP // 2 + 4}" {"" if right else _END}>{n}</text>'
+
+
+def _span(high: str, low: str) -> int:
+    return ROOMS.index(high) - ROOMS.index(low)
 
 
 def _rooms_table(texts: Mapping[str, Mapping[str, str]]) -> Iterator[str]:

@@ -59,16 +59,23 @@ def _parts(parts: Any, definitions: Mapping[str, Any], skipped: set[str]) -> Ite
         definition = definitions[name]
         yield f"**{title}.** {prose(definition.get('description', ''))}"
         rows = [
-            (f"`{key}`", "yes" if key in definition.get("required", ()) else "no", _takes(shape), _meaning(shape))
+            (
+                f"`{key}`",
+                "yes" if key in definition.get("required", ()) else "no",
+                _takes(shape),
+                _meaning(shape, definitions),
+            )
             for key, shape in definition["properties"].items()
             if key not in skipped
         ]
         yield table(_HEADS, rows)
 
 
-def _meaning(shape: Mapping[str, Any]) -> str:
+def _meaning(shape: Mapping[str, Any], definitions: Mapping[str, Any]) -> str:
+    """Return what a key is: its own words, else those of the table that it holds."""
+    target = shape.get("$ref", shape.get("items", {}).get("$ref", "")).rpartition("/")[2]
     default = shape.get("default")
-    told = prose(shape.get("description", ""))
+    told = prose(shape.get("description", "") or definitions.get(target, {}).get("description", ""))
     return f"{told} Default: `{default}`.".strip() if default not in (None, "", [], {}) else told
 
 

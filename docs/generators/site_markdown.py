@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 
 __all__ = ["cell", "prose", "table"]
 
-# A parameter's key, alone or with the value that it is given: shown as code.
-_KEY = re.compile(r"\b[a-z]+(?:_[a-z]+)+(?: = (?:\"\w+\"|[\w.]*\w))?")
+# A parameter's key, alone or with the value that it is given, or an option: shown as code.
+_KEY = re.compile(r"\b[a-z]+(?:_[a-z]+)+(?: = (?:\"\w+\"|[\w.]*\w))?|(?<!\S)--[a-z][a-z-]+")
 
 
 def prose(text: str) -> str:

@@ -6,6 +6,7 @@ that it cannot be out of date.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from site_parts import MARKER, filled
@@ -13,6 +14,7 @@ from site_parts import MARKER, filled
 __all__ = ["setup"]
 
 FRENCH = "docs/fr/"
+_ENTRY = re.compile(r"^(\w[\w, ]*) : (.+)$")
 
 
 def _fill(app: Any, docname: str, source: list[str]) -> None:
@@ -31,9 +33,19 @@ def _speak(app: Any, pagename: str, templatename: str, context: dict[str, Any], 
         context["language"] = "fr"
 
 
+def _tell_apart(app: Any, what: str, name: str, obj: object, options: Any, lines: list[str]) -> None:
+    """Put what a parameter means on lines of its own: numpydoc takes what follows the colon for its type."""
+    told: list[str] = []
+    for line in lines:
+        found = _ENTRY.match(line)
+        told += [found[1], f"    {found[2]}"] if found else [line]
+    lines[:] = told
+
+
 def setup(app: Any) -> dict[str, Any]:
     """Connect the extension to Sphinx."""
     app.connect("source-read", _fill)
     app.connect("env-get-outdated", _anew)
     app.connect("html-page-context", _speak)
+    app.connect("autodoc-process-docstring", _tell_apart, priority=400)  # before numpydoc
     return {"parallel_read_safe": True, "parallel_write_safe": True}

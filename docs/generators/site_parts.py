@@ -12,7 +12,7 @@ import site_command_line
 import site_dashboard_pages
 import site_evidence_parts
 import site_formats
-import site_notebooks
+import site_found
 
 __all__ = ["MARKER", "PARTS", "filled"]
 
@@ -33,7 +33,8 @@ PARTS: Mapping[str, Callable[[], str]] = {
     **_in_both("missed", site_evidence_parts.missed),
     **_in_both("not run", site_evidence_parts.not_run),
     **_in_both("controls", site_evidence_parts.controls),
-    "notebooks": site_notebooks.notebooks,
+    "notebooks": site_found.notebooks,
+    "walk through a production kind": site_found.walk,
     "scenario file": site_formats.scenario_file,
     "study file": site_formats.study_file,
     "zone file": site_formats.zone_file,

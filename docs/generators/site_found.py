@@ -1,4 +1,4 @@
-"""The notebooks that are in the repository, with the question that each asks."""
+"""What is listed as it is found: the notebooks with the question that each asks, and the walk through a new kind."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from pathlib import Path
 
 from site_markdown import cell
 
-__all__ = ["notebooks"]
+__all__ = ["notebooks", "walk"]
 
+WALK = Path(__file__).resolve().parents[1] / "how-to" / "add-a-production-kind.md"
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
 
 
@@ -23,6 +24,15 @@ def notebooks() -> str:
     pages = sorted(path.relative_to(FOLDER).with_suffix("").as_posix() for path in FOLDER.rglob("*.md"))
     entries = [f"../../notebooks/{name}" for name in (*pages, *(name.removesuffix(".ipynb") for name in names))]
     return "\n".join([*lines, "", "```{toctree}", ":hidden:", "", *entries, "```"])
+
+
+def walk() -> str:
+    """Return a link to the walk through a new production kind, where there is one."""
+    return f"[{_first_heading(WALK)}]({WALK.name}) walks through it, step by step." if WALK.is_file() else ""
+
+
+def _first_heading(path: Path) -> str:
+    return path.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ")
 
 
 def _texts(path: Path) -> str:
