@@ -279,7 +279,7 @@ def test_a_preview_takes_whole_zones_the_same_for_every_design() -> None:
 def test_the_command_of_a_design_computes_the_same() -> None:
     declared = CHOICES.scenarios["urban-reports"]
     design = Design(territory="29155,29083,29082", days=30, replicates=2).move("app_friction", 1.0)
-    command = command_of(design, declared)
+    command = command_of(design, declared, "en")
     print(command)
     for word in ("--territory 29155,29083,29082", "--days 30", "--set app_friction=1.0", "--replicates 2"):
         assert word in command
@@ -291,7 +291,7 @@ def test_the_command_of_a_design_computes_the_same() -> None:
     )
     assert own.values().keys() == again.values().keys()
     assert own.cost() == again.cost()
-    assert command_of(Design(events=(PlannedEvent("outage", date(2025, 3, 1)),)), declared) == ""
+    assert command_of(Design(events=(PlannedEvent("outage", date(2025, 3, 1)),)), declared, "fr") == ""
 
 
 def test_every_department_has_a_name_in_the_search() -> None:

@@ -210,7 +210,7 @@ def test_the_scenario_file_holds_the_whole_design_and_no_path(own: Answer, tmp_p
     assert list(files) == ["scenario.toml"]
     text = files["scenario.toml"].decode()
     assert "outage" in text
-    assert str(tempfile.gettempdir()) not in text + command_text(own) + python_text(own, "fr")
+    assert str(tempfile.gettempdir()) not in text + command_text(own, "fr") + python_text(own, "fr")
     (tmp_path / "scenario.toml").write_bytes(files["scenario.toml"])
     again = load_scenario(tmp_path / "scenario.toml")
     assert dict(again.changes) == dict(own.result.scenario.changes) != {}
@@ -230,8 +230,11 @@ def test_what_was_copied_gives_the_same_numbers(name: str, tmp_path: Path, reque
     if needs_file(answer):
         for file_name, data in scenario_files(answer).items():
             (tmp_path / file_name).write_bytes(data)
-    words = shlex.split(command_text(answer))
+    words = shlex.split(command_text(answer, "fr"))
     assert words[0] == "entraide"
+    # The command speaks the language of the page that it was copied from.
+    assert words[-2:] == ["--lang", "fr"]
+    assert "--lang" not in command_text(answer, "en")
     done = subprocess.run(
         [*COMMAND, *words[1:], "--json", "--out", "out"],
         cwd=tmp_path, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=300, check=False,
@@ -239,7 +242,7 @@ def test_what_was_copied_gives_the_same_numbers(name: str, tmp_path: Path, reque
     assert done.returncode == 0, done.stderr
     document = json.loads(done.stdout)
     risks = next(iter(document["services"].values()))["risks"] if "services" in document else document["risks"]
-    print(command_text(answer), json.dumps(risks)[:300], sep="\n")
+    print(command_text(answer, "fr"), json.dumps(risks)[:300], sep="\n")
     table = pd.read_parquet(tmp_path / "out" / "tables" / "measures.parquet")
     wanted = {measure: values for measure, values in answer.result.values().items() if np.isfinite(values).all()}
     assert {"continuity", "quality", "universality"} & set(wanted)

@@ -14,7 +14,7 @@ from entraide.scenarios.scenario import Scenario
 
 from .computing import Answer
 from .design import Changes
-from .worlds import command_of, with_levers, world_of
+from .worlds import command_of, spoken_in, with_levers, world_of
 
 __all__ = ["SCENARIO_NAME", "command_text", "needs_file", "python_text", "scenario_files"]
 
@@ -44,7 +44,7 @@ def scenario_files(answer: Answer) -> Mapping[str, bytes]:
         return {path.name: path.read_bytes() for path in sorted(Path(folder).iterdir())}
 
 
-def command_text(answer: Answer) -> str:
+def command_text(answer: Answer, language: str) -> str:
     """Return the command that computes the same, in the folder where the scenario file is where it needs one.
 
     Raises
@@ -52,10 +52,10 @@ def command_text(answer: Answer) -> str:
     InputError : the design contradicts itself.
     """
     if not needs_file(answer):
-        return command_of(answer.design, answer.declared)
+        return command_of(answer.design, answer.declared, language)
     design, world = answer.design, _world(answer)
     words = ["entraide", "run", SCENARIO_NAME, "--replicates", str(design.replicates), "--seed", str(design.seed)]
-    return " ".join([*words, "--days", str(world.days), "--parameters", design.parameters])
+    return " ".join([*words, "--days", str(world.days), "--parameters", design.parameters, *spoken_in(language)])
 
 
 def python_text(answer: Answer, language: str) -> str:

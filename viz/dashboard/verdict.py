@@ -274,7 +274,7 @@ def _limits(answer: Answer, language: str) -> str:
 
 def _origin(answer: Answer, language: str) -> str:
     about: Mapping[str, Any] = answer.result.provenance
-    command = command_of(answer.design, answer.declared)
+    command = command_of(answer.design, answer.declared, language)
     text = say(
         "origin_text",
         language,

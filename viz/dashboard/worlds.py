@@ -30,6 +30,7 @@ __all__ = [
     "content_digest",
     "is_own",
     "sampled",
+    "spoken_in",
     "value_there",
     "with_levers",
     "world_of",
@@ -169,8 +170,8 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, (bool, int, float, str, type(None))) else str(value)
 
 
-def command_of(design: Design, declared: Scenario) -> str:
-    """Return the command that computes the same as a design from a terminal; "" where its events make it impossible.
+def command_of(design: Design, declared: Scenario, language: str) -> str:
+    """Return the command that computes and says the same as a design from a terminal; "" where its events forbid it.
 
     Raises
     ------
@@ -186,7 +187,12 @@ def command_of(design: Design, declared: Scenario) -> str:
         words += ["--territory", shlex.quote(design.territory)]
     for change in change_texts(world.changes):
         words += ["--set", shlex.quote(change)]
-    return " ".join([*words, "--parameters", design.parameters])
+    return " ".join([*words, "--parameters", design.parameters, *spoken_in(language)])
+
+
+def spoken_in(language: str) -> tuple[str, ...]:
+    """Return the option of a command that speaks a language, none where it does without."""
+    return () if language == "en" else ("--lang", language)
 
 
 def checked(design: Design, declared: Scenario) -> tuple[Scenario, InputError | None]:

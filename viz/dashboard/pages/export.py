@@ -144,7 +144,7 @@ def Elsewhere(shown: Shown, language: str) -> None:
     """Show what gives the same numbers elsewhere: a command, lines of Python, the scenario file."""
     answer: Answer = shown.answer
     command, lines = solara.use_memo(
-        lambda: (command_text(answer), python_text(answer, language)), [shown.key, language]
+        lambda: (command_text(answer, language), python_text(answer, language)), [shown.key, language]
     )
     with vuetify.Html(tag="section", class_="block take"):
         told = word("again_help", language)
