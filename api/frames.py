@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -9,18 +10,25 @@ import pandas as pd
 
 from entraide.experiments.result_comparison import ResultComparison
 from entraide.experiments.results import Result
+from entraide.model.errors import InputError
 from entraide.model.intervals import Interval
 from entraide.model.records import DAILY_MEASURES
 
-__all__ = ["comparison_frame", "daily_frame", "result_frame"]
+__all__ = ["comparison_frame", "contributions_frame", "daily_frame", "result_frame"]
+
+_BROKEN = {"en": "the norm of {risk} was broken", "fr": "norme rompue\u202f: {risk}"}
 
 
 def _ends(interval: Interval | None) -> tuple[float | None, float | None]:
     return (None, None) if interval is None else (interval.low, interval.high)
 
 
-def result_frame(result: Result, service: str | None = None, year: int = 0) -> pd.DataFrame:
+def result_frame(result: Result, service: str | None = None, year: int = 0, language: str = "en") -> pd.DataFrame:
     """Return one row per risk and measure, indexed by name: value, interval, unit, replicates, meaning."""
+    from entraide.viz.locales import check_language
+    from entraide.viz.wording import risk_name
+
+    check_language(language)
     rows: list[dict[str, Any]] = []
     for name, risk in result.risks(service, year).items():
         low, high = _ends(risk.interval)
@@ -33,7 +41,7 @@ def result_frame(result: Result, service: str | None = None, year: int = 0) -> p
                 "unit": "probability",
                 "count": risk.count,
                 "replicates": risk.replicates,
-                "meaning": f"the norm of {name} was broken",
+                "meaning": _BROKEN[language].format(risk=risk_name(name, language)),
             }
         )
     for name, measure in result.measures(service, year).items():
@@ -47,7 +55,7 @@ def result_frame(result: Result, service: str | None = None, year: int = 0) -> p
                 "unit": measure.description.unit,
                 "count": None,
                 "replicates": measure.estimate.replicates,
-                "meaning": measure.description.label_en,
+                "meaning": measure.description.label_en if language == "en" else measure.description.label_fr,
             }
         )
     frame = pd.DataFrame(rows).set_index("measure")
@@ -65,6 +73,33 @@ def daily_frame(result: Result) -> pd.DataFrame:
             keys = {"replicate": outcome.replicate, "service": service, "day": np.arange(days), "date": dates}
             parts.append(pd.DataFrame({**keys, **series}))
     return pd.concat(parts, ignore_index=True)
+
+
+def contributions_frame(result: Result, folder: Path | None = None) -> pd.DataFrame:
+    """Return the contribution log, from memory or from the folder of the run.
+
+    Raises
+    ------
+    InputError : there is none.
+    """
+    from entraide.experiments.contribution_log import contribution_rows
+
+    if all(outcome.log is not None for outcome in result.outcomes):
+        rows = [part for outcome in result.outcomes for part in contribution_rows(outcome, result.specification)]
+        return pd.concat([pd.DataFrame({k: _column(v) for k, v in part.items()}) for part in rows], ignore_index=True)
+    table = None if folder is None else folder / "tables" / "contributions.parquet"
+    if table is None or not table.is_file():
+        raise InputError(
+            "this run has no contribution log",
+            where="contributions()" if folder is None else str(folder),
+            remedy="Run it with contribution_log=True",
+        )
+    return pd.read_parquet(table)
+
+
+def _column(values: Any) -> Any:
+    """Return a column as pandas takes it, be it an array of NumPy or of Arrow."""
+    return values.to_pandas() if hasattr(values, "to_pandas") else values
 
 
 def comparison_frame(compared: ResultComparison) -> pd.DataFrame:

@@ -22,6 +22,7 @@ from entraide.scenarios.scenario import Scenario
 
 from .chosen import chosen_scenario
 from .python_designs import conducted
+from .told import Told
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,13 +79,13 @@ class Run:
         """Return the verdict in sentences: three risks, the cost, the administration alone."""
         from .verdict_text import whole_verdict
 
-        return whole_verdict(self.result, language)
+        return Told(whole_verdict(self.result, language))
 
-    def table(self, service: str | None = None, year: int = 0) -> pd.DataFrame:
-        """Return risks and measures as a table, one row each, with units and intervals."""
+    def table(self, service: str | None = None, year: int = 0, language: str = "en") -> pd.DataFrame:
+        """Return risks and measures as a table, one row each, with units and intervals; what each means in words."""
         from .frames import result_frame
 
-        return result_frame(self.result, service, year)
+        return result_frame(self.result, service, year, language)
 
     def daily(self) -> pd.DataFrame:
         """Return the daily measures, one row per replicate, service and day."""
@@ -92,11 +93,36 @@ class Run:
 
         return daily_frame(self.result)
 
-    def plot(self, language: str = "en", service: str | None = None) -> Figure:
-        """Return a Matplotlib figure of the service over time."""
+    def contributions(self) -> pd.DataFrame:
+        """Return the contribution log, one row per replicate, citizen, service and day on which they contributed.
+
+        Columns: replicate, citizen (the same person in all runs of one territory and seed), service, day, date, tasks,
+        minutes.
+
+        Raises
+        ------
+        InputError : the run was made without ``contribution_log=True``.
+        """
+        from .frames import contributions_frame
+
+        return contributions_frame(self.result, self.folder)
+
+    def plot(self, language: str = "en", service: str | None = None, figure: str = "service") -> Figure:
+        """Return a Matplotlib figure; a notebook shows it with its caption, and holds a text alternative.
+
+        Parameters
+        ----------
+        figure : "service" (needs met in time), "activity" (what waits, who delivers), "risks", "costs" (beside the
+            administration alone, where it was run), "map", "shares" (of contributions), "motives", "groups" (who takes
+            part).
+
+        Raises
+        ------
+        InputError : no such figure, service or language.
+        """
         from .plots import run_figure
 
-        return run_figure(self.result, language, service)
+        return run_figure(self.result, language, service, figure)
 
     def to_dict(self, language: str = "en") -> dict[str, Any]:
         """Return what ``entraide run --json`` prints."""
@@ -130,7 +156,7 @@ class Comparison:
         from entraide.viz.sentences import comparison_verdict
 
         notes = pair_notes((self.compared.baseline, self.compared.candidate), language)
-        return "\n".join([comparison_verdict(self.compared, language), *notes])
+        return Told("\n".join([comparison_verdict(self.compared, language), *notes]))
 
     def table(self) -> pd.DataFrame:
         """Return one row per measure: both values, difference, band, verdict."""
@@ -192,7 +218,8 @@ def run(
         from chance; "preset": its most typical draw alone. What scenario and changes state holds in either case.
     out : folder to store the run in, as ``--out``; None keeps it in memory.
     counterfactual : also run the administration alone, with the same budget and at the same norm.
-    zone_daily, contribution_log : also write these large tables to ``out``.
+    zone_daily, contribution_log : also write these large tables to ``out``. The log may be kept in memory instead, for
+        ``Run.contributions()``: 30 bytes a contribution.
     report : draw report.html and figures in ``out``.
     snapshot_minutes : between two snapshots of unfinished replicates in ``out``, as ``--snapshot-minutes``; one more is
         written when the run is interrupted, and the same call, or ``entraide resume``, goes on from there. 0: none.

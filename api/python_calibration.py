@@ -14,6 +14,8 @@ from entraide.experiments.evidence.own_calibration import calibrate as fit
 from entraide.experiments.evidence.own_data import read_contributions
 from entraide.experiments.evidence.own_patch import scenario_patch
 
+from .told import Told
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -38,7 +40,7 @@ class FittedClass:
 
         forecast = forecast_sentences(self.found, language) if self.found.forecast is not None else ()
         read = reading_sentences(self.found.data, language)
-        return "\n".join((*read, *calibration_sentences(self.found, language), *forecast))
+        return Told("\n".join((*read, *calibration_sentences(self.found, language), *forecast)))
 
     def document(self) -> dict[str, Any]:
         """Return what ``entraide calibrate --json`` prints; it names nobody of the file."""
@@ -51,6 +53,32 @@ class FittedClass:
         from entraide.viz.calibration_tables import figures_table
 
         return _frame(*figures_table(self.found, language)[1:])
+
+    def values(self, language: str = "en") -> pd.DataFrame:
+        """Return the fitted values, a row each: what it is, nearest draw, ends of four draws in five, starting value.
+
+        Columns: label, fitted, low, high, start, held (at the nearest draw, not fitted). The index is the key.
+        """
+        import pandas as pd
+
+        from entraide.model.service_classes import preset_of
+        from entraide.scenarios.declarations import ALL
+
+        fit = self.found.fit
+        preset, held = preset_of(fit.service_class), fit.held()
+        rows = {
+            name: {
+                "label": ALL[name].label_fr if language == "fr" else ALL[name].label_en,
+                "fitted": float(fit.best[name]),
+                "low": low,
+                "high": high,
+                "start": float(preset.get(name, ALL[name].default)),
+                "held": name in held,
+            }
+            for name, (low, _, high) in fit.parameters().items()
+            if low < high or fit.best[name] != preset.get(name)
+        }
+        return pd.DataFrame.from_dict(rows, orient="index").rename_axis("key")
 
     def draws(self) -> pd.DataFrame:
         """Return the ensemble: one row for each draw, its weight and its values."""

@@ -12,6 +12,8 @@ from entraide.experiments.evidence.evaluate import CaseResult, evaluate
 from entraide.experiments.evidence.summary import Summary, evidence_rows, summarise
 from entraide.model.parameters import Value
 
+from .told import Told
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -49,7 +51,7 @@ class Evidence:
         """Return the counts, and what they mean for who has to decide, in two lines."""
         from entraide.viz.evidence_sentences import count_sentence, meaning_sentence
 
-        return f"{count_sentence(self.summary, language)}\n{meaning_sentence(self.summary, language)}"
+        return Told(f"{count_sentence(self.summary, language)}\n{meaning_sentence(self.summary, language)}")
 
     def rows(self) -> list[dict[str, Any]]:
         """Return what ``entraide evidence --json`` prints: one row for each target."""

@@ -18,6 +18,7 @@ from entraide.scenarios.scenario import Scenario
 from .chosen import chosen_scenario
 from .commands_stress import write_stress
 from .python_designs import tried_designs
+from .told import Told
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,7 +51,7 @@ class Stress:
 
         overviews, told = overview_sentences(self.found, language), stress_sentences(self.found, language)
         lines = [text for name, overview in overviews.items() for text in (overview, *told[name].values())]
-        return "\n".join([*lines, *pair_notes((self.found.baseline,), language)])
+        return Told("\n".join([*lines, *pair_notes((self.found.baseline,), language)]))
 
     def frame(self) -> pd.DataFrame:
         """Return one row per service, event and thing compared: values, difference, band, verdict."""

@@ -17,6 +17,7 @@ from entraide.scenarios.scenario import Scenario
 from .chosen import chosen_scenario
 from .commands_what_helps import write_what_helps
 from .python_designs import tried_designs
+from .told import Told
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,7 +49,7 @@ class WhatHelps:
 
         told = [text for risks in what_helps_sentences(self.found, language).values() for text in risks.values()]
         notes = pair_notes((self.found.baseline,), language)
-        return "\n".join(filter(None, [*told, counts_only_sentence(self.found, language), *notes]))
+        return Told("\n".join(filter(None, [*told, counts_only_sentence(self.found, language), *notes])))
 
     def frame(self) -> pd.DataFrame:
         """Return one row per service, measure and thing compared: values, difference, band, verdict, rank."""

@@ -64,9 +64,9 @@ def run(
     conduct = conduct or Conduct()
     check_numbers(replicates=replicates, seed=seed)
     conduct.check()
-    if folder is None and (zone_daily or log):
+    if folder is None and zone_daily:
         raise InputError(
-            "daily accounts by zone and the contribution log are written to a folder only",
+            "daily accounts by zone are written to a folder only",
             where="out",
             remedy="Give a folder with out=",
         )

@@ -7,6 +7,7 @@ import math
 import os
 import subprocess
 import sys
+from html import escape
 from pathlib import Path
 
 import nbformat
@@ -133,9 +134,34 @@ def test_a_run_as_figure_and_document(today: en.Run, tmp_path: Path) -> None:
     assert isinstance(figure, Figure)
     figure.savefig(tmp_path / "figure.png")
     assert (tmp_path / "figure.png").stat().st_size > 5_000
+    for name in ("service", "activity", "risks", "costs", "map", "shares", "motives", "groups"):
+        shown = today.plot("fr", figure=name)._repr_mimebundle_()
+        print(name, shown["text/plain"][:80])
+        assert len(shown["text/plain"]) > 30
+        assert f'alt="{escape(shown["text/plain"])}"' in shown["text/html"]
+        assert "<figcaption>" in shown["text/html"]
+    with pytest.raises(en.InputError, match=r"unknown figure.*did you mean 'motives'"):
+        today.plot(figure="motive")
     document = json.loads(json.dumps(today.to_dict("fr"), allow_nan=False))
     assert document["risks"]["quality"]["sentence"] in today.verdict("fr")
     assert document["replicates"] == 10
+
+
+def test_a_verdict_is_text_and_a_notebook_shows_it_in_paragraphs(today: en.Run) -> None:
+    told = today.verdict("fr")
+    shown = told._repr_html_()
+    assert isinstance(told, str)
+    assert json.loads(json.dumps(told)) == told
+    assert shown.count("<p ") == len(told.strip().splitlines()) - told.splitlines().count("")
+    assert escape(told.splitlines()[0]) in shown
+
+
+def test_a_table_says_in_either_language_what_each_measure_means(today: en.Run) -> None:
+    english, french = today.table(), today.table(language="fr")
+    assert english.drop(columns="meaning").equals(french.drop(columns="meaning"))
+    assert french.loc["share_in_time", "meaning"] == "besoins satisfaits à temps"
+    assert french.loc["universality", "meaning"] == "norme rompue\u202f: égalité"
+    assert english.loc["universality", "meaning"] == "the norm of universality was broken"
 
 
 def test_a_comparison_tells_shows_and_tabulates(folder: Path) -> None:
@@ -190,8 +216,25 @@ def test_a_stored_run_is_loaded_and_its_log_written(folder: Path, tmp_path: Path
     assert back.verdict() == run.verdict()
     log = pd.read_parquet(out / "tables" / "contributions.parquet")
     assert len(log) == run.daily()["contributions"].sum()
+    assert back.contributions().equals(run.contributions())
     with pytest.raises(en.InputError, match="written to a folder only"):
-        en.run(folder / "islands.toml", replicates=1, days=5, contribution_log=True)
+        en.run(folder / "islands.toml", replicates=1, days=5, zone_daily=True)
+
+
+def test_a_log_kept_in_memory_is_the_one_that_a_folder_holds(folder: Path, tmp_path: Path) -> None:
+    kept = en.run(folder / "islands.toml", replicates=2, days=30, contribution_log=True)
+    stored = en.run(
+        folder / "islands.toml", replicates=2, days=30, contribution_log=True, out=tmp_path / "out", report=False
+    )
+    log, other = kept.contributions(), pd.read_parquet(tmp_path / "out" / "tables" / "contributions.parquet")
+    print(log.head(), log.dtypes)
+    assert len(log) == kept.daily()["contributions"].sum() > 0
+    assert list(log.columns) == list(other.columns)
+    assert all((log[name].astype(str) == other[name].astype(str)).all() for name in log.columns)
+    assert log["date"].iloc[-1].isoformat() == str(other["date"].iloc[-1])
+    assert stored.verdict() == kept.verdict()
+    with pytest.raises(en.InputError, match=r"no contribution log.*contribution_log=True"):
+        en.run(folder / "islands.toml", replicates=1, days=5).contributions()
 
 
 def test_a_loaded_scenario_can_be_run_but_not_changed(folder: Path) -> None:
