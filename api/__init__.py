@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .python_api import Comparison, Run, compare, load_run, run
     from .python_calibration import FittedClass, calibrate
     from .python_evidence import Evidence, evidence
+    from .python_pareto import Pareto, pareto
     from .python_stress import Stress, stress
     from .python_sweep import load_sweep, sweep
     from .python_what_helps import WhatHelps, what_helps
@@ -39,6 +40,7 @@ __all__ = [
     "FittedClass",
     "InputError",
     "MachineError",
+    "Pareto",
     "Run",
     "ServiceModel",
     "Stress",
@@ -57,6 +59,7 @@ __all__ = [
     "load_snapshot",
     "load_study",
     "load_sweep",
+    "pareto",
     "robust",
     "run",
     "save_snapshot",
@@ -74,6 +77,7 @@ _WHERE = {
     "FittedClass": "python_calibration",
     "InputError": "model.errors",
     "MachineError": "model.errors",
+    "Pareto": "python_pareto",
     "Run": "python_api",
     "ServiceModel": "experiments.ecosystem.mesa_batch",
     "Stress": "python_stress",
@@ -91,6 +95,7 @@ _WHERE = {
     "load_snapshot": "model.snapshots",
     "load_study": "experiments.batch.study",
     "load_sweep": "python_sweep",
+    "pareto": "python_pareto",
     "robust": "python_analysis",
     "run": "python_api",
     "save_snapshot": "model.snapshots",

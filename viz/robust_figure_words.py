@@ -19,8 +19,6 @@ FIGURE_WORDS: Mapping[str, Mapping[str, str]] = {
         "the share asked for.",
         "all": "all norms",
         "letters": "CQU",
-        "front_title": "Risks and cost of the designs",
-        "front_axis": "Cost, thousand € a year",
         "front_risk": "Probability that the norm is broken",
         "front_caption": "One mark for each design, by its number. Filled: no other design is at least as good on all "
         "three risks and the cost and better on one; hollow: one is.",
@@ -55,8 +53,6 @@ FIGURE_WORDS: Mapping[str, Mapping[str, str]] = {
         "Tirets : la part demandée.",
         "all": "toutes les normes",
         "letters": "CQÉ",
-        "front_title": "Risques et coût des dispositifs",
-        "front_axis": "Coût, milliers d'€ par an",
         "front_risk": "Probabilité que la norme soit rompue",
         "front_caption": "Une marque par dispositif, à son numéro. Pleine : aucun autre n'est au moins aussi bon sur "
         "les trois risques et le coût, et meilleur sur l'un ; creuse : il y en a un.",

@@ -10,7 +10,8 @@ from entraide.experiments.analysis.robustness import DesignRobustness
 from .breaking_figures import breaking_figure, worth_figure
 from .comparison_figures import draw_differences
 from .drawing import BLUE, INK, MUTED, ORANGE, PAPER, Illustration, new_figure, number_axis, percent_axis
-from .locales import check_language, joined, localised, money, number, percent, points
+from .front_figure import FrontMark, draw_front, front_in_words
+from .locales import check_language, joined, localised, number, points
 from .robust_figure_words import FIGURE_WORDS
 from .robust_sentences import robust_sentences
 from .study_words import design_name, design_values, levers_in_order
@@ -90,40 +91,18 @@ def _held(found: RobustStudy, words: Mapping[str, str], language: str) -> Illust
 
 
 def _front(found: RobustStudy, words: Mapping[str, str], language: str) -> Illustration:
-    risks = found.designs.judged
-    figure, panels = new_figure(8.0, 3.4, columns=len(risks), sharey=True)
-    for axes, risk in zip(panels, risks, strict=True):
-        for each in found.robustness.designs:
-            x, y = each.cost / 1000.0, each.risks[risk]
-            colour = BLUE if each.nondominated else MUTED
-            axes.plot(x, y, "o", color=colour if each.nondominated else PAPER, markeredgecolor=colour, markersize=7)
-            axes.annotate(
-                number(each.design.number, language),
-                (x, y),
-                xytext=(4, 4),
-                textcoords="offset points",
-                fontsize=8,
-                color=INK,
-            )
-        axes.set_title(risk_name(risk, language, capital=True), fontsize=10)
-        axes.set_ylim(-0.04, 1.04)
-        axes.margins(x=0.14)
-        number_axis(axes, language, "x")
-        percent_axis(axes, language)
-    panels[0].set_ylabel(words["front_risk"])
-    panels[len(risks) // 2].set_xlabel(words["front_axis"])
-    told = [
-        f"{design_name(each.design, language)}{colon(language)} {money(each.cost, language)}, "
-        + ", ".join(f"{risk_name(risk, language)} {percent(each.risks[risk], language)}" for risk in risks)
-        for each in _by_cost(found)
+    marks = [
+        FrontMark(
+            number(each.design.number, language),
+            design_name(each.design, language),
+            each.cost,
+            {risk: each.risks[risk] for risk in found.designs.judged},
+            each.nondominated,
+        )
+        for each in found.robustness.designs
     ]
-    return Illustration(
-        name="risks-and-cost",
-        figure=figure,
-        title=words["front_title"],
-        caption=words["front_caption"],
-        alternative=f"{semicolon(language)} ".join(told),
-    )
+    told = front_in_words(sorted(marks, key=lambda mark: mark.cost)[:_MOST_DESIGNS], language)
+    return draw_front(marks, language, axis=words["front_risk"], caption=words["front_caption"], told=told)
 
 
 def _regret(found: RobustStudy, words: Mapping[str, str], language: str) -> Illustration:
