@@ -32,7 +32,7 @@ def resolve(interpreter: str) -> tuple[str, dict[str, str]]:
         environment, report = Path(folder) / "environment", Path(folder) / "report.json"
         subprocess.run([interpreter, "-m", "venv", environment], check=True)
         command = [environment / "bin" / "pip", "install", "--dry-run", "--quiet", "--report", report]
-        subprocess.run([*command, f"{ROOT}[test,offline,peers,batch,docs]"], check=True)
+        subprocess.run([*command, f"{ROOT}[test,offline,peers,batch,docs,notebooks]"], check=True)
         entries = [entry["metadata"] for entry in json.loads(report.read_text(encoding="utf-8"))["install"]]
     names = {re.sub(r"[-_.]+", "-", entry["name"]).lower(): entry["version"] for entry in entries}
     names.pop("entraide")

@@ -15,6 +15,7 @@ from .commands_compare import compare
 from .commands_doctor import dashboard, doctor
 from .commands_evidence import evidence
 from .commands_measures import measures
+from .commands_notebooks import notebooks
 from .commands_robust import robust
 from .commands_run import report, resume, run
 from .commands_scenarios import parameters, scenarios
@@ -46,6 +47,7 @@ for _command in (
     resume,
     report,
     parameters,
+    notebooks,
     dashboard,
     doctor,
 ):

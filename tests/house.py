@@ -11,6 +11,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 __all__ = [
+    "PACKAGE_OF_FOLDER",
     "PACKAGE_OF_ROOM",
     "REPOSITORY",
     "ROOMS",
@@ -32,6 +33,8 @@ PACKAGE_OF_ROOM = {
     "api": "entraide",
 }
 ROOMS = tuple(PACKAGE_OF_ROOM)
+# What is in the wheel: the rooms, and the notebooks, which are copied from there and import nothing.
+PACKAGE_OF_FOLDER = {**PACKAGE_OF_ROOM, "notebooks": "entraide.notebooks"}
 
 
 def project_files(root: Path = REPOSITORY) -> list[Path]:
@@ -60,9 +63,10 @@ def _ignored_parts(root: Path) -> Callable[[str], bool]:
 
 
 def room_packages(root: Path = REPOSITORY) -> dict[str, Path]:
-    """Return the dotted package name of each folder of a room that holds Python files, with the folder."""
-    folders = {name.parent for name in project_files(root) if name.suffix == ".py" and name.parts[0] in ROOMS}
-    return {".".join([PACKAGE_OF_ROOM[folder.parts[0]], *folder.parts[1:]]): folder for folder in sorted(folders)}
+    """Return the dotted package name of each folder in the wheel that holds Python files, with the folder."""
+    names = [name for name in project_files(root) if name.suffix == ".py" and name.parts[0] in PACKAGE_OF_FOLDER]
+    folders = {name.parent for name in names}
+    return {".".join([PACKAGE_OF_FOLDER[folder.parts[0]], *folder.parts[1:]]): folder for folder in sorted(folders)}
 
 
 def copy_sources(target: Path, root: Path = REPOSITORY) -> Path:

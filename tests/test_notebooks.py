@@ -1,49 +1,42 @@
-"""Notebooks: valid, stored without outputs, free of model logic, and executed from top to bottom with what they teach.
+"""Notebooks as they are stored: valid, without outputs, free of model logic, one question each, predictions first.
 
-Each asks the reader for a prediction before anything is simulated, keeps it and sets it beside the result.
+What they compute is tested in test_notebooks_run.py, how they are copied in test_notebooks_command.py.
 """
 
 from __future__ import annotations
 
 import ast
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
 import pytest
-from house import REPOSITORY
-from nbclient import NotebookClient
-from nbformat import NotebookNode
+from french_words import english_words, faults_of_french
+from notebook_log import LOG, simulated_log
+from notebook_reading import (
+    ENGLISH,
+    FOLDER,
+    FRENCH,
+    NOTEBOOKS,
+    PREDICTION,
+    assigned,
+    code_cells,
+    prose,
+    read,
+    simulations,
+    tagged,
+    used,
+)
 
 import entraide as en
 
-FOLDER = REPOSITORY / "notebooks"
-NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 NAMES = [path.name for path in NOTEBOOKS]
-
 # What a notebook may import: the public names, and what shows them.
-ALLOWED = {"entraide", "pandas", "matplotlib"}
-# Names of what readers predict, and of what simulates.
-PREDICTION = re.compile(r"^prediction")
-SIMULATES = {"run", "compare"}
-# Only so that a notebook that hangs ends at all.
-GIVE_UP = 600
-
-
-def _read(path: Path) -> NotebookNode:
-    return nbformat.read(path, as_version=4)
-
-
-def _code(notebook: NotebookNode) -> list[tuple[NotebookNode, ast.Module]]:
-    """Return the code cells, parsed without the lines that are commands of the notebook (% and !)."""
-    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    return [(cell, ast.parse(re.sub(r"^\s*[%!].*$", "", cell.source, flags=re.MULTILINE))) for cell in cells]
-
-
-def _tagged(notebook: NotebookNode, tag: str) -> list[NotebookNode]:
-    return [cell for cell in notebook.cells if tag in cell.metadata.get("tags", [])]
+ALLOWED = {"entraide", "pandas", "matplotlib", "datetime"}
+WORDS = {
+    "en": ("## Exercise", "## Predict first", "## What to keep"),
+    "fr": ("## Exercice", "## Prédire d'abord", "## À retenir"),
+}
 
 
 def logic(tree: ast.Module) -> list[str]:
@@ -58,74 +51,48 @@ def logic(tree: ast.Module) -> list[str]:
     return found
 
 
-def _assigned(tree: ast.Module) -> set[str]:
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
-
-
-def _used(tree: ast.Module) -> set[str]:
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
-
-
-def _simulations(tree: ast.Module) -> Iterator[str]:
-    """Yield the calls of ``en.run`` and ``en.compare``."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in SIMULATES:
-            yield ast.unparse(node.func)
-
-
 def unpredicted(cells: list[ast.Module]) -> list[str]:
-    """Return the runs that no prediction precedes, and the predictions that nothing is set beside.
+    """Return the simulations that no prediction precedes, and the predictions that nothing is set beside.
 
-    Each run needs a prediction of its own, written in a cell after the run before it.
+    Each needs a prediction of its own, written in a cell after the simulation before it. Comparing two runs simulates
+    nothing. What stands under an ``if`` is for readers to switch on.
     """
     waiting: list[str] = []
     kept: set[str] = set()
     found = []
     for number, tree in enumerate(cells, start=1):
-        if "en.run" in _simulations(tree):
+        unasked = ast.Module([each for each in tree.body if not isinstance(each, ast.If)], [])
+        if set(simulations(unasked)) - {"en.compare"}:
             if not waiting:
-                found.append(f"code cell {number} runs before anything was predicted")
+                found.append(f"code cell {number} simulates before anything was predicted")
             waiting = []
-        kept -= _used(tree)
-        new = {name for name in _assigned(tree) if PREDICTION.match(name)}
+        kept -= used(tree)
+        new = {name for name in assigned(tree) if PREDICTION.match(name)}
         waiting += sorted(new)
         kept |= new
     return found + [f"{name} is never set beside a result" for name in sorted(kept)]
 
 
-def _execute(path: Path, folder: Path, **predictions: str) -> NotebookNode:
-    """Execute a notebook in a copy of its folder, with other predictions where they are given."""
-    shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns(".*", "__pycache__"))
-    notebook = _read(path)
-    for name, value in predictions.items():
-        (cell,) = (cell for cell, tree in _code(notebook) if name in _assigned(tree))
-        cell.source = f"{name} = {value}"
-    client = NotebookClient(notebook, timeout=GIVE_UP, kernel_name="python3", resources={"metadata": {"path": folder}})
-    return client.execute()
-
-
-def _shown(cell: NotebookNode) -> str:
-    """Return the text that a cell printed or showed."""
-    return "".join(
-        output.text if output.output_type == "stream" else output.get("data", {}).get("text/plain", "")
-        for output in cell.outputs
-    )
+def test_there_are_seven_and_the_first_three_in_french() -> None:
+    print(*NAMES, sep="\n")
+    assert [path.name[:3] for path in ENGLISH] == [f"0{number}_" for number in range(1, 8)]
+    assert [path.name[:3] for path in FRENCH] == ["01_", "02_", "03_"]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
 def test_notebooks_are_valid_and_stored_without_outputs(path: Path) -> None:
-    notebook = _read(path)
+    notebook = read(path)
     nbformat.validate(notebook)
     print(f"{len(notebook.cells)} cells")
     assert notebook.metadata.kernelspec.name == "python3"
-    stored = [cell.id for cell, _ in _code(notebook) if cell.outputs or cell.execution_count is not None]
+    stored = [cell.id for cell, _ in code_cells(notebook) if cell.outputs or cell.execution_count is not None]
     assert stored == []
     assert {key for cell in notebook.cells for key in cell.metadata} <= {"tags", "jupyter"}
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
 def test_notebooks_hold_no_model_logic(path: Path) -> None:
-    faults = {cell.id: found for cell, tree in _code(_read(path)) if (found := logic(tree))}
+    faults = {cell.id: found for cell, tree in code_cells(read(path)) if (found := logic(tree))}
     assert faults == {}
 
 
@@ -147,24 +114,65 @@ def test_planted_logic_is_caught(source: str) -> None:
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
 def test_notebooks_ask_one_question_and_have_an_exercise_with_its_solution(path: Path) -> None:
-    notebook = _read(path)
-    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    notebook = read(path)
+    text = prose(notebook)
     assert text.count("**Question.**") == 1
-    assert "## Exercise" in text
-    assert "Solution" in text
-    assert len(_tagged(notebook, "solution")) == 1
+    assert all(heading in text for heading in WORDS["fr" if path in FRENCH else "en"])
+    assert text.count("<details><summary><b>Solution</b>") == text.count("</details>") == 1
+    (solution,) = tagged(notebook, "solution")
+    assert solution.metadata.jupyter.source_hidden
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
-def test_every_run_is_predicted_and_every_prediction_is_compared(path: Path) -> None:
-    assert unpredicted([tree for _, tree in _code(_read(path))]) == []
+def test_every_simulation_is_predicted_and_every_prediction_is_compared(path: Path) -> None:
+    assert unpredicted([tree for _, tree in code_cells(read(path))]) == []
 
 
-def test_a_planted_run_without_prediction_is_caught() -> None:
-    cells = ["a = en.run(town)", "prediction = 3", "b = en.run(town)", "prediction_of_c = 4"]
+def test_a_planted_simulation_without_prediction_is_caught() -> None:
+    cells = ["a = en.run(town)", "prediction = 3", "b = en.calibrate(log)", "c = en.run(town)", "prediction_of_c = 4"]
     found = unpredicted([ast.parse(cell) for cell in cells])
     print(found)
-    assert len(found) == 3
+    assert len(found) == 4
+
+
+def in_shape(tree: ast.Module) -> str:
+    """Return code without its texts and without the language that it asks for."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            node.args = [each for each in node.args if not (isinstance(each, ast.Constant) and each.value == "fr")]
+            node.keywords = [each for each in node.keywords if each.arg != "language"]
+        if isinstance(node, ast.JoinedStr):
+            node.values = [each for each in node.values if isinstance(each, ast.FormattedValue)]
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            node.value = ""
+    return ast.unparse(tree)
+
+
+@pytest.mark.parametrize("path", FRENCH, ids=[path.name for path in FRENCH])
+def test_french_notebooks_compute_what_the_english_ones_do(path: Path) -> None:
+    (english,) = (each for each in ENGLISH if each.name[:3] == path.name[:3])
+    here, there = ({cell.id: in_shape(tree) for cell, tree in code_cells(read(each))} for each in (path, english))
+    assert here == there
+    assert [cell.id for cell in read(path).cells] == [cell.id for cell in read(english).cells]
+
+
+def test_another_number_in_a_french_notebook_is_caught() -> None:
+    here, there = (in_shape(ast.parse(f'en.run("{name}", replicates={count})')) for name, count in (("a", 2), ("b", 3)))
+    assert here != there
+    assert in_shape(ast.parse('run.verdict("fr")')) == in_shape(ast.parse("run.verdict()"))
+
+
+@pytest.mark.parametrize("path", FRENCH, ids=[path.name for path in FRENCH])
+def test_french_notebooks_are_in_french_with_its_typography(path: Path) -> None:
+    # Code and marks are no text; a letter stands for code, as typography goes on around it.
+    text = re.sub(r"`[^`]*`", "x", prose(read(path)))
+    text = re.sub(r"[ \n]*<[^>]*>[ \n]*|\]\([^)]*\)|\*\*|\*", " ", text)
+    text = re.sub(r"[ \n]+", " ", text)
+    print(faults_of_french(text), english_words(text))
+    assert faults_of_french(text) == []
+    assert english_words(text) == []
+    # No decimal point, and no number of four digits without its space.
+    assert re.findall(r"\d\.\d|\b\d{4,}\b", text) == []
 
 
 def test_the_scenario_of_the_notebooks_is_the_default_one_in_a_small_place() -> None:
@@ -176,24 +184,9 @@ def test_the_scenario_of_the_notebooks_is_the_default_one_in_a_small_place() -> 
     assert all(small.card[language] != default.card[language] for language in ("en", "fr"))
 
 
-def test_the_first_run_keeps_the_prediction_and_sets_it_beside_the_result(tmp_path: Path) -> None:
-    path = FOLDER / "01_first_run.ipynb"
-    predicted = '{"continuity": 11, "quality": 13, "universality": 17}'
-    notebook = _execute(path, tmp_path / "notebooks", prediction=predicted, prediction_with_outreach="19")
-    (comparison,) = _tagged(notebook, "comparison")
-    rows = {line.split()[0]: [int(word) for word in line.split()[1:]] for line in _shown(comparison).splitlines()[1:]}
-    print(_shown(comparison))
-    assert {risk: row[0] for risk, row in rows.items()} == {"continuity": 11, "quality": 13, "universality": 17}
-    assert all(0 <= simulated <= 20 for _, simulated, _ in rows.values())
-    assert all(difference == simulated - guess for guess, simulated, difference in rows.values())
-    (solution,) = _tagged(notebook, "solution")
-    print(_shown(solution))
-    assert "you predicted 19" in _shown(solution)
-    assert f"{rows['continuity'][1]} years out of 20 today" in _shown(solution)
-    assert any("image/png" in output.get("data", {}) for cell in notebook.cells for output in cell.get("outputs", []))
-    # The lesson that the text draws: kept on average, broken in more than a quarter of the years, and outreach helps.
-    (lesson,) = (cell for cell in notebook.cells if cell.id == "why")
-    mean, norm, _, years = (float(re.findall(r"(\d+)", line)[0]) for line in _shown(lesson).splitlines())
-    assert mean > norm
-    assert years >= 5
-    assert "Continuity: better." in _shown(solution)
+def test_the_log_that_is_calibrated_on_is_what_its_world_gives() -> None:
+    """After a change that moves results: `python tests/notebook_log.py`, and look at the fifth notebook again."""
+    stored = LOG.read_text(encoding="utf-8")
+    print(stored.count("\n"), "lines")
+    assert 1000 < stored.count("\n") < 2000
+    assert stored == simulated_log()

@@ -8,22 +8,22 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from house import PACKAGE_OF_ROOM, REPOSITORY, ROOMS, build_wheel, copy_sources, project_files, room_packages
+from house import PACKAGE_OF_FOLDER, REPOSITORY, ROOMS, build_wheel, copy_sources, project_files, room_packages
 
 IMPORT_EVERYTHING = REPOSITORY / "tests" / "import_everything.py"
 
 
 def _in_wheel(name: Path) -> str:
-    """Return where a file of a room lies in the wheel."""
-    package = PACKAGE_OF_ROOM[name.parts[0]].replace(".", "/")
+    """Return where a file of a room or a notebook lies in the wheel."""
+    package = PACKAGE_OF_FOLDER[name.parts[0]].replace(".", "/")
     return "/".join([package, *name.parts[1:]])
 
 
 def _left_out(sources: Path, wheel: Path) -> list[str]:
-    """Return the files of the rooms that run or are read at run time, and are not in the wheel."""
+    """Return the files that run or are read at run time, and are not in the wheel."""
     with zipfile.ZipFile(wheel) as archive:
         held = set(archive.namelist())
-    shipped = [name for name in project_files(sources) if name.parts[0] in ROOMS and len(name.parts) > 1]
+    shipped = [name for name in project_files(sources) if name.parts[0] in PACKAGE_OF_FOLDER and len(name.parts) > 1]
     return [str(name) for name in shipped if _in_wheel(name) not in held]
 
 
@@ -36,7 +36,11 @@ def test_every_file_of_every_room_is_in_the_wheel(wheel: Path, repository: Path)
 
 def test_an_unlisted_folder_and_an_unlisted_data_file_are_noticed(tmp_path: Path) -> None:
     sources = copy_sources(tmp_path / "sources")
-    planted = [Path("model/forgotten/__init__.py"), Path("scenarios/data_forgotten/table.csv")]
+    planted = [
+        Path("model/forgotten/__init__.py"),
+        Path("notebooks/forgotten/01_lost.ipynb"),
+        Path("scenarios/data_forgotten/table.csv"),
+    ]
     for name in planted:
         (sources / name).parent.mkdir()
         (sources / name).write_text('"""Planted."""\n')
