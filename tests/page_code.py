@@ -128,6 +128,11 @@ def small_command(arguments: list[str]) -> list[str]:
         small += ["--days", str(DAYS)]
     if name in ("run", "compare"):
         small.append("--no-report")  # figures are drawn by tests of their own
+    if name in ("sweep", "sensitivity", "robust"):
+        small = [word for place, word in enumerate(small) if "--days" not in small[max(0, place - 1) : place + 1]]
+        small = [word for place, word in enumerate(small) if "--replicates" not in small[max(0, place - 1) : place + 1]]
+        small += ["--days", "3", "--replicates", "1", "--workers", "2"]
+        small += [] if name == "sweep" else ["--no-figures"]
     if name == "calibrate":
         small += ["--trials", "0"]
     if name == "evidence" and "--seeds" not in small:

@@ -15,6 +15,7 @@ from house import REPOSITORY, ROOMS, project_files
 from site_links import Page, broken, fetched, read_pages
 from typer.main import get_command
 
+import entraide as en
 from entraide.command_line import application
 from entraide.experiments.evidence.found import found_cases
 from entraide.scenarios.catalogue import list_scenarios
@@ -127,6 +128,13 @@ def test_every_command_and_option_is_on_its_page(site: Path) -> None:
         options = [option for each in command.params for option in each.opts if option.startswith("--")]
         assert [option for option in options if option not in page] == []
     print(f"{len(commands)} commands")
+
+
+def test_every_public_name_is_on_the_page_of_the_interface(site: Path) -> None:
+    page = _text(site, "reference/api")
+    names = [name for name in en.__all__ if not name.startswith("__")]
+    print(f"{len(names)} names")
+    assert [name for name in names if f"entraide. {name}" not in page] == []
 
 
 @pytest.mark.parametrize(("page", "language"), [("explanation/model-cards", "en"), ("fr/fiches", "fr")])

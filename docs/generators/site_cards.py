@@ -40,7 +40,7 @@ _WORDS = {
         "measure": "Measure",
         "effect": "Effect",
         "without": "Without the mechanism",
-        "also": "also",
+        "row": "Row",
     },
     "fr": {
         "others": "À travers les archétypes",
@@ -58,7 +58,7 @@ _WORDS = {
         "measure": "Mesure",
         "effect": "Effet",
         "without": "Sans le mécanisme",
-        "also": "aussi",
+        "row": "Ligne",
     },
 }
 _ARCHETYPES = tuple(row for row in ROWS if row.startswith("R"))
@@ -106,7 +106,7 @@ def _card(name: str, language: str) -> Iterator[str]:
     rows = [line for line in row_lines(_coverage(), language) if line[2] == name]
     if rows:
         yield f"**{words['proves']}**"
-        heads = ("", *(words[key] for key in ("claim", "measured", "measure", "effect", "without")))
+        heads = (words["row"], *(words[key] for key in ("claim", "measured", "measure", "effect", "without")))
         yield table(heads, ((line[0], line[4], line[3], line[5], line[6], line[7]) for line in rows))
 
 

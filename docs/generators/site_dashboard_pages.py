@@ -8,7 +8,7 @@ from entraide.viz.dashboard.pages.registry import PAGES
 
 __all__ = ["dashboard_pages"]
 
-_HEADS = {"en": ("", "Page", "What it is for"), "fr": ("", "Page", "À quoi elle sert")}
+_HEADS = {"en": ("No.", "Page", "What it is for"), "fr": ("N°", "Page", "À quoi elle sert")}
 
 
 def dashboard_pages(language: str) -> str:

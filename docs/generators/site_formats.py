@@ -15,7 +15,7 @@ from entraide.experiments.evidence.own_columns import COLUMN_ROLES, REQUIRED_ROL
 from entraide.experiments.measure_descriptions import MEASURES
 from entraide.scenarios.declarations import ALL
 from entraide.scenarios.schema import scenario_json_schema
-from entraide.scenarios.zone_file import OPTIONAL_COLUMNS, OTHER_SPELLINGS, REQUIRED_COLUMNS
+from entraide.scenarios.zone_columns import ACCEPTED, OPTIONAL_COLUMNS, REFUSED, REQUIRED_COLUMNS, plain
 
 __all__ = ["contributions", "run_tables", "scenario_file", "store", "study_file", "zone_file"]
 
@@ -103,13 +103,17 @@ def _takes(shape: Mapping[str, Any]) -> str:
 def zone_file() -> str:
     """Return the columns of a file of zones, and the other names under which they are known."""
     others: dict[str, list[str]] = {}
-    for spelling, name in OTHER_SPELLINGS.items():
-        others.setdefault(name, []).append(f"`{spelling}`")
+    for spelling, name in ACCEPTED.items():
+        if spelling != plain(name):
+            others.setdefault(name, []).append(f"`{spelling}`")
     rows = [
         (f"`{name}`", "yes" if name in REQUIRED_COLUMNS else "no", ", ".join(others.get(name, [])))
         for name in (*REQUIRED_COLUMNS, *OPTIONAL_COLUMNS)
     ]
-    return table(("Column", "Needed", "Also read as"), rows)
+    told = ", ".join(f"`{name}` (write `{column}`)" for name, column in REFUSED.items())
+    return (
+        f"{table(('Column', 'Needed', 'Also read as'), rows)}\n\nRefused, since they may mean something else: {told}."
+    )
 
 
 def contributions() -> str:

@@ -14,6 +14,13 @@ from site_parts import MARKER, filled
 __all__ = ["setup"]
 
 FRENCH = "docs/fr/"
+_CAPTIONS = {
+    "Tutorials": "Premiers pas (en anglais)",
+    "How-to": "Modes d'emploi (en anglais)",
+    "Explanation": "Explications (en anglais)",
+    "Reference": "Référence (en anglais)",
+    "The project": "Le projet (en anglais)",
+}
 _ENTRY = re.compile(r"^(\w[\w, ]*) : (.+)$")
 
 
@@ -29,8 +36,16 @@ def _anew(app: Any, env: Any, added: set[str], changed: set[str], removed: set[s
 
 
 def _speak(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    """Tell assistive tools what the theme leaves out: the language, levels of headings, what scrolls by itself."""
+    # The theme calls the captions of the navigation headings, and says no level.
+    tree = context.get("furo_navigation_tree", "").replace('role="heading"', 'role="heading" aria-level="2"')
+    body = context.get("body", "").replace('<div class="table-wrapper', '<div tabindex="0" class="table-wrapper')
     if pagename.startswith(FRENCH):
         context["language"] = "fr"
+        for english, french in _CAPTIONS.items():
+            tree = tree.replace(f">{english}</span></p>", f">{french}</span></p>")
+    context["furo_navigation_tree"] = tree
+    context["body"] = body.replace("<pre>", '<pre tabindex="0">')
 
 
 def _tell_apart(app: Any, what: str, name: str, obj: object, options: Any, lines: list[str]) -> None:
@@ -46,6 +61,6 @@ def setup(app: Any) -> dict[str, Any]:
     """Connect the extension to Sphinx."""
     app.connect("source-read", _fill)
     app.connect("env-get-outdated", _anew)
-    app.connect("html-page-context", _speak)
+    app.connect("html-page-context", _speak, priority=900)  # after the theme
     app.connect("autodoc-process-docstring", _tell_apart, priority=400)  # before numpydoc
     return {"parallel_read_safe": True, "parallel_write_safe": True}
