@@ -30,8 +30,9 @@ __all__ = [
 _FOLDERS = ("docs/tutorials", "docs/how-to", "docs/explanation", "docs/fr", "docs/reference")
 DAYS = 20
 _BLOCK = re.compile(r"^```(bash|python)\n(.*?)^```", re.MULTILINE | re.DOTALL)
-# Lines of the shell that set up an environment: the checks of the whole repository run them.
-_SETTING_UP = ("python3 -m venv ", ".venv/bin/pip ", ".venv/bin/python benchmarks/", "python -m entraide.")
+# Lines of the shell that are no command of this project: they set up, or they are tools of who works on it. The checks of
+# the whole repository run them.
+_TOOLS = re.compile(r"(\.venv/bin/)?(python3?|pip|pytest|ruff|git)$|\.venv/bin/(jupyter|sphinx-build)$|\.ci/")
 
 
 class Block(NamedTuple):
@@ -70,7 +71,7 @@ def commands_of(block: Block) -> list[list[str]]:
         if words[0] == "entraide":
             found.append(words[1:])
         else:
-            assert line.startswith(_SETTING_UP), f"{block.page}: {line}"
+            assert _TOOLS.match(words[0]), f"{block.page}: {line}"
     return found
 
 
