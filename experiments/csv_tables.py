@@ -1,18 +1,20 @@
-"""Tables of a run as CSV text: one row for each observation, the unit of each column in its name."""
+"""Tables as CSV text, those of a run and others: one row for each observation, the unit of each column in its name."""
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 
+from .difference_table import Columns
 from .results import Result
 from .tables import table_names, table_of
 
-__all__ = ["csv_bytes", "csv_tables"]
+__all__ = ["csv_bytes", "csv_tables", "rows_as_csv"]
 
 # Separator and decimal mark as spreadsheets of each language read them without asking.
 _MARKS: Mapping[str, tuple[str, str]] = {"en": (",", "."), "fr": (";", ",")}
@@ -43,13 +45,28 @@ def csv_bytes(result: Result, name: str, language: str = "en") -> bytes:
     ------
     KeyError : another name, or another language.
     """
-    separator, mark = _MARKS[language]
     columns, meanings = table_of(result, name)
-    table = pa.table(dict(columns))
+    return _as_csv(pa.table(dict(columns)), {column: meanings[column][0] for column in columns}, language)
+
+
+def rows_as_csv(columns: Columns, rows: Sequence[Mapping[str, Any]], language: str = "en") -> bytes:
+    """Return rows of differences as CSV in UTF-8, written as ``csv_bytes`` writes.
+
+    Raises
+    ------
+    KeyError : another language.
+    """
+    schema = pa.schema([pa.field(name, kind) for name, (kind, _, _) in columns.items()])
+    units = {name: unit for name, (_, unit, _) in columns.items()}
+    return _as_csv(pa.Table.from_pylist(list(rows), schema=schema), units, language)
+
+
+def _as_csv(table: pa.Table, units: Mapping[str, str], language: str) -> bytes:
+    separator, mark = _MARKS[language]
     names, arrays = [], []
     for place, column in enumerate(table.column_names):
-        unit = meanings[column][0]
-        names.append(_harmless(f"{column} [{unit}]" if unit and unit != "see unit" else column))
+        unit = units[column]
+        names.append(_harmless(f"{column} [{unit}]" if unit and not unit.startswith("see unit") else column))
         arrays.append(_written(table.column(place), mark))
     sink = io.BytesIO()
     # Spreadsheets take a file for UTF-8 only where it says so.

@@ -10,16 +10,17 @@ import pyarrow as pa
 
 from entraide.model.event_kinds import event_kind
 
+from .csv_tables import rows_as_csv
 from .difference_table import Columns, difference_row, write_difference_table
 from .stress import Stress
 
-__all__ = ["STRESS_TABLE_FILE", "stress_rows", "write_stress_table"]
+__all__ = ["STRESS_TABLE_FILE", "stress_csv", "stress_rows", "write_stress_table"]
 
 STRESS_TABLE_FILE = "stress.parquet"
 _COLUMNS: Columns = {
     "service": (pa.string(), "", "name of the service"),
     "year": (pa.int32(), "", "0 for the first 365 days"),
-    "event": (pa.string(), "", "kind of event, tried alone"),
+    "event": (pa.string(), "", "kind of event, tried alone; several that strike together have + between them"),
     "date": (pa.date32(), "", "first day of the event"),
     "days": (pa.int32(), "days", "how long it lasts"),
     "size": (pa.float64(), "see unit_of_size", "its size; none for an outage"),
@@ -59,7 +60,7 @@ def stress_rows(found: Stress) -> list[dict[str, Any]]:
                         difference,
                         service=service.service,
                         year=service.year,
-                        event=trial.kind,
+                        event="+".join(each.kind for each in trial.events),
                         date=start + timedelta(days=trial.day),
                         days=trial.days,
                         size=trial.size if kind.bounds is not None else None,
@@ -72,6 +73,11 @@ def stress_rows(found: Stress) -> list[dict[str, Any]]:
                     )
                 )
     return rows
+
+
+def stress_csv(found: Stress, language: str = "en") -> bytes:
+    """Return the table as CSV."""
+    return rows_as_csv(_COLUMNS, stress_rows(found), language)
 
 
 def write_stress_table(found: Stress, folder: Path) -> Path:

@@ -9,10 +9,11 @@ import pyarrow as pa
 
 from entraide.model.risk import RISKS
 
+from .csv_tables import rows_as_csv
 from .difference_table import Columns, difference_row, write_difference_table
 from .what_helps import BEHIND, WhatHelps
 
-__all__ = ["TABLE_FILE", "what_helps_rows", "write_table"]
+__all__ = ["TABLE_FILE", "what_helps_csv", "what_helps_rows", "write_table"]
 
 TABLE_FILE = "what-helps.parquet"
 _OF_RISK = {**{risk: risk for risk in RISKS}, **{mean: risk for risk, mean in BEHIND.items()}}
@@ -71,6 +72,11 @@ def what_helps_rows(found: WhatHelps) -> list[dict[str, Any]]:
                     )
                 )
     return rows
+
+
+def what_helps_csv(found: WhatHelps, language: str = "en") -> bytes:
+    """Return the table as CSV."""
+    return rows_as_csv(_COLUMNS, what_helps_rows(found), language)
 
 
 def write_table(found: WhatHelps, folder: Path) -> Path:

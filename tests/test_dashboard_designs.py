@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import html
+import io
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -18,6 +20,8 @@ import entraide as en
 from entraide.experiments.comparison import Difference
 from entraide.experiments.result_comparison import compare_results
 from entraide.experiments.stress import Struck
+from entraide.experiments.stress_table import stress_csv, stress_rows
+from entraide.experiments.what_helps_table import what_helps_csv, what_helps_rows
 from entraide.model.errors import InputError
 from entraide.model.event_kinds import event_kind
 from entraide.scenarios.loader import load_scenario
@@ -439,3 +443,51 @@ def test_what_was_tried_and_what_makes_no_sense_is_told(measures: MeasuresTried,
     pictures = what_helps.figures_of(measures, language)
     assert len(pictures) == 3
     _well_written(what_helps.heading_html(measures, language), language)
+
+
+# What is taken away
+
+
+def _rows(written: bytes, language: str) -> list[dict[str, str]]:
+    assert written.startswith(b"\xef\xbb\xbf")
+    mark = {"en": ",", "fr": ";"}[language]
+    return list(csv.DictReader(io.StringIO(written.decode("utf-8-sig")), delimiter=mark))
+
+
+def _number(text: str, language: str) -> float:
+    assert (("," in text) if language == "en" else ("." in text)) is False
+    return float(text.replace(",", "."))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_comparison_is_taken_away_as_a_table_that_no_spreadsheet_carries_out(
+    two: DesignsCompared, language: str
+) -> None:
+    named = two.design.named(0, "=1+2")
+    rows = _rows(compared_html.table_csv(two, named, language), language)
+    (family,) = two.services.values()
+    assert len(rows) == sum(len(each.comparison.differences) for each in family) == 18
+    assert {row["design"] for row in rows[:9]} == {"'=1+2"}
+    for row, difference in zip(rows, (found for each in family for found in each.comparison.differences), strict=True):
+        assert row["compared"] == difference.measure.name
+        assert _number(row["difference"], language) == difference.difference
+        assert _number(row["p_value [1]"], language) == pytest.approx(difference.p_value)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_events_and_measures_are_taken_away_as_tables(
+    struck: EventsTried, measures: MeasuresTried, language: str
+) -> None:
+    for written, expected in (
+        (stress_csv(struck.found, language), stress_rows(struck.found)),
+        (what_helps_csv(measures.found, language), what_helps_rows(measures.found)),
+    ):
+        rows = _rows(written, language)
+        print(rows[0])
+        assert len(rows) == len(expected) > 0
+        for row, each in zip(rows, expected, strict=True):
+            assert row["compared"] == each["compared"]
+            if each["difference"] is not None:
+                assert _number(row["difference"], language) == each["difference"]
+    events = {row["event"] for row in _rows(stress_csv(struck.found, language), language)}
+    assert events == {"outage", "demand_surge", "outage+demand_surge"}

@@ -7,6 +7,7 @@ from html import escape
 
 import solara
 import solara.lab
+from reacton import ipyvuetify as vuetify
 from solara.components.file_download import FileDownloadWidget
 
 from entraide.model.errors import UserFacingError
@@ -15,7 +16,7 @@ from .drawing_room import FILES, person_here
 from .parts import Button, Words
 from .words import say
 
-__all__ = ["CopyText", "Download"]
+__all__ = ["CopyText", "Download", "TakeTable"]
 
 
 @solara.component_vue("copy.vue")
@@ -100,3 +101,17 @@ def Download(label: str, file: str, mime: str, make: Callable[[], bytes], key: s
     )
     if fault:
         Words(f'<span role="alert">{escape(fault)}</span>', "p", "fault")
+
+
+def TakeTable(name: str, make: Callable[[], bytes], key: str, language: str) -> None:
+    """Show a button that hands over what a page found, as a table for a spreadsheet.
+
+    Parameters
+    ----------
+    name : of the file, without its ending.
+    make, key : those of ``Download``.
+    """
+    file = f"entraide-{name}.csv"
+    with vuetify.Html(tag="section", class_="block take", attributes={"data-take": name}):
+        Words(escape(say("take_table_help", language)), "p", "help")
+        Download(say("take_table", language), file, "text/csv", make, f"{key}-{language}-{file}", language)

@@ -173,6 +173,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "How often each norm is broken in the year, and the mean cost; {years} of each.",
         "fr": "Combien de fois chaque norme est rompue dans l'année, et coût moyen\u202f; {years} de chaque.",
     },
+    "take_table": {"en": "Download the table (CSV)", "fr": "Télécharger le tableau (CSV)"},
+    "take_table_help": {
+        "en": "All that stands on this page as numbers, a row for each difference, for a spreadsheet.",
+        "fr": "Tout ce que cette page chiffre, une ligne par écart, pour un tableur (noms des colonnes en anglais).",
+    },
     "beside_draws": {
         "en": "Two equal figures may have intervals of different widths: where simulations of one draw are alike, they "
         "count for less.",

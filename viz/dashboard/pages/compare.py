@@ -14,8 +14,9 @@ from ..drawn import use_pictures
 from ..fields import TextField
 from ..page_context import PageContext, PageEntry, Shown
 from ..parts import Button, Words
+from ..taking_away import TakeTable
 from ..verdict import Picture
-from .compare_results import design_label, designs_html, figures_of, heading_html, lever_texts
+from .compare_results import design_label, designs_html, figures_of, heading_html, lever_texts, table_csv
 from .compare_words import word
 from .compare_work import COMPARE
 
@@ -58,6 +59,8 @@ def Found(page: PageContext, shown: Shown, pictures: tuple[Picture, ...] | None)
     )
     Words(heading, "section", "block")
     Words(text, "div", "verdict old" if shown.stale else "verdict")
+    key = f"{shown.key}-{design.names}"
+    TakeTable("comparison", partial(table_csv, shown.answer, design, language), key, language)
 
 
 @solara.component

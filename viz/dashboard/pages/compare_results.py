@@ -7,6 +7,7 @@ from dataclasses import replace
 from html import escape
 
 from entraide.experiments.comparison import Difference
+from entraide.experiments.comparison_table import comparison_csv
 from entraide.experiments.result_comparison import ResultComparison
 from entraide.experiments.results import FEWEST_FOR_PROBABILITY
 from entraide.model.risk import DAYS_PER_YEAR
@@ -36,7 +37,16 @@ from ..worlds import value_there
 from .compare_words import word
 from .compare_work import DesignsCompared, differing, place_now
 
-__all__ = ["design_label", "designs_html", "figures_of", "heading_html", "lever_texts", "service_html", "table_html"]
+__all__ = [
+    "design_label",
+    "designs_html",
+    "figures_of",
+    "heading_html",
+    "lever_texts",
+    "service_html",
+    "table_csv",
+    "table_html",
+]
 
 _FIGURES_EACH = 2
 # Told in sentences for each design; the other measures stand in the table.
@@ -215,6 +225,18 @@ def _cell(difference: Difference, letter: str, language: str) -> str:
 def designs_html(compared: DesignsCompared, now: Design, language: str, pictures: Sequence[Picture] | None) -> str:
     """Return all that a comparison says, service by service."""
     return "".join(service_html(compared, service, now, language, pictures) for service in compared.services)
+
+
+def table_csv(compared: DesignsCompared, now: Design, language: str) -> bytes:
+    """Return all differences as CSV, the designs under the names that they have now."""
+    return comparison_csv(
+        [
+            _named(compared, now, place, each, language)
+            for family in compared.services.values()
+            for place, each in zip(compared.places, family, strict=True)
+        ],
+        language,
+    )
 
 
 def figures_of(compared: DesignsCompared, language: str) -> tuple[Picture, ...]:

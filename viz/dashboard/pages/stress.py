@@ -13,6 +13,7 @@ from reacton import ipyvuetify as vuetify
 
 from entraide.experiments.stress_plans import first_day
 from entraide.experiments.stress_refusals import reason_against
+from entraide.experiments.stress_table import stress_csv
 from entraide.model.event_kinds import EVENT_KINDS, event_kind
 
 from ...event_sentences import event_label
@@ -22,6 +23,7 @@ from ..design import MOST_EVENTS, PlannedEvent
 from ..drawn import use_pictures
 from ..page_context import PageContext, PageEntry, Shown
 from ..parts import Button, Choice, Words
+from ..taking_away import TakeTable
 from ..verdict import Picture
 from .stress_event import EventFields
 from .stress_results import events_html, figures_of, heading_html
@@ -57,6 +59,7 @@ def StressPage(page: PageContext) -> None:
     if shown.stale and not page.running:
         Words(escape(word("stale", language)), "p", "block stale")
     Found(shown, language, pictures)
+    TakeTable("stress", partial(stress_csv, shown.answer.found, language), shown.key, language)
 
 
 @solara.component

@@ -11,6 +11,7 @@ import solara
 from reacton import ipyvuetify as vuetify
 
 from entraide.experiments.what_helps import BEHIND, ServiceRanking, Tried
+from entraide.experiments.what_helps_table import what_helps_csv
 from entraide.model.risk import RISKS
 from entraide.scenarios.declarations import ALL
 
@@ -26,6 +27,7 @@ from ..drawn import picture_html, picture_of, use_pictures
 from ..page_context import PageContext, PageEntry
 from ..parts import Button, Fold, Words
 from ..reading import reading_html
+from ..taking_away import TakeTable
 from ..verdict import Picture
 from .what_helps_words import word
 from .what_helps_work import TRY, MeasuresTried, holds, with_measure
@@ -59,6 +61,7 @@ def WhatHelpsPage(page: PageContext) -> None:
             Against(page, tried, ranking, risk, pictures, place).key(f"{ranking.service}-{risk}")
             place += 1
     Words(refused_html(tried, language), "div", "verdict")
+    TakeTable("what-helps", partial(what_helps_csv, tried.found, language), shown.key, language)
 
 
 @solara.component
