@@ -25,7 +25,7 @@ Found = TypeVar("Found")
 
 _WORDS = {
     "en": {"as_it_is": "as it is", "next": "Next:", "more": "probabilities, from 20 replicates"},
-    "fr": {"as_it_is": "tel quel", "next": "Ensuite :", "more": "des probabilités, avec 20 répliques"},
+    "fr": {"as_it_is": "tel quel", "next": "Ensuite :", "more": "des probabilités, avec 20 simulations"},
 }
 
 
@@ -80,7 +80,7 @@ def print_title(found: Stress | WhatHelps, words: Mapping[str, str], language: s
 
     request = found.plan.request
     designs = len(found.plan.designs)
-    noun = ("replicate", "replicates") if language == "en" else ("réplique", "répliques")
+    noun = ("replicate", "replicates") if language == "en" else ("simulation", "simulations")
     print_text(
         words["title_one" if designs == 1 else "title"].format(
             title=localised(request.scenario.title[language], language),

@@ -39,7 +39,7 @@ _WORDS = {
         "drawing": "Tirage de {people} habitants",
         "going_on": "Relecture de ce qui a été gardé de {people} habitants",
         "day": "jour {day} sur {days}",
-        "days": "{day} jours sur {days} en {replicates} répliques",
+        "days": "{day} jours sur {days} en {replicates} simulations",
         "tenth": "entraide : {share} des simulations ({done} sur {total})",
         "line": "entraide : {stage} : {share}, encore {minutes} min environ",
         "last_line": "entraide : {stage} : {share}",

@@ -36,8 +36,8 @@ _WORDS = {
         "stress": "qu'est-ce qui cède après une panne, une coupe budgétaire, un scandale, et pour combien de temps ?",
         "report": "redessiner le rapport, et ses figures en fichiers",
         "dashboard": "changer de dispositif et voir ce qui bouge",
-        "more": "une probabilité, avec 20 répliques",
-        "more_long": "une probabilité, avec 20 répliques : comptez environ 20 fois plus de temps",
+        "more": "une probabilité, avec 20 simulations",
+        "more_long": "une probabilité, avec 20 simulations : comptez environ 20 fois plus de temps",
         "ensemble": "la même, compte tenu de ce que les données laissent incertain : qu'est-ce qui est ignorance ou "
         "hasard ?",
     },
@@ -52,7 +52,7 @@ def show_verdict(result: Result, language: str) -> None:
 
     from .verdict_text import whole_verdict
 
-    noun = ("replicate", "replicates") if language == "en" else ("réplique", "répliques")
+    noun = ("replicate", "replicates") if language == "en" else ("simulation", "simulations")
     print_text(
         localised(_WORDS[language]["title"], language).format(
             title="\n".join(filter(None, (run_title(result, language), card_note(result, language)))),

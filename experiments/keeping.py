@@ -33,16 +33,16 @@ _WORDS = {
     "later": {
         "en": "a snapshot of replicate {number} could not be written: {reason}. The run goes on; should it be "
         "interrupted, the days since the last snapshot will be simulated again.",
-        "fr": "un instantané de la réplique {number} n'a pas pu être écrit : {reason}. La simulation continue ; si "
+        "fr": "un instantané de la simulation {number} n'a pas pu être écrit : {reason}. La simulation continue ; si "
         "elle est interrompue, les jours depuis le dernier instantané seront simulés à nouveau.",
     },
     "lost": {
         "en": "replicate {number} could not be kept at day {day}: {reason}. It will go on from day {kept}.",
-        "fr": "la réplique {number} n'a pas pu être gardée au jour {day} : {reason}. Elle reprendra au jour {kept}.",
+        "fr": "la simulation {number} n'a pas pu être gardée au jour {day} : {reason}. Elle reprendra au jour {kept}.",
     },
     "unusable": {
         "en": "the snapshot of replicate {number} cannot be used: {reason}. It is simulated again from its first day.",
-        "fr": "l'instantané de la réplique {number} ne peut pas servir : {reason}. Elle est simulée à nouveau depuis "
+        "fr": "l'instantané de la simulation {number} ne peut pas servir : {reason}. Elle est simulée à nouveau depuis "
         "son premier jour.",
     },
     "full": {"en": "the disk is full", "fr": "le disque est plein"},

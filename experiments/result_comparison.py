@@ -221,12 +221,12 @@ def check_same_parameters(baseline: Draws | None, candidate: Draws | None) -> No
         raise InputError(
             {
                 "en": "the two runs draw different parameters: their replicates are not pairs",
-                "fr": "les deux simulations tirent d'autres paramètres\u202f: leurs répliques ne font pas de paires",
+                "fr": "les deux simulations tirent d'autres paramètres\u202f: leurs simulations ne font pas de paires",
             },
             where="compare",
             remedy={
                 "en": "Run both with the same version, and as many replicates",
-                "fr": "Simulez les deux avec la même version, et autant de répliques",
+                "fr": "Simulez les deux avec la même version, et autant de simulations",
             },
         )
 

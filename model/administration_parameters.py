@@ -74,7 +74,7 @@ ADMINISTRATION_ONLY_PARAMETERS: tuple[Parameter, ...] = (
         scope="administration_only",
         label_en="Cost of one unit of capacity",
         label_fr="Coût d'une unité de capacité",
-        help_en="What capacity for one unit costs, used or not. More: a dearer administration.",
+        help_en="What capacity for one unit costs, used or not. More: a more expensive administration.",
         help_fr=(
             "Ce que coûte la capacité d'une unité, employée ou non. Plus il est grand : administration plus chère."
         ),
@@ -90,7 +90,7 @@ ADMINISTRATION_ONLY_PARAMETERS: tuple[Parameter, ...] = (
         scope="administration_only",
         label_en="Fixed cost of staff work",
         label_fr="Coût fixe du travail des agents",
-        help_en="Cost of tools and management that does not depend on volume. More: a dearer administration.",
+        help_en="Cost of tools and management that does not depend on volume. More: a more expensive administration.",
         help_fr=(
             "Coût d'outils et d'encadrement indépendant du volume. Plus il est grand : administration plus chère."
         ),

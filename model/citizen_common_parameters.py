@@ -107,7 +107,7 @@ CITIZEN_COMMON_PARAMETERS: tuple[Parameter, ...] = (
         scope="citizens",
         label_en="Cost of acculturation per inhabitant",
         label_fr="Coût de l'acculturation par habitant",
-        help_en="What full effort costs per inhabitant and year. More: dearer acculturation.",
+        help_en="What full effort costs per inhabitant and year. More: more expensive acculturation.",
         help_fr="Ce que coûte l'effort complet par habitant et par an. Plus il est grand : acculturation plus chère.",
         source="assumption: schools, town meetings and media for EUR 200,000 a year and a million inhabitants",
     ),

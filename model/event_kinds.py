@@ -246,11 +246,12 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         label_fr="Plateforme rivale",
         does_en=(
             "Something else calls on the same people: what they would do instead of answering a prompt is worth "
-            "more."
+            "more. With a size of 1 somebody who accepts 50 times in 100 accepts 27 times."
         ),
         does_fr=(
             "Autre chose sollicite les mêmes personnes : ce qu'elles feraient au lieu de répondre à une "
-            "sollicitation vaut davantage."
+            "sollicitation vaut davantage. Avec une taille de 1, qui accepte 50 fois sur 100 n'accepte plus que 27 "
+            "fois."
         ),
         size_en="value added to the outside option",
         size_fr="valeur ajoutée à l'autre choix",

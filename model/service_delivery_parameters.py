@@ -284,7 +284,7 @@ SERVICE_DELIVERY_PARAMETERS: tuple[Parameter, ...] = (
         scope="service",
         label_en="Cost of the platform",
         label_fr="Coût de la plateforme",
-        help_en="Hosting, upkeep and running team, whatever the use. More: a dearer service.",
+        help_en="Hosting, upkeep and running team, whatever the use. More: a more expensive service.",
         help_fr="Hébergement, entretien et équipe, quel que soit l'usage. Plus il est grand : service plus cher.",
         source="assumption: two to three people and hosting",
     ),
@@ -300,7 +300,7 @@ SERVICE_DELIVERY_PARAMETERS: tuple[Parameter, ...] = (
         label_fr="Coût d'un contact d'information",
         help_en=(
             "Cost of a day of outreach: this, times inhabitants, times the daily chance of being reached. More: "
-            "dearer outreach."
+            "more expensive outreach."
         ),
         help_fr=(
             "Coût d'un jour d'information : ce montant, fois les habitants, fois la probabilité quotidienne "
@@ -318,7 +318,7 @@ SERVICE_DELIVERY_PARAMETERS: tuple[Parameter, ...] = (
         scope="service",
         label_en="Cost of one check",
         label_fr="Coût d'un contrôle",
-        help_en="Staff time for one contribution checked. More: dearer distrust.",
+        help_en="Staff time for one contribution checked. More: more expensive distrust.",
         help_fr="Temps d'agent pour une contribution contrôlée. Plus il est grand : défiance plus chère.",
         source="assumption: four minutes of staff time",
     ),
@@ -332,7 +332,7 @@ SERVICE_DELIVERY_PARAMETERS: tuple[Parameter, ...] = (
         scope="service",
         label_en="Cost of one answer",
         label_fr="Coût d'une réponse",
-        help_en="Staff time for one answer to a contributor. More: dearer acknowledgement.",
+        help_en="Staff time for one answer to a contributor. More: more expensive acknowledgement.",
         help_fr="Temps d'agent pour une réponse à un contributeur. Plus il est grand : réponse plus chère.",
         source="assumption: one minute of staff time, mostly a template",
     ),
@@ -346,7 +346,7 @@ SERVICE_DELIVERY_PARAMETERS: tuple[Parameter, ...] = (
         scope="service",
         label_en="Cost of agents, per repair they could make",
         label_fr="Coût des agents, par réparation possible",
-        help_en="Staff, travel and material for one repair that agents could make, made or not. More: dearer.",
+        help_en="Staff, travel and material for one repair that agents could make, made or not. More: more expensive.",
         help_fr="Agents, trajet et matériel pour une réparation possible, faite ou non. Plus il est grand : plus cher.",
         source="assumption: one and a half hours with a vehicle",
     ),
@@ -360,7 +360,7 @@ SERVICE_DELIVERY_PARAMETERS: tuple[Parameter, ...] = (
         scope="service",
         label_en="Cost of an hour of credit honoured",
         label_fr="Coût d'une heure de crédit honorée",
-        help_en="What the administration pays for each credit hour spent. More: dearer credits.",
+        help_en="What the administration pays for each credit hour spent. More: more expensive credits.",
         help_fr=(
             "Ce que paie l'administration pour chaque heure de crédit dépensée. Plus il est grand : crédits plus chers."
         ),
@@ -376,7 +376,7 @@ SERVICE_DELIVERY_PARAMETERS: tuple[Parameter, ...] = (
         scope="service",
         label_en="Cost of one unit of last resort",
         label_fr="Coût d'une unité de dernier recours",
-        help_en="What one unit delivered by staff in last resort costs. More: a dearer last resort.",
+        help_en="What one unit delivered by staff in last resort costs. More: a more expensive last resort.",
         help_fr=(
             "Ce que coûte une unité produite par les agents en dernier recours. Plus il est grand : dernier "
             "recours plus cher."

@@ -112,7 +112,7 @@ SERVICE_DESIGN_COST_PARAMETERS: tuple[Parameter, ...] = (
         scope="service",
         label_en="Cost of training one newcomer",
         label_fr="Coût de formation d'un nouveau",
-        help_en="What full training of one newcomer costs. More: dearer training.",
+        help_en="What full training of one newcomer costs. More: more expensive training.",
         help_fr="Ce que coûte la formation complète d'un nouveau. Plus il est grand : formation plus chère.",
         source="assumption: a group session of half a day, EUR 600 for ten people",
     ),
@@ -126,7 +126,7 @@ SERVICE_DESIGN_COST_PARAMETERS: tuple[Parameter, ...] = (
         scope="service",
         label_en="Cost of one reminder",
         label_fr="Coût d'une relance",
-        help_en="What one reminder that reaches somebody costs. More: dearer reminders.",
+        help_en="What one reminder that reaches somebody costs. More: more expensive reminders.",
         help_fr="Ce que coûte une relance qui touche quelqu'un. Plus il est grand : relances plus chères.",
         source="assumption: a text message at EUR 0.05",
     ),
@@ -140,7 +140,7 @@ SERVICE_DESIGN_COST_PARAMETERS: tuple[Parameter, ...] = (
         scope="service",
         label_en="Coordination of a rota",
         label_fr="Coordination d'un tour de rôle",
-        help_en="Coordination per contribution when there is a rota. More: a dearer rota.",
+        help_en="Coordination per contribution when there is a rota. More: a more expensive rota.",
         help_fr=(
             "Coordination par contribution quand il y a un tour de rôle. Plus elle est grande : tour de rôle plus cher."
         ),
@@ -156,7 +156,7 @@ SERVICE_DESIGN_COST_PARAMETERS: tuple[Parameter, ...] = (
         scope="service",
         label_en="Cost of moderating one contribution",
         label_fr="Coût de modération d'une contribution",
-        help_en="What looking at one contribution costs under full moderation. More: dearer moderation.",
+        help_en="What looking at one contribution costs under full moderation. More: more expensive moderation.",
         help_fr=(
             "Ce que coûte la lecture d'une contribution sous pleine modération. Plus il est grand : modération "
             "plus chère."
@@ -173,7 +173,7 @@ SERVICE_DESIGN_COST_PARAMETERS: tuple[Parameter, ...] = (
         scope="service",
         label_en="Cost of one expert review",
         label_fr="Coût d'une relecture par un expert",
-        help_en="What one task looked at again by an expert costs. More: dearer reviews.",
+        help_en="What one task looked at again by an expert costs. More: more expensive reviews.",
         help_fr="Ce que coûte une tâche revue par un expert. Plus il est grand : relecture plus chère.",
         source="assumption: two minutes at EUR 45 an hour",
     ),
@@ -187,7 +187,7 @@ SERVICE_DESIGN_COST_PARAMETERS: tuple[Parameter, ...] = (
         scope="service",
         label_en="Cost of mediation per excluded person",
         label_fr="Coût de la médiation par personne exclue",
-        help_en="What having a mediator close to one digitally excluded person costs a year. More: dearer mediation.",
+        help_en="What having a mediator close to one digitally excluded person costs a year. More: it costs more.",
         help_fr=(
             "Ce que coûte par an un médiateur proche d'une personne exclue du numérique. Plus il est grand : "
             "médiation plus chère."
@@ -204,7 +204,7 @@ SERVICE_DESIGN_COST_PARAMETERS: tuple[Parameter, ...] = (
         scope="service",
         label_en="Cost of a campaign per inhabitant",
         label_fr="Coût d'une campagne par habitant",
-        help_en="What doubling the presence in the media costs per inhabitant and year. More: dearer campaigns.",
+        help_en="What doubling the presence in the media costs per inhabitant and year. More: it costs more.",
         help_fr=(
             "Ce que coûte par habitant et par an le doublement de la présence dans les médias. Plus il est "
             "grand : campagnes plus chères."
@@ -221,7 +221,7 @@ SERVICE_DESIGN_COST_PARAMETERS: tuple[Parameter, ...] = (
         scope="service",
         label_en="Cost of one evaluation",
         label_fr="Coût d'une évaluation",
-        help_en="What measuring the service and deciding costs each time. More: dearer evaluations.",
+        help_en="What measuring the service and deciding costs each time. More: more expensive evaluations.",
         help_fr=(
             "Ce que coûte chaque mesure du service suivie d'une décision. Plus il est grand : évaluations plus chères."
         ),
@@ -238,7 +238,7 @@ SERVICE_DESIGN_COST_PARAMETERS: tuple[Parameter, ...] = (
         label_en="Cost of a telephone line",
         label_fr="Coût d'une ligne téléphonique",
         help_en=(
-            "What a line costs a year for 100,000 inhabitants, beyond what the scenario has. More: a dearer line."
+            "What a line costs a year for 100,000 inhabitants, beyond what the scenario has. More: it costs more."
         ),
         help_fr=(
             "Ce que coûte par an une ligne pour 100 000 habitants, en plus de ce que prévoit le scénario. Plus "
@@ -256,7 +256,7 @@ SERVICE_DESIGN_COST_PARAMETERS: tuple[Parameter, ...] = (
         scope="service",
         label_en="Cost of desks",
         label_fr="Coût des guichets",
-        help_en="What desks cost a year for 100,000 inhabitants, beyond what the scenario has. More: dearer desks.",
+        help_en="What desks cost a year for 100,000 inhabitants, beyond what the scenario has. More: it costs more.",
         help_fr=(
             "Ce que coûtent par an les guichets pour 100 000 habitants, en plus de ce que prévoit le scénario. "
             "Plus il est grand : guichets plus chers."
@@ -273,7 +273,7 @@ SERVICE_DESIGN_COST_PARAMETERS: tuple[Parameter, ...] = (
         scope="service",
         label_en="Cost of halving the friction",
         label_fr="Coût pour réduire les démarches de moitié",
-        help_en="What halving the minutes lost in one channel costs a year. More: dearer simplification.",
+        help_en="What halving the minutes lost in one channel costs a year. More: more expensive simplification.",
         help_fr=(
             "Ce que coûte par an la réduction de moitié des minutes perdues dans un canal. Plus il est grand : "
             "simplification plus chère."
@@ -290,7 +290,7 @@ SERVICE_DESIGN_COST_PARAMETERS: tuple[Parameter, ...] = (
         scope="service",
         label_en="Cost of a more pleasant task",
         label_fr="Coût d'une tâche plus plaisante",
-        help_en="What one point more of fun costs a year. More: dearer fun.",
+        help_en="What one point more of fun costs a year. More: more expensive fun.",
         help_fr="Ce que coûte par an un point d'agrément de plus. Plus il est grand : agrément plus cher.",
         source="assumption: one designer",
     ),
@@ -304,7 +304,7 @@ SERVICE_DESIGN_COST_PARAMETERS: tuple[Parameter, ...] = (
         scope="service",
         label_en="Cost of showing all needs",
         label_fr="Coût pour montrer tous les besoins",
-        help_en="What going from no need shown to all costs a year. More: dearer maps.",
+        help_en="What going from no need shown to all costs a year. More: more expensive maps.",
         help_fr=(
             "Ce que coûte par an le passage d'aucun besoin montré à tous. Plus il est grand : cartes plus chères."
         ),
@@ -320,7 +320,7 @@ SERVICE_DESIGN_COST_PARAMETERS: tuple[Parameter, ...] = (
         scope="service",
         label_en="Cost of badges and public recognition",
         label_fr="Coût des badges et de la reconnaissance",
-        help_en="What badges, or one point more of visibility, cost a year. More: dearer recognition.",
+        help_en="What badges, or one point more of visibility, cost a year. More: more expensive recognition.",
         help_fr=(
             "Ce que coûtent par an des badges, ou un point de visibilité de plus. Plus il est grand : "
             "reconnaissance plus chère."
@@ -337,7 +337,7 @@ SERVICE_DESIGN_COST_PARAMETERS: tuple[Parameter, ...] = (
         scope="service",
         label_en="Cost of one click",
         label_fr="Coût du « un clic »",
-        help_en="What keeping people identified and forms filled costs a year. More: a dearer single click.",
+        help_en="What keeping people identified and forms filled costs a year. More: a more expensive single click.",
         help_fr=(
             "Ce que coûtent par an des personnes reconnues et des formulaires préremplis. Plus il est grand : "
             "un clic plus cher."
@@ -354,7 +354,7 @@ SERVICE_DESIGN_COST_PARAMETERS: tuple[Parameter, ...] = (
         scope="service",
         label_en="Cost of varied tasks",
         label_fr="Coût de tâches variées",
-        help_en="What full variety costs a year. More: dearer variety.",
+        help_en="What full variety costs a year. More: more expensive variety.",
         help_fr="Ce que coûte par an une pleine variété. Plus il est grand : variété plus chère.",
         source="assumption: one editor",
     ),
@@ -368,7 +368,7 @@ SERVICE_DESIGN_COST_PARAMETERS: tuple[Parameter, ...] = (
         scope="service",
         label_en="Cost of openness",
         label_fr="Coût de l'ouverture",
-        help_en="What explaining all decisions and failures in public costs a year. More: dearer openness.",
+        help_en="What explaining all decisions and failures in public costs a year. More: more expensive openness.",
         help_fr=(
             "Ce que coûte par an l'explication publique des décisions et des échecs. Plus il est grand : "
             "ouverture plus chère."
@@ -385,7 +385,7 @@ SERVICE_DESIGN_COST_PARAMETERS: tuple[Parameter, ...] = (
         scope="service",
         label_en="Cost of staff's acculturation",
         label_fr="Coût de l'acculturation des agents",
-        help_en="What full effort costs a year. More: dearer acculturation.",
+        help_en="What full effort costs a year. More: more expensive acculturation.",
         help_fr="Ce que coûte par an l'effort complet. Plus il est grand : acculturation plus chère.",
         source="assumption: two days a year for 250 agents at EUR 100",
     ),

@@ -223,7 +223,7 @@ SERVICE_ENGAGEMENT_PARAMETERS: tuple[Parameter, ...] = (
         scope="service",
         label_en="Insurance per new contributor",
         label_fr="Assurance par nouveau contributeur",
-        help_en="What covering one new contributor for a year costs the administration. More: dearer newcomers.",
+        help_en="What covering one new contributor for a year costs the administration. More: it costs more.",
         help_fr=(
             "Ce que coûte à l'administration la couverture d'un nouveau contributeur pendant un an. Plus elle "
             "est grande : des nouveaux plus chers."
@@ -246,7 +246,7 @@ SERVICE_ENGAGEMENT_PARAMETERS: tuple[Parameter, ...] = (
         scope="service",
         label_en="Fixed cost of the legal frame",
         label_fr="Coût fixe du cadre juridique",
-        help_en="Contracts, registers and advice, whatever the number of contributors. More: a dearer frame.",
+        help_en="Contracts, registers and advice, whatever the number of contributors. More: a more expensive frame.",
         help_fr=(
             "Contrats, registres et conseils, quel que soit le nombre de contributeurs. Plus il est grand : un "
             "cadre plus cher."

@@ -95,7 +95,7 @@ SERVICE_NORM_PARAMETERS: tuple[Parameter, ...] = (
             "reading."
         ),
         help_fr=(
-            "L'universalité est rompue quand une plus grande part des habitants vit dans des zones sous le "
+            "L'égalité est rompue quand une plus grande part des habitants vit dans des zones sous le "
             "plancher. Plus elle est grande : lecture moins sévère."
         ),
         source="assumption: one inhabitant in twenty",

@@ -144,7 +144,7 @@ SERVICE_PREVENTION_PARAMETERS: tuple[Parameter, ...] = (
         unit="1",
         kind="lever",
         scope="service",
-        label_en="Last resort first where the floor is missed",
+        label_en="Last resort goes first to places under the floor",
         label_fr="Dernier recours d'abord sous le plancher",
         help_en=(
             "Yes: the last resort serves zones whose recent service is under the floor before the others. "

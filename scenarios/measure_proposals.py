@@ -14,6 +14,7 @@ from entraide.model.errors import InputError, nearest_name, text_in
 from entraide.model.parameters import Value
 
 from .changing import with_changes
+from .kind_titles import kinds_in_words
 from .lever_sense import platforms
 from .measures import Measure, Move, Words, measures_of
 from .scenario import Scenario
@@ -181,10 +182,10 @@ def _refusal(measure: Measure, kind: str, present: Mapping[str, Value], known: M
 
 
 def _elsewhere(kinds: Sequence[str], kind: str) -> Words:
-    listed = ", ".join(kinds)
+    listed, this = ({each: kinds_in_words(names, each) for each in ("en", "fr")} for names in (kinds, (kind,)))
     return {
-        "en": f"made for services of kind {listed}; this one is {kind}",
-        "fr": f"faite pour les services de type {listed}\u202f; celui-ci est de type {kind}",
+        "en": f"made for services of the kind {listed['en']}; this one is {this['en']}",
+        "fr": f"faite pour les services de type {listed['fr']}\u202f; celui-ci est de type {this['fr']}",
     }
 
 

@@ -117,7 +117,7 @@ def test_french_is_written_in_french(tmp_path: Path) -> None:
     finished = inside("run", str(islands_file(tmp_path)), "--quick", "--lang", "fr", "--no-report")
     print(finished.stdout)
     assert finished.exit_code == 0
-    for words in ("habitants", "répliques", "Le service coûte", "l'administration seule", "Ensuite"):
+    for words in ("habitants", "simulations", "Le service coûte", "l'administration seule", "Ensuite"):
         assert words in finished.stdout
     assert re.findall(r"[^\u202f\u00a0][;:?!%»]", finished.stdout) == []
     assert re.findall(r"\d \d|\d\.\d", finished.stdout.split("Ensuite")[0]) == []

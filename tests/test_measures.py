@@ -124,7 +124,10 @@ def test_refusals_say_why(tmp_path: Path) -> None:
     def loaded(**changes: Value) -> Scenario:
         return load_scenario("urban-reports", changes)
 
-    assert reason(loaded(), "more-answers") == "made for services of kind queue; this one is report-and-repair"
+    assert (
+        reason(loaded(), "more-answers")
+        == "made for services of the kind “requests in a queue”; this one is “reports and repairs”"
+    )
     assert reason(loaded(phone_offered=True), "telephone") == "already so: phone_offered = true"
     assert reason(loaded(acknowledgement_rate=0.97), "acknowledge") == "already so: acknowledgement_rate = 0.97"
     assert reason(loaded(backstop_capacity=0.0), "backstop-on-call").startswith("there is nothing to multiply")
@@ -149,7 +152,7 @@ def test_refusals_say_why(tmp_path: Path) -> None:
 
 def test_a_refused_or_unknown_measure_is_a_mistake_told_in_one_line() -> None:
     scenario = load_scenario("urban-reports")
-    with pytest.raises(InputError, match=r"--measure more-answers: makes no sense here: made for services of kind"):
+    with pytest.raises(InputError, match=r"--measure more-answers: makes no sense here: made for services of the kind"):
         with_measures(scenario, ["more-answers"])
     with pytest.raises(InputError, match=r"unknown measure .*did you mean 'telephone'"):
         with_measures(scenario, ["telefone"])

@@ -45,7 +45,7 @@ def described(bar: Progress) -> str:
             "fr",
             "Tirage de 68 952 941 habitants",
             "Simulation, jour 120 sur 365",
-            "Simulation, 120 jours sur 1 460 en 4 répliques",
+            "Simulation, 120 jours sur 1 460 en 4 simulations",
         ),
     ],
 )

@@ -254,13 +254,13 @@ def test_drawing_people_stops_between_two_parts_of_the_territory(
         ),
         (1, 1, {}, "The simulation is kept in", "La simulation est gardée dans"),
         (0, 1, {}, "No day of the simulation is kept in", "Aucun jour de la simulation n'est gardé dans"),
-        (1, 3, {}, "1 of 3 replicates is kept in", "1 réplique sur 3 est gardée dans"),
+        (1, 3, {}, "1 of 3 replicates is kept in", "1 simulation sur 3 est gardée dans"),
         (
             2,
             9,
             {"3": 7, "2": 9},
             "2 of 9 replicates are kept in OUT, and 2 unfinished ones at days 7 to 9 of 40.",
-            "2 répliques sur 9 sont gardées dans OUT, et 2 autres, inachevées, aux jours 7 à 9 sur 40.",
+            "2 simulations sur 9 sont gardées dans OUT, et 2 autres, inachevées, aux jours 7 à 9 sur 40.",
         ),
     ],
 )
@@ -305,12 +305,12 @@ def test_a_full_disk_ends_no_run_and_is_told_once(
     assert same_files(tmp_path / "whole", straight[0])
     (texts,) = told
     assert "replicate 0 could not be written: the disk is full. The run goes on" in texts["en"]
-    assert "la réplique 0 n'a pas pu être écrit : le disque est plein. La simulation continue" in texts["fr"]
+    assert "la simulation 0 n'a pas pu être écrit : le disque est plein. La simulation continue" in texts["fr"]
     out = stopped(tmp_path, replace(conduct, snapshot_minutes=10.0))
     assert told[1:] == [
         {
             "en": "replicate 0 could not be kept at day 101: the disk is full. It will go on from day 0.",
-            "fr": "la réplique 0 n'a pas pu être gardée au jour 101 : le disque est plein. Elle reprendra au jour 0.",
+            "fr": "la simulation 0 n'a pas pu être gardée au jour 101 : le disque est plein. Elle reprendra au jour 0.",
         }
     ]
     assert not list((out / "snapshots").iterdir())

@@ -160,7 +160,9 @@ def difference_sentence(
     start = f"{name[:1].upper()}{name[1:]}{colon} {spoken_verdict(difference, language)}."
     if difference.baseline is None or difference.candidate is None or difference.difference is None:
         reason = (
-            "no replicate has a value in both designs" if english else "aucune réplique n'a de valeur dans les deux cas"
+            "no replicate has a value in both designs"
+            if english
+            else "aucune simulation n'a de valeur dans les deux cas"
         )
         return f"{start} {'No value' if english else 'Sans valeur'}{colon} {reason}, {end}."
     values = values_text(difference, language, names, days)
@@ -350,7 +352,7 @@ def comparison_verdict(compared: ResultComparison, language: str = "en") -> str:
             f"{counted(unpaired, 'replicate has', 'replicates have', 'en')} no counterpart and "
             f"{'is' if unpaired == 1 else 'are'} not used."
             if language == "en"
-            else f"{counted(unpaired, 'réplique est', 'répliques sont', 'fr')} sans pendant, et "
+            else f"{counted(unpaired, 'simulation est', 'simulations sont', 'fr')} sans pendant, et "
             f"{'non utilisées' if unpaired > 1 else 'non utilisée'}."
         )
     return "\n".join(lines)

@@ -10,6 +10,7 @@ from entraide.model.event_kinds import event_kind
 from entraide.model.specification import Event
 
 from .locales import check_language, counted, day_text, number, percent, significant
+from .units import UNITS
 from .wording import colon, semicolon
 
 __all__ = ["days_text", "event_label", "event_text", "size_text"]
@@ -38,7 +39,7 @@ def size_text(event: Trial | Event, language: str) -> str:
     if kind.unit == "share":
         return percent(event.size, language)
     figure = significant(event.size, language)
-    return f"× {figure}" if kind.unit == "times" else f"{figure} {kind.unit}"
+    return f"× {figure}" if kind.unit == "times" else f"{figure} {UNITS[kind.unit][check_language(language)]}"
 
 
 def event_label(kind: str, language: str) -> str:

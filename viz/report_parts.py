@@ -19,6 +19,7 @@ from .how_many import for_a_probability
 from .kind_words import has_norm
 from .locales import day_text, localised, money, money_in_full, number, percent, significant
 from .map_places import level_by_zone
+from .plain_codes import codes_in_words
 from .report_page import cards, heading, paragraph, preformatted, table
 from .report_words import WORDS
 from .resting_words import ending
@@ -191,8 +192,13 @@ def measure_text(value: float | None, unit: str, language: str) -> str:
     return f"{text} {_UNITS[language].get(unit, '')}".strip()
 
 
-def tables_part(result: Result, language: str) -> str:
-    """Return the measures with their intervals, the costs by kind and the worst-served places."""
+def tables_part(result: Result, language: str, *, on_a_page: bool = False) -> str:
+    """Return the measures with their intervals, the costs by kind and the worst-served places.
+
+    Parameters
+    ----------
+    on_a_page : of the dashboard, beside which there is no folder with files.
+    """
     words = WORDS[language]
     note = "measures_note_draws" if result.specifications else "measures_note"
     parts = [paragraph(words["measures_note_one" if result.replicates == 1 else note])]
@@ -207,7 +213,7 @@ def tables_part(result: Result, language: str) -> str:
         if service.public:
             parts.append(_worst_table(result, result.place_of(service.name), language))
             year = max(0, result.specification.days // DAYS_PER_YEAR - 1)
-            parts.append(under_floor_part(result, service.name, year, language))
+            parts.append(under_floor_part(result, service.name, year, language, on_a_page=on_a_page))
     parts.append(_cost_table(result, language))
     return "".join(parts)
 
@@ -301,7 +307,7 @@ def _cost_table(result: Result, language: str) -> str:
 def card_part(result: Result, section: str, language: str) -> str:
     """Return one section of the scenario's card, after the place that it speaks of where another one is simulated."""
     place = own_place(result, language)
-    text = paragraph(localised(result.scenario.card[language][section], language))
+    text = paragraph(codes_in_words(result.scenario.card[language][section], language))
     return paragraph(place, "note") + text if place else text
 
 

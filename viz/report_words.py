@@ -187,7 +187,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "people": "Habitants",
         "due": "Besoins échus, en moyenne",
         "in_time": "Satisfaits à temps",
-        "design": "Projet",
+        "design": "Dispositif",
         "design_note": (
             "Ce que l'administration décide\u202f: normes, puis leviers. Les lignes marquées ont été modifiées pour "
             "ces résultats\u202f; «\u202fau départ\u202f» est la valeur du scénario."

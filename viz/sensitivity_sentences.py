@@ -77,7 +77,7 @@ _WORDS: Mapping[str, Mapping[str, Any]] = {
         "left_out": "{count} mis de côté : une simulation a échoué, n'a pas de valeur ou manque encore.",
         "sample": ("échantillon", "échantillons"),
         "trajectory": ("trajectoire", "trajectoires"),
-        "replicate": ("réplique", "répliques"),
+        "replicate": ("simulation", "simulations"),
         "header_sobol": ("facteur", "intervalle", "seul (premier ordre)", "en tout (ordre total)",
                          "moitié des échantillons"),
         "header_morris": ("facteur", "intervalle", "taille de l'effet (μ*)", "dépendance (σ)", "effet moyen (μ)"),

@@ -44,8 +44,10 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "which": "Which places these are would change in part from one simulation to the next: where little falls due, "
         "chance counts for much.",
         "shown": "The table shows the first {shown}. There are {more} more, with {people} in all; the whole list is "
-        "in tables/under_floor.parquet, with the codes of all places.",
-        "all_shown": "The codes of all these places are in tables/under_floor.parquet.",
+        "in {file}, with the codes of all places.",
+        "all_shown": "The codes of all these places are in {file}.",
+        "file": "tables/under_floor.parquet",
+        "page": "the table “Places under the floor”, on the Export page",
         "named": "Small places that are judged together stand on one line; an intercommunality is named after its most "
         "populous commune.",
         "caption": "Places under the floor, the most populated first",
@@ -72,8 +74,9 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "no": "no outline",
         "all": "Whole territory",
         "unknown": "unknown",
-        "departments_note": "All departments are in tables/departments.parquet. People where nothing fell due are in "
-        "no share.",
+        "departments_file": "tables/departments.parquet",
+        "departments_page": "the table “Department by department”, on the Export page",
+        "departments_note": "All departments are in {file}. People where nothing fell due are in no share.",
     },
     "fr": {
         "title": "Lieux sous le plancher",
@@ -88,8 +91,10 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "which": "D'une simulation à l'autre, ces lieux ne seraient pas tout à fait les mêmes\u202f: là où peu de "
         "choses arrivent à échéance, le hasard compte pour beaucoup.",
         "shown": "Le tableau montre les {shown} premiers. Il y en a {more} de plus, qui comptent en tout "
-        "{people}\u202f; la liste complète est dans tables/under_floor.parquet, avec les codes de tous les lieux.",
-        "all_shown": "Les codes de tous ces lieux sont dans tables/under_floor.parquet.",
+        "{people}\u202f; la liste complète est dans {file}, avec les codes de tous les lieux.",
+        "all_shown": "Les codes de tous ces lieux sont dans {file}.",
+        "file": "tables/under_floor.parquet",
+        "page": "le tableau «\u202fLieux sous le plancher\u202f», à la page «\u202fExporter\u202f»",
         "named": "Les petits lieux jugés ensemble tiennent sur une ligne\u202f; une intercommunalité porte le nom de "
         "sa commune la plus peuplée.",
         "caption": "Lieux sous le plancher, les plus peuplés d'abord",
@@ -116,7 +121,9 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "no": "sans contour",
         "all": "Ensemble du territoire",
         "unknown": "inconnu",
-        "departments_note": "Tous les départements sont dans tables/departments.parquet. Les habitants des lieux où "
+        "departments_file": "tables/departments.parquet",
+        "departments_page": "le tableau «\u202fDépartement par département\u202f», à la page «\u202fExporter\u202f»",
+        "departments_note": "Tous les départements sont dans {file}. Les habitants des lieux où "
         "rien n'est arrivé à échéance n'entrent dans aucune part.",
     },
 }
@@ -155,8 +162,13 @@ class _Line:
     count: int
 
 
-def under_floor_part(result: Result, service: str, year: int, language: str) -> str:
-    """Return who lives under the floor of one service in one year, in words and two tables."""
+def under_floor_part(result: Result, service: str, year: int, language: str, *, on_a_page: bool = False) -> str:
+    """Return who lives under the floor of one service in one year, in words and two tables.
+
+    Parameters
+    ----------
+    on_a_page : of the dashboard, beside which there is no folder with files.
+    """
     words = _WORDS[check_language(language)]
     place = result.place_of(service)
     specifications = [result.specification_of(outcome) for outcome in result.outcomes]
@@ -167,9 +179,11 @@ def under_floor_part(result: Result, service: str, year: int, language: str) -> 
         title = words["year"].format(title=title, number=year + 1)
     parts = [heading(3, title), paragraph(_told(result, place, year, found, counts, language))]
     if any(found):
-        parts.append(_area_table(result, found, language))
+        parts.append(_area_table(result, found, language, words["page" if on_a_page else "file"]))
     if len(set(counts.codes)) > 1:
-        parts.append(_department_table(result, counts, language))
+        parts.append(
+            _department_table(result, counts, language, words["departments_page" if on_a_page else "departments_file"])
+        )
     return "".join(parts)
 
 
@@ -246,7 +260,7 @@ def _lines(found: Sequence[Sequence[AreaUnderFloor]]) -> list[_Line]:
     return sorted(lines, key=lambda line: (-line.people * line.count, line.area.code))
 
 
-def _area_table(result: Result, found: Sequence[Sequence[AreaUnderFloor]], language: str) -> str:
+def _area_table(result: Result, found: Sequence[Sequence[AreaUnderFloor]], language: str, file: str) -> str:
     words, lines, one = _WORDS[language], _lines(found), result.replicates == 1
     rows = []
     for line in lines[:MOST_AREAS]:
@@ -266,11 +280,14 @@ def _area_table(result: Result, found: Sequence[Sequence[AreaUnderFloor]], langu
     names = ("place", "department", "count", "people", due, met, "how_often")
     head = [words[name] for name in names][: len(rows[0])]
     left = lines[MOST_AREAS:]
-    told = words["all_shown"]
+    told = words["all_shown"].format(file=file)
     if left:
         people = sum(line.people * line.count for line in left) / result.replicates
         told = words["shown"].format(
-            shown=number(MOST_AREAS, language), more=number(len(left), language), people=_inhabitants(people, language)
+            shown=number(MOST_AREAS, language),
+            more=number(len(left), language),
+            people=_inhabitants(people, language),
+            file=file,
         )
     return paragraph(f"{told} {words['named']}") + table(
         words["caption" if one else "caption_several"], head, rows, numbers=range(2, len(head))
@@ -297,7 +314,7 @@ def _departments(codes: Sequence[str], language: str) -> str:
     return ", ".join(known[:3]) + ("…" if len(known) > 3 else "")
 
 
-def _department_table(result: Result, counts: DepartmentCounts, language: str) -> str:
+def _department_table(result: Result, counts: DepartmentCounts, language: str, file: str) -> str:
     """Return the departments with most people under the floor, and all that no map shows, beside the whole."""
     words, names = _WORDS[language], department_names()
     outlined = packaged_codes(DEPARTMENTS) if drawn_by_department(result.specification.territory) else frozenset()
@@ -335,7 +352,9 @@ def _department_table(result: Result, counts: DepartmentCounts, language: str) -
         head.remove(words["by_chance"])
     head = head[: len(rows[0])]
     numbers = range(1, len(head) - bool(outlined))
-    return paragraph(words["departments_note"]) + table(words["departments"], head, rows, numbers=numbers)
+    return paragraph(words["departments_note"].format(file=file)) + table(
+        words["departments"], head, rows, numbers=numbers
+    )
 
 
 def _share(part: float, whole: float, language: str) -> str:

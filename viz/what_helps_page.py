@@ -17,6 +17,7 @@ from .drawing import Illustration, new_figure
 from .locales import LANGUAGES, check_language, localised, number
 from .origin_words import origin_note
 from .pair_words import pair_notes
+from .plain_codes import codes_in_words
 from .report_page import drawn, heading, page, paragraph, table
 from .what_helps_sentences import counts_only_sentence, title_of, what_helps_sentences
 from .what_helps_tables import ranking_caption, ranking_header, ranking_rows
@@ -44,8 +45,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "fr": {
         "title": "Ce qui aide",
-        "line": "{place}, {people} habitants. {count} mesures, chacune essayée seule\u202f: {replicates} répliques qui "
-        "rencontrent les mêmes hasards que celles du scénario tel quel.",
+        "line": "{place}, {people} habitants. {count} mesures, chacune essayée seule\u202f: {replicates} simulations "
+        "qui rencontrent les mêmes hasards que celles du scénario tel quel.",
         "refused": "Mesures qui n'ont pas de sens ici",
         "why": "pourquoi",
         "measure": "mesure",
@@ -104,7 +105,10 @@ def _content(found: WhatHelps, language: str) -> str:
             parts.append(table(ranking_caption(risk, language), ranking_header(ranking, risk, language), rows))
     if found.plan.refused:
         refused = [
-            (localised(each.title[language], language), localised(each.reason[language], language))
+            (
+                localised(each.title[language], language),
+                codes_in_words(each.reason[language], language),
+            )
             for each in found.plan.refused
         ]
         parts.append(table(words["refused"], (words["measure"], words["why"]), refused))

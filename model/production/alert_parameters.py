@@ -143,7 +143,7 @@ ALERT_PARAMETERS: tuple[Parameter, ...] = (
         production=("alert",),
         label_en="Cost of keeping a volunteer trained",
         label_fr="Coût du maintien d'un volontaire formé",
-        help_en="Yearly cost per volunteer trained by the service. More: training is dearer.",
+        help_en="Yearly cost per volunteer trained by the service. More: training is more expensive.",
         help_fr="Coût annuel par volontaire que le service forme. Plus il est grand : former coûte plus cher.",
         source="assumption: a course of EUR 60 renewed every three years",
     ),

@@ -158,7 +158,7 @@ FLOW_PARAMETERS: tuple[Parameter, ...] = (
         production=_KIND,
         label_en="Cost of one public roof",
         label_fr="Coût d'un toit public",
-        help_en="Panels, works and upkeep of one public roof, spread over its life. More: a dearer example.",
+        help_en="Panels, works and upkeep of one public roof, spread over its life. More: a more expensive example.",
         help_fr=(
             "Panneaux, travaux et entretien d'un toit public, étalés sur sa durée de vie. Plus il est grand : un "
             "exemple plus cher."
@@ -224,7 +224,7 @@ FLOW_PARAMETERS: tuple[Parameter, ...] = (
         production=_KIND,
         label_en="Cost of one unit shared",
         label_fr="Coût d'une unité partagée",
-        help_en="Meters, accounts and use of the network for one unit of surplus shared. More: dearer sharing.",
+        help_en="Meters, accounts and use of the network for one unit of surplus shared. More: more expensive sharing.",
         help_fr=(
             "Comptage, gestion et usage du réseau pour une unité de surplus partagée. Plus il est grand : partage plus "
             "cher."

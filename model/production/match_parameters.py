@@ -117,7 +117,7 @@ MATCH_PARAMETERS: tuple[Parameter, ...] = (
         production=("match",),
         label_en="Cost of one entry in the registry",
         label_fr="Coût d'une inscription au registre",
-        help_en="What it costs to hold one offer or one need where the tool sees it. More: a dearer registry.",
+        help_en="What it costs to hold one offer or one need where the tool sees it. More: a more expensive registry.",
         help_fr=(
             "Ce que coûte une offre ou un besoin tenu à jour dans l'outil. Plus il est grand\u202f: un registre "
             "plus cher."

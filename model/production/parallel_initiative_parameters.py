@@ -48,7 +48,7 @@ PARALLEL_INITIATIVE_PARAMETERS: tuple[Parameter, ...] = (
         scope="service",
         label_en="Cost of full integration",
         label_fr="Coût d'une articulation complète",
-        help_en="What interfaces, agreements and somebody to talk to cost a year. More: a dearer articulation.",
+        help_en="What interfaces, agreements and somebody to talk to cost a year. More: a more expensive articulation.",
         help_fr=(
             "Ce que coûtent par an les interfaces, les conventions et un interlocuteur. Plus il est grand : "
             "articulation plus chère."

@@ -25,6 +25,15 @@ __all__ = ["controls_html", "evidence_html", "meaning_of", "of_classes"]
 
 # Under so many cases of one's own kind the page warns.
 _FEW = 2
+# Parts of the page, by what their identifiers end in.
+_CONTENTS = (
+    ("own", "contents_own"),
+    ("all", "all"),
+    ("cases", "table"),
+    ("controls", "controls"),
+    ("cannot", "cannot"),
+    ("again", "contents_again"),
+)
 _ROLES: tuple[tuple[Role, str], ...] = (
     ("fit", "column_fit"),
     ("out-of-sample", "column_out"),
@@ -56,12 +65,13 @@ def evidence_html(classes: Sequence[str], language: str) -> str:
     rest = tuple(result for result in results if result not in own)
     command = "entraide evidence" + (f" --ids {','.join(each.case.id for each in own)}" if own else "")
     return (
-        f'<p class="block">{escape(how)}</p>'
+        f'<p class="block">{escape(how)}</p>{_contents_html(language)}'
         f"{_summary_html(word('yours', language, name=names), own, language, 'own')}"
         f"{_summary_html(word('all', language), results, language, 'all')}"
         f"{_cases_html((*own, *rest), len(own), language)}{controls_html(found_controls(), language)}"
         f"{_cannot_html(own or results, language)}"
-        f'<section class="block"><p>{escape(word("again", language))}</p><code>{escape(command)}</code></section>'
+        f'<section class="block" id="evidence-again"><p>{escape(word("again", language))}</p>'
+        f"<code>{escape(command)}</code></section>"
     )
 
 
@@ -80,6 +90,13 @@ def _summary_html(title: str, results: Sequence[CaseResult], language: str, key:
     return f'<section class="block" {marks}><h2>{escape(title)}</h2>{told}</section>'
 
 
+def _contents_html(language: str) -> str:
+    """Return the list of what the page holds: figure by figure it is long."""
+    title = escape(word("contents", language))
+    items = "".join(f'<li><a href="#evidence-{key}">{escape(word(name, language))}</a></li>' for key, name in _CONTENTS)
+    return f'<nav class="block contents" aria-label="{title}"><h2>{title}</h2><ul>{items}</ul></nav>'
+
+
 def _count(result: CaseResult, role: Role) -> Count:
     targets = [found for _, found in placed_targets([result], role)]
     return Count(sum(found.passed for found in targets), len(targets))
@@ -89,18 +106,30 @@ def _cases_html(results: Sequence[CaseResult], own: int, language: str) -> str:
     columns = ("column_case", "column_kind", *(column for _, column in _ROLES), "column_missed")
     head = "".join(f'<th scope="col">{escape(word(column, language))}</th>' for column in columns)
     rows = "".join(_case_row(result, place < own, language) for place, result in enumerate(results))
-    details = "".join(_figures_html(result, language) for result in results if not result.not_run)
+    run = [result for result in results if not result.not_run]
+    # The list of cases again: one case follows the other over many screens.
+    listed = "".join(
+        f'<li><a href="#figures-{escape(result.case.id)}">{escape(_called(result, language))}</a></li>'
+        for result in run
+    )
+    details = f'<ul class="contents">{listed}</ul>{"".join(_figures_html(result, language) for result in run)}'
     title = escape(word("table", language))
     return (
-        f'<section class="block evidence"><h2>{title}</h2><p class="help">{escape(word("table_help", language))}</p>'
+        f'<section class="block evidence" id="evidence-cases"><h2>{title}</h2>'
+        f'<p class="help">{escape(word("table_help", language))}</p>'
         f'<div class="scroll" tabindex="0" role="region" aria-label="{title}"><table><thead><tr>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
         f"<details><summary>{escape(word('figures_more', language))}</summary>{details}</details></section>"
     )
 
 
+def _called(result: CaseResult, language: str) -> str:
+    """Return the title of a case with its number, by which summaries name it."""
+    return f"{localised(result.case.title[language], language)} ({result.case.id})"
+
+
 def _case_row(result: CaseResult, own: bool, language: str) -> str:
-    name = localised(result.case.title[language], language)
+    name = _called(result, language)
     cells = [class_title(result.case.service_class, language)]
     if result.not_run:
         why = word("not_run", language, why=localised(result.not_run[language], language))
@@ -134,7 +163,8 @@ def _figures_html(result: CaseResult, language: str) -> str:
     source = word("source", language, source=" ".join(result.case.source.split()))
     label = escape(word("figures", language, name=name))
     return (
-        f'<h3>{escape(name)}</h3><p class="help">{escape(source)}</p>'
+        f'<h3 id="figures-{escape(result.case.id)}">{escape(_called(result, language))}</h3>'
+        f'<p class="help">{escape(source)}</p>'
         f'<div class="scroll" tabindex="0" role="region" aria-label="{label}"><table><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
@@ -189,7 +219,8 @@ def _cannot_html(results: Sequence[CaseResult], language: str) -> str:
         told = word("cannot_missed", language, count=counted(len(missed), *figures, language))
         first = f"<li>{escape(told)}<ul>{''.join(f'<li>{escape(each)}</li>' for each in missed)}</ul></li>"
     items = "".join(f"<li>{escape(line)}</li>" for line in CANNOT_SAY[language])
-    return f'<section class="block"><h2>{escape(word("cannot", language))}</h2><ul>{first}{items}</ul></section>'
+    title = f"<h2>{escape(word('cannot', language))}</h2>"
+    return f'<section class="block" id="evidence-cannot">{title}<ul>{first}{items}</ul></section>'
 
 
 def meaning_of(target: Target, language: str) -> str:

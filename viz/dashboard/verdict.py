@@ -23,6 +23,7 @@ from ..alone_sentences import alone_name
 from ..comparison_sentences import comparison_sentences
 from ..kind_words import has_norm
 from ..locales import localised, money, number, percent
+from ..plain_codes import codes_in_words
 from ..report_design import parameter_value
 from ..report_parts import tables_part
 from ..sentences import Verdict, verdict
@@ -263,12 +264,12 @@ def _measures(answer: Answer, language: str) -> str:
     return (
         f'<section class="block measures"><h3>{_text(say("measures", language))}</h3>'
         f"<p>{_text(say('measures_help', language))}</p><details><summary>{_text(say('measures_more', language))}"
-        f"</summary>{tables_part(answer.result, language)}</details></section>"
+        f"</summary>{tables_part(answer.result, language, on_a_page=True)}</details></section>"
     )
 
 
 def _limits(answer: Answer, language: str) -> str:
-    text = localised(answer.declared.card[language]["limits"], language)
+    text = codes_in_words(answer.declared.card[language]["limits"], language)
     return f'<section class="block"><h3>{_text(say("limits", language))}</h3><p>{_text(text)}</p></section>'
 
 

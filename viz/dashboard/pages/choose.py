@@ -16,6 +16,7 @@ from entraide.scenarios.scenario import Scenario
 from entraide.scenarios.territories import place_name, territory_title
 
 from ...locales import counted, day_text, localised
+from ...plain_codes import codes_in_words
 from ..page_context import PageContext, PageEntry
 from ..parts import Button, Choice, ParametersField, SearchField, Words
 from ..words import say
@@ -127,12 +128,12 @@ def card_html(declared: Scenario, language: str, world: Scenario | None = None) 
     def sections(names: tuple[str, ...]) -> str:
         titles = SECTION_TITLES[language]
         return "".join(
-            f"<h3>{escape(titles[name])}</h3><p>{escape(localised(card[name], language))}</p>" for name in names
+            f"<h3>{escape(titles[name])}</h3><p>{escape(codes_in_words(card[name], language))}</p>" for name in names
         )
 
     return (
         f'<p class="question">{escape(localised(declared.question[language], language))}</p>'
-        f"<p>{escape(localised(card['what_it_is'], language))}</p>"
+        f"<p>{escape(codes_in_words(card['what_it_is'], language))}</p>"
         f'<p class="help">{escape(place)}</p>'
         f'<div class="card-sections">{sections(_SECTIONS_SHOWN)}</div>'
         f"<details><summary>{escape(say('more', language))}</summary>{sections(_SECTIONS_MORE)}</details>"

@@ -51,7 +51,7 @@ DESIGN_WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "By a word of its name, e.g. “minutes”. Without a word, those moved are shown.",
         "fr": "Par un mot de son nom, par exemple «\u202fminutes\u202f». Sans mot, celles qui ont été modifiées.",
     },
-    "assumptions_none": {"en": "None was moved.", "fr": "Aucune n'a été modifiée."},
+    "assumptions_none": {"en": "No assumption was changed.", "fr": "Aucune n'a été modifiée."},
     "assumptions_count": {
         "en": "Assumptions shown: {shown} of {all}.",
         "fr": "Hypothèses affichées\u202f: {shown} sur {all}.",
@@ -62,8 +62,8 @@ DESIGN_WORDS: Mapping[str, Mapping[str, str]] = {
         "fr": "{years} de chaque, sans probabilité\u202f; pour un verdict, appuyez sur «\u202fSimuler\u202f».",
     },
     "preview_zones": {
-        "en": "In {zones} zones of {all}, whole ones, for speed: figures of the whole territory will differ.",
-        "fr": "Dans {zones} zones sur {all}, entières, pour aller vite\u202f: les chiffres de tout le territoire "
+        "en": "In {zones} places of {all}, whole ones, for speed: figures of the whole territory will differ.",
+        "fr": "Dans {zones} lieux sur {all}, entiers, pour aller vite\u202f: les chiffres de tout le territoire "
         "différeront.",
     },
     "preview_none": {

@@ -17,6 +17,9 @@ EVIDENCE_WORDS: Mapping[str, Mapping[str, str]] = {
         "chiffre, une plage de valeurs acceptables a été fixée avant de simuler ({seeds} par cas). Rien n'est simulé "
         "sur cette page.",
     },
+    "contents": {"en": "On this page", "fr": "Sur cette page"},
+    "contents_own": {"en": "Services of your kind", "fr": "Les services de votre type"},
+    "contents_again": {"en": "The same from a terminal", "fr": "La même chose depuis un terminal"},
     "yours": {"en": "Services of your kind: {name}", "fr": "Les services de votre type\u202f: {name}"},
     "all": {"en": "All kinds of service together", "fr": "Tous les types de service ensemble"},
     "no_case": {

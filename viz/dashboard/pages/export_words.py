@@ -25,7 +25,7 @@ EXPORT_WORDS: Mapping[str, Mapping[str, str]] = {
         "fr": "{title}, {years}, graine {seed}.",
     },
     "broken": {
-        "en": "{risk}: norm broken in {broken} of {all} that have a value.",
+        "en": "{risk}: norm broken in {broken} of the {all} simulations in which it can be judged.",
         "fr": "{risk}\u202f: norme rompue {broken} fois sur {all}, là où elle peut être jugée.",
     },
     "made": {
@@ -93,14 +93,14 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "fr": "Toutes les mesures, par simulation et par année",
     },
     "daily": {"en": "Day by day", "fr": "Jour par jour"},
-    "zones": {"en": "Zone by zone, by year", "fr": "Zone par zone, par année"},
+    "zones": {"en": "Place by place, by year", "fr": "Lieu par lieu, par année"},
     "groups": {"en": "Who contributes, by age and diploma", "fr": "Qui contribue, par âge et par diplôme"},
     "distribution": {
         "en": "How contributions are spread between contributors",
         "fr": "Répartition des contributions entre contributeurs",
     },
     "motives": {"en": "Why people contribute", "fr": "Pourquoi l'on contribue"},
-    "under_floor": {"en": "Zones under the floor", "fr": "Zones sous le plancher"},
+    "under_floor": {"en": "Places under the floor", "fr": "Lieux sous le plancher"},
     "departments": {"en": "Department by department", "fr": "Département par département"},
     "draws": {"en": "Parameters drawn", "fr": "Paramètres tirés au sort"},
     "margins": {"en": "Margins to the norms", "fr": "Marges par rapport aux normes"},

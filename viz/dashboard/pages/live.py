@@ -208,7 +208,11 @@ def _place_text(scenario: Scenario, zones: int, of: int, language: str) -> str:
         place = localised(territory_title(territory, language), language)
         return word("whole", language, place=place, people=told)
     return word(
-        "sampled", language, zones=counted(zones, "zone", "zones", language), of=number(of, language), people=told
+        "sampled",
+        language,
+        zones=counted(zones, *{"en": ("place", "places"), "fr": ("lieu", "lieux")}[language], language),
+        of=number(of, language),
+        people=told,
     )
 
 
@@ -249,7 +253,12 @@ def _zones_html(reading: Reading, run: LiveRun, language: str) -> str:
     shares = zone_shares(reading.due, reading.in_time)
     due = int(reading.due.sum())
     whole = percent(int(reading.in_time.sum()) / due, language) if due else word("nothing_due", language)
-    label = word("zones_map", language, count=counted(territory.zones, "zone", "zones", language), share=whole)
+    label = word(
+        "zones_map",
+        language,
+        count=counted(territory.zones, *{"en": ("place", "places"), "fr": ("lieu", "lieux")}[language], language),
+        share=whole,
+    )
     rows = []
     named = lowest_zones(shares, territory.population)
     for place in named:
@@ -282,7 +291,7 @@ def _zones_html(reading: Reading, run: LiveRun, language: str) -> str:
 
 PAGE = PageEntry(
     path="live",
-    title={"en": "Watch it run", "fr": "Voir se dérouler"},
+    title={"en": "Watch it run", "fr": "Suivre une simulation"},
     lead={
         "en": "The service day by day, as the simulator computes it.",
         "fr": "Le service jour après jour, tel que le simulateur le calcule.",

@@ -23,7 +23,7 @@ LIVE_WORDS: Mapping[str, Mapping[str, str]] = {
     "sampled": {
         "en": "Only a part is watched, so that days follow each other fast: {zones} of {of}, taken whole, {people}. "
         "Its figures are not those of the whole territory.",
-        "fr": "Seule une partie est suivie, pour que les jours s'enchaînent vite\u202f: {zones} sur {of}, prises en "
+        "fr": "Seule une partie est suivie, pour que les jours s'enchaînent vite\u202f: {zones} sur {of}, pris en "
         "entier, {people}. Ses chiffres ne sont pas ceux du territoire entier.",
     },
     "speed": {"en": "Speed", "fr": "Vitesse"},
@@ -62,23 +62,23 @@ LIVE_WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "{title}: {last} on the last day, at most {top}.",
         "fr": "{title}\u202f: {last} le dernier jour, {top} au plus.",
     },
-    "zones": {"en": "Needs met in time, zone by zone", "fr": "Besoins satisfaits à temps, zone par zone"},
+    "zones": {"en": "Needs met in time, place by place", "fr": "Besoins satisfaits à temps, lieu par lieu"},
     "zones_help": {
-        "en": "Since the beginning. On the map, a ring is as large as its zone has inhabitants, and filled by the "
+        "en": "Since the beginning. On the map, a ring is as large as its place has inhabitants, and filled by the "
         "share met in time.",
-        "fr": "Depuis le début. Sur la carte, le cercle grandit avec la population de la zone, et se remplit de la "
+        "fr": "Depuis le début. Sur la carte, le cercle grandit avec la population du lieu, et se remplit de la "
         "part satisfaite à temps.",
     },
     "zones_lowest": {
-        "en": "Zones with the lowest share: {count}.",
-        "fr": "Zones où la part est la plus faible\u202f: {count}.",
+        "en": "Places with the lowest share: {count}.",
+        "fr": "Lieux où la part est la plus faible\u202f: {count}.",
     },
     "zones_map": {
-        "en": "Map of {count}: share of needs met in time, {share} in all. The table beside names zones.",
+        "en": "Map of {count}: share of needs met in time, {share} in all. The table beside names places.",
         "fr": "Carte de {count}\u202f: part des besoins satisfaits à temps, {share} en tout. Le tableau voisin nomme "
-        "les zones.",
+        "les lieux.",
     },
-    "column_zone": {"en": "Zone", "fr": "Zone"},
+    "column_zone": {"en": "Place", "fr": "Lieu"},
     "column_people": {"en": "Inhabitants", "fr": "Habitants"},
     "column_share": {"en": "Met in time", "fr": "À temps"},
     "column_due": {"en": "Needs due", "fr": "Besoins échus"},

@@ -18,7 +18,7 @@ from entraide.scenarios.schema import MOST_DAYS
 from ...event_sentences import event_label
 from ...locales import day_text, localised
 from ...people_figures import group_name
-from ...units import written_number
+from ...units import UNITS, written_number
 from ..design import PlannedEvent
 from ..fields import TextField, Ticks
 from ..levers import typed_number
@@ -175,7 +175,7 @@ def _size_field(
         meaning[:1].upper() + meaning[1:],
         refused[0] if refused[1] else written_number(round(event.size * scale, 9), language),
         typed,
-        unit="%" if kind.unit == "share" else "×" if kind.unit == "times" else kind.unit,
+        unit="%" if kind.unit == "share" else "×" if kind.unit == "times" else UNITS[kind.unit][language],
         fault=refused[1],
         disabled=page.running,
     )

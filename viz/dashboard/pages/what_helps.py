@@ -17,6 +17,7 @@ from entraide.scenarios.declarations import ALL
 
 from ...locales import localised, number
 from ...pair_words import cost_designs_ending, pair_notes
+from ...plain_codes import codes_in_words
 from ...report_design import parameter_value
 from ...report_page import table
 from ...what_helps_page import ranking_figure
@@ -187,7 +188,7 @@ def refused_html(tried: MeasuresTried, language: str) -> str:
         title = word("refused", language, count=number(len(refused), language))
         lines = "".join(
             f"<li><strong>{escape(localised(each.title[language], language))}</strong>{colon(language)} "
-            f"{escape(localised(each.reason[language], language))}</li>"
+            f"{escape(codes_in_words(each.reason[language], language))}</li>"
             for each in refused
         )
         parts.append(f"<details><summary>{escape(title)}</summary><ul>{lines}</ul></details>")
