@@ -82,7 +82,7 @@ def test_no_event_has_a_size_in_logits(language: str) -> None:
 
 def test_a_page_names_no_file_that_nobody_has(tmp_path: Path) -> None:
     """A folder of a run has tables; the dashboard has none, and names its own page."""
-    changes = {"norm_floor": 0.99, "norm_share_in_time": 0.99, "repair_capacity": 1.0}
+    changes = {"norm_zone_floor": 0.99, "norm_share_in_time": 0.99, "repair_capacity": 1.0}
     found = run(load_scenario(islands_file(tmp_path, days=40), changes), replicates=2, counterfactual=False)
     for language in LANGUAGES:
         folder, page = (tables_part(found, language, on_a_page=each) for each in (False, True))
