@@ -146,7 +146,9 @@ def test_dollars_in_a_name_are_dollars_and_no_formula_of_a_figure(tmp_path: Path
     path.write_text('schema_version = 1\nbase = "urban-reports"\n[time]\ndays = 40\n[territory]\nfile = "zones.csv"\n')
     answer = answer_to(Design("mine", replicates=2), load_scenario(path), Store())
     texts = [picture.drawing for picture in draw(answer, "en")]
-    texts += [figure_bytes(each, answer.result, "svg").decode() for _, _, each in figures_of(answer.result, "en")[:2]]
+    texts += [
+        figure_bytes(each, answer.result, "svg", "en").decode() for _, _, each in figures_of(answer.result, "en")[:2]
+    ]
     inside = [unescape(" ".join(re.findall(r">([^<]*)<", text))) for text in texts]
     named = [text for text in inside if name in text]
     print(len(named), "of", len(texts), "figures name a zone")

@@ -35,6 +35,7 @@ __all__ = [
     "GREEN",
     "GRID",
     "INK",
+    "LEAST_WIDTH",
     "MUTED",
     "ORANGE",
     "PAGE_WIDTH",
@@ -53,6 +54,7 @@ __all__ = [
     "percent_axis",
     "plain_text",
     "save",
+    "scrollable",
     "settings",
 ]
 
@@ -77,6 +79,8 @@ _TEXT_SIZE, _TITLE_SIZE, _NOTE_SIZE = 10.0, 11.5, 7.5
 _MARGIN = 0.012
 # Inches of a figure that takes the whole width of a page.
 PAGE_WIDTH = 8.0
+# Pixels of the same on a narrow screen: letters of 9 points are then 9 pixels high.
+LEAST_WIDTH = 576
 _SETTINGS: Any = {
     # Text stays text: it can be read aloud, searched and copied. Verdana has the measures of DejaVu Sans.
     "svg.fonttype": "none",
@@ -278,6 +282,11 @@ def framed(figure: Figure, title: str, note: str) -> Iterator[None]:
         engine.set(rect=(0.0, 0.0, 1.0, 1.0))
 
 
+def scrollable(drawing: str, title: str) -> str:
+    """Return a drawing in a frame that scrolls where the page is narrower than the drawing can be, by keyboard too."""
+    return f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(title, quote=True)}">{drawing}</div>'
+
+
 def inline_svg(illustration: Illustration, identifier: str) -> str:
     """Return the figure as an SVG element for a page: no outside address, no repeated name, colours as variables.
 
@@ -307,7 +316,9 @@ def inline_svg(illustration: Illustration, identifier: str) -> str:
     assert opening is not None
     view = re.search(r'viewBox="[^"]*"', opening.group())
     assert view is not None
-    # A narrow figure stays narrow, so that text has one size in all figures of a page.
-    width = min(100.0, 100.0 * illustration.figure.get_figwidth() / PAGE_WIDTH)
-    start = f'<svg class="figure" role="img" aria-label="{label}" style="max-width:{width:.0f}%" {view.group()}>'
+    # A narrow figure stays narrow, so that text has one size in all figures of a page; none gets so narrow that its
+    # text cannot be read: see ``scrollable``.
+    share = min(1.0, illustration.figure.get_figwidth() / PAGE_WIDTH)
+    style = f"max-width:{100.0 * share:.0f}%;min-width:{share * LEAST_WIDTH:.0f}px"
+    start = f'<svg class="figure" role="img" aria-label="{label}" style="{style}" {view.group()}>'
     return re.sub(r"\n\s*", "\n", start + text[opening.end() :]).strip()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from importlib.resources import files
 
-from .drawing import Illustration, inline_svg
+from .drawing import Illustration, inline_svg, scrollable
 from .locales import LANGUAGES, check_language
 
 __all__ = ["Cell", "cards", "drawn", "heading", "page", "paragraph", "preformatted", "table"]
@@ -86,7 +86,8 @@ def table(
 def drawn(illustration: Illustration, identifier: str) -> str:
     """Return a figure with its title and caption."""
     return (
-        f"<figure><h4>{escape(illustration.title)}</h4>{inline_svg(illustration, identifier)}"
+        f"<figure><h4>{escape(illustration.title)}</h4>"
+        f"{scrollable(inline_svg(illustration, identifier), illustration.title)}"
         f"<figcaption>{escape(illustration.caption)}</figcaption></figure>"
     )
 

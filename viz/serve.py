@@ -6,9 +6,11 @@ import os
 import socket
 import sys
 import threading
+import warnings
 import webbrowser
 from collections.abc import Callable
 from importlib.util import find_spec
+from typing import Any
 
 from entraide.model.errors import InputError, MachineError
 
@@ -65,7 +67,12 @@ def serve(port: int = DEFAULT_PORT, open_browser: bool = True, say: Callable[[st
     port = _checked_port(port)
     prepare_solara()
     # Loading the web server and the dashboard takes a second: not before the port is known to be free.
-    from solara.server.starlette import ServerStarlette
+    from solara.server.starlette import ServerStarlette, app
+
+    # The server is reached through plain http on this machine, and no page of it stands inside another: the remark that
+    # Solara makes at the first visit is of no use to whoever reads it.
+    warnings.filterwarnings("ignore", message="Cookies with samesite=none require https", module="solara.server")
+    app.add_exception_handler(404, _not_found)
 
     address = f"http://{HOST}:{port}"
     say(f"Dashboard: {address}  (Ctrl-C to stop)")
@@ -80,6 +87,19 @@ def serve(port: int = DEFAULT_PORT, open_browser: bool = True, say: Callable[[st
         server.serve()
     finally:
         opener.cancel()
+
+
+async def _not_found(request: Any, fault: Any) -> Any:
+    """Answer a browser that asks for a page that there is not; whoever asks for a file is told in a word."""
+    from solara.server.starlette import HTMLResponse, Response
+
+    if "text/html" not in request.headers.get("accept", ""):
+        return Response("Not Found", status_code=404, media_type="text/plain")
+    from .dashboard.address import language_of
+    from .dashboard.not_found import not_found_html
+
+    preferred = [part.split(";")[0] for part in request.headers.get("accept-language", "").split(",")]
+    return HTMLResponse(not_found_html(language_of(request.url.query, preferred)), status_code=404)
 
 
 def _checked_port(port: object) -> int:

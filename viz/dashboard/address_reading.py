@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ from entraide.scenarios.schema import MOST_DAYS
 from .design import (
     LETTERS,
     MOST_EVENTS,
+    ON_OWN_ZONES,
     PARAMETERS_OFFERED,
     Changes,
     Design,
@@ -67,6 +69,8 @@ _MOST_COMMUNES = 500
 _MOST_REPLICATES = 1000
 # Longer than any item that this program writes.
 _LONGEST_ITEM = 120
+# A name that a file brought along may have been given.
+_FILE_STEM = re.compile(r"[a-z0-9][a-z0-9-]{0,50}")
 Found = TypeVar("Found")
 
 
@@ -77,8 +81,8 @@ class Trouble:
     Attributes
     ----------
     key : of KEYS, or "address" for the whole of it.
-    why : "unknown", "value", "twice", "too_long" or "newer".
-    name : of the parameter concerned, where it is one that there is.
+    why : "unknown", "value", "twice", "too_long", "newer", or "zones_gone" and "file_gone" for what was brought along.
+    name : of the parameter or the scenario concerned, where it is one that there is.
     """
 
     key: str
@@ -117,7 +121,7 @@ def read_query(pairs: Mapping[str, str], services: Mapping[str, Sequence[str]]) 
     parameters = read("parameters", _word(PARAMETERS_OFFERED), start.parameters)
     if version == "0":
         return Design(parameters=parameters), tuple(troubles)
-    scenario = read("s", _word(tuple(services)), start.scenario)
+    scenario = read("s", _scenario(tuple(services)), start.scenario)
     names = tuple(services.get(scenario, ()))
     if any(trouble.key == "s" for trouble in troubles):
         # Levers of a scenario that is not there would be laid upon another one.
@@ -192,6 +196,19 @@ def _word(words: Sequence[str]) -> Callable[[str], str]:
         if text not in words:
             raise _Unusable("unknown")
         return text
+
+    return read
+
+
+def _scenario(offered: Sequence[str]) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text in offered:
+            return text
+        base = text.removesuffix(ON_OWN_ZONES)
+        # Of what an address says, nothing is repeated but names of scenarios that there are.
+        if base != text:
+            raise _Unusable("zones_gone", base if base in offered else "")
+        raise _Unusable("file_gone" if _FILE_STEM.fullmatch(text) else "unknown")
 
     return read
 

@@ -18,6 +18,7 @@ __all__ = [
     "LONGEST_NAME",
     "MOST_EVENTS",
     "MOST_VARIANTS",
+    "ON_OWN_ZONES",
     "PARAMETERS_OFFERED",
     "REPLICATES",
     "Changes",
@@ -32,6 +33,8 @@ FIRST_SCENARIO = "urban-reports"
 # Designs that are compared side by side have a letter each.
 LETTERS = "ABCD"
 LONGEST_NAME = 40
+# What follows the name of a scenario that was put on zones brought along.
+ON_OWN_ZONES = "-own-zones"
 MOST_VARIANTS = len(LETTERS)
 MOST_EVENTS = 12
 REPLICATES = OFFERED

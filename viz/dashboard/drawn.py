@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import solara
 import solara.lab
 
-from ..drawing import Illustration, inline_svg
+from ..drawing import Illustration, inline_svg, scrollable
 from ..locales import localised
 from .drawing_room import FIGURES, person_here
 from .verdict import Picture
@@ -29,7 +29,7 @@ def picture_of(illustration: Illustration, identifier: str, language: str) -> Pi
     identifier : unique in the page.
     """
     title, caption = (localised(text, language) for text in (illustration.title, illustration.caption))
-    return Picture(inline_svg(illustration, identifier), title, caption)
+    return Picture(scrollable(inline_svg(illustration, identifier), title), title, caption)
 
 
 def use_pictures(key: str, language: str, draw: Callable[[], Sequence[_Drawn]]) -> tuple[_Drawn, ...] | None:

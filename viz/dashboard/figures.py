@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from ..drawing import inline_svg
 from ..draws_figure import margins_by_draw
-from ..locales import localised
 from ..map_figure import service_map
 from ..people_figures import contribution_shares, contributors_by_group, motives
 from ..resting_words import ending
@@ -12,6 +10,7 @@ from ..sentences import risk_sentence
 from ..time_figures import service_through_time
 from .basis import tells_ignorance
 from .computing import Answer
+from .drawn import picture_of
 from .verdict import Picture
 
 __all__ = ["draw"]
@@ -44,7 +43,4 @@ def draw(answer: Answer, language: str) -> tuple[Picture, ...]:
         contributors_by_group(result, language=language),
         contribution_shares(result, language=language),
     )
-    return tuple(
-        Picture(inline_svg(each, each.name), localised(each.title, language), localised(each.caption, language))
-        for each in illustrations
-    )
+    return tuple(picture_of(each, each.name, language) for each in illustrations)

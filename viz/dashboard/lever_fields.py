@@ -159,7 +159,8 @@ def _number(
         low = _written(parameter.bounds[0] * scale, language)
         high = value_text(parameter, parameter.bounds[1], language)
         whole = say("whole", language) if isinstance(parameter.default, int) else ""
-        fault = say("allowed", language, text=text[:60], low=low, high=high, whole=whole)
+        now = value_text(parameter, value, language)
+        fault = say("allowed", language, text=text[:60], low=low, high=high, whole=whole, now=now)
     label, help = lever.label(language), lever.help(language)
     shared: dict[str, Any] = {
         "name": _name(lever.key),

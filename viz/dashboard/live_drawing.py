@@ -19,13 +19,22 @@ from ..locales import day_text, number, percent, significant
 
 __all__ = ["LIST_ZONES", "line_drawing", "lowest_zones", "zone_drawing", "zone_shares"]
 
-_WIDTH, _HEIGHT, _LEFT, _TOP, _BOTTOM = 420.0, 150.0, 46.0, 12.0, 26.0
+_WIDTH, _HEIGHT, _LEFT, _TOP, _BOTTOM = 420.0, 160.0, 58.0, 14.0, 32.0
+# Drawn 300 pixels wide where there is little room: letters are 12 pixels high there.
+_LETTERS = 17
 _MAP = 420.0
 # Zones that are named one by one; of more, those served worst.
 LIST_ZONES = 12
 
 
-def line_drawing(values: NDArray[np.float64], days: int, start: date, label: str, language: str) -> str:
+def line_drawing(
+    values: NDArray[np.float64],
+    days: int,
+    start: date,
+    label: str,
+    language: str,
+    events: Sequence[tuple[int, int]] = (),
+) -> str:
     """Return a series through the days as SVG, from zero to the highest value so far.
 
     Parameters
@@ -33,6 +42,7 @@ def line_drawing(values: NDArray[np.float64], days: int, start: date, label: str
     values : float64[days so far].
     days : the whole width.
     label : what is shown, for those who listen to the page; the last value is added.
+    events : first day and number of days of each event, which are marked.
     """
     top = _round_up(float(values.max())) if len(values) else 1.0
     right = _WIDTH - 8.0
@@ -44,15 +54,23 @@ def line_drawing(values: NDArray[np.float64], days: int, start: date, label: str
     last = start + timedelta(days=max(0, days - 1))
     parts = [
         f'<line x1="{_LEFT}" y1="{y:.1f}" x2="{right}" y2="{y:.1f}" stroke="var(--grid)" stroke-width="1"/>'
-        f'<text x="{_LEFT - 6}" y="{y + 4:.1f}" font-size="12" fill="var(--muted)" text-anchor="end">{text}</text>'
+        f'<text x="{_LEFT - 6}" y="{y + 6:.1f}" font-size="{_LETTERS}" fill="var(--muted)" text-anchor="end">'
+        f"{text}</text>"
         for y, text in (
             (_TOP, significant(top, language)),
             (_HEIGHT - _BOTTOM, number(0, language)),
         )
     ]
+    for first, lasting in events:
+        end = min(first + lasting, days - 1)
+        parts.append(
+            f'<rect class="live-event" x="{_LEFT + first * across:.1f}" y="{_TOP}" '
+            f'width="{max(2.0, (end - first) * across):.1f}" height="{_HEIGHT - _TOP - _BOTTOM:.1f}" '
+            'fill="var(--muted)" fill-opacity="0.25"/>'
+        )
     for x, anchor, day in ((_LEFT, "start", start), (right, "end", last)):
         parts.append(
-            f'<text x="{x}" y="{_HEIGHT - 8}" font-size="12" fill="var(--muted)" text-anchor="{anchor}">'
+            f'<text x="{x}" y="{_HEIGHT - 8}" font-size="{_LETTERS}" fill="var(--muted)" text-anchor="{anchor}">'
             f"{escape(day_text(day, language))}</text>"
         )
     if len(values) == 1:

@@ -87,6 +87,10 @@ class PageContext:
     preview_progress: Any
     preview_fault: UserFacingError | None
 
+    def awaits(self, kind: str) -> bool:
+        """Tell whether an answer of this kind is being computed, or waits its turn."""
+        return self.running and self.job is not None and self.job.request.kind == kind
+
     def progress_now(self) -> Progress | None:
         """Return how far the job is, None where nothing runs; whoever reads it is drawn again when it moves."""
         found: Progress | None = self.progress.value

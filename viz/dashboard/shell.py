@@ -170,9 +170,17 @@ def RunPart(page: PageContext, entry: PageEntry, failed: bool) -> None:
             Words(escape(line), "p", "help")
     progress, job = page.progress_now(), page.job
     stages = {**VERDICT.stages, **work.stages}
-    held = page.running or job is None or page.shown(job.request.kind) is not None
+    shown = None if page.running or job is None else page.shown(job.request.kind)
+    held = page.running or job is None or shown is not None
     status, announcement = status_of(
-        job, progress, running=page.running, failed=failed, language=language, held=held, stages=stages
+        job,
+        progress,
+        running=page.running,
+        failed=failed,
+        language=language,
+        held=held,
+        stale=shown is not None and shown.stale,
+        stages=stages,
     )
     if page.typed:
         status = announcement = say(

@@ -57,6 +57,18 @@ SHELL_WORDS: Mapping[str, Mapping[str, str]] = {
     "address_seed": {"en": "seed", "fr": "graine"},
     "address_parameters": {"en": "what is known of people", "fr": "ce que l'on sait des citoyens"},
     "why_unknown": {"en": "there is no such thing here", "fr": "rien de tel n'existe ici"},
+    "why_zones_gone": {
+        "en": "it stood on zones that were brought along, and files brought along go with the page when it is opened "
+        "anew. Choose the service, then bring your CSV file of zones along again on the page Choose",
+        "fr": "il portait sur des zones apportées, et les fichiers apportés partent avec la page quand on la rouvre. "
+        "Choisissez le service, puis apportez à nouveau votre fichier CSV de zones à la page «\u202fChoisir\u202f»",
+    },
+    "why_file_gone": {
+        "en": "no supplied scenario has this name. If you had brought it along, it went with the page when that was "
+        "opened anew: bring the TOML file along again whose name follows “s=” in the address",
+        "fr": "aucun scénario fourni ne porte ce nom. Si vous l'aviez apporté, il est parti avec la page quand on l'a "
+        "rouverte\u202f: apportez à nouveau le fichier TOML dont le nom suit «\u202fs=\u202f» dans l'adresse",
+    },
     "why_value": {"en": "the value cannot be used", "fr": "la valeur est inutilisable"},
     "why_twice": {"en": "said twice, the first one holds", "fr": "indiqué deux fois, le premier compte"},
     "why_too_long": {"en": "too long", "fr": "trop longue"},

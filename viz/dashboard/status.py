@@ -39,6 +39,7 @@ def status_of(
     failed: bool,
     language: str,
     held: bool = True,
+    stale: bool = False,
     stages: Mapping[str, Words] | None = None,
 ) -> tuple[str, str]:
     """Return how far a request is: in full, and only what is worth being read aloud.
@@ -46,6 +47,7 @@ def status_of(
     Parameters
     ----------
     held : whether its answer is still kept.
+    stale : whether what would be asked now is something else.
     stages : words for the stages of its computation.
     """
     if job is None:
@@ -57,7 +59,7 @@ def status_of(
         if job.fault is not None:
             text = refusal(job.fault, language)
         elif job.answered:
-            text = say("done" if held else "let_go", language)
+            text = say("let_go" if not held else "done_stale" if stale else "done", language)
         else:
             text = say("stopped", language)
         return text, text

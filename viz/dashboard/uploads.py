@@ -22,6 +22,8 @@ from entraide.scenarios.reading import FILES_FOLDER, shipped_names
 from entraide.scenarios.scenario import Scenario
 from entraide.scenarios.zone_file import parse_zones
 
+from .design import ON_OWN_ZONES
+
 __all__ = ["LIMITS", "MOST_PEOPLE", "MOST_SCENARIOS", "Uploads", "safe_name"]
 
 # Bytes of a file that are taken: all communes of France as zones, a card in two languages, some 200,000 contributions.
@@ -31,7 +33,6 @@ MOST_PEOPLE = 15_000_000
 MOST_SCENARIOS = 12
 # Tables within tables: no scenario has more, and a file may hold thousands.
 _DEEPEST = 8
-_ON_ZONES = "-own-zones"
 
 # What a file begins with that is no text: archives, workbooks, pictures, programs.
 _NO_TEXT = (
@@ -179,7 +180,7 @@ class Uploads:
         base = stem if scenario.path.parent == FILES_FOLDER else str(scenario.path)
         # A scenario that was put on other zones before is put on these from where it came.
         base = self._bases.get(stem, base)
-        name = stem if stem in self._bases else f"{stem}{_ON_ZONES}"
+        name = stem if stem in self._bases else f"{stem}{ON_OWN_ZONES}"
         text = f"schema_version = 1\nbase = {json.dumps(base)}\n\n[territory]\nfile = {json.dumps(self.zones)}\n"
         self._keep(name, text.encode())
         self._bases[name] = base

@@ -34,8 +34,9 @@ from .basis import basis_html, ignorance_html, tells_ignorance
 from .computing import Answer
 from .gauges import gauge, gauge_legend
 from .pages.stress_targets import planned_text
-from .words import duration, say
-from .worlds import command_of, value_there
+from .repeating import SCENARIO_NAME, command_text, needs_file
+from .words import say
+from .worlds import value_there
 
 __all__ = ["Picture", "before_html", "moves", "verdict_html"]
 
@@ -73,9 +74,10 @@ def baseline_name(answer: Answer, language: str) -> str:
     return say("name_today" if answer.design.baseline is None else "name_baseline", language)
 
 
-def before_html(scenario: Scenario, language: str) -> str:
+def before_html(scenario: Scenario, language: str, *, under_way: bool = False) -> str:
     """Return what stands in the place of a verdict before there is one: what it will say, and the norms in force."""
-    texts = "".join(f"<p>{_text(say(key, language))}</p>" for key in ("nothing_yet", "will_show"))
+    first = "under_way" if under_way else "nothing_yet"
+    texts = "".join(f"<p>{_text(say(key, language))}</p>" for key in (first, "will_show"))
     english = language == "en"
     service = scenario.services[0]
     rows = []
@@ -275,7 +277,7 @@ def _limits(answer: Answer, language: str) -> str:
 
 def _origin(answer: Answer, language: str) -> str:
     about: Mapping[str, Any] = answer.result.provenance
-    command = command_of(answer.design, answer.declared, language)
+    command = command_text(answer, language)
     text = say(
         "origin_text",
         language,
@@ -283,14 +285,12 @@ def _origin(answer: Answer, language: str) -> str:
         scenario=answer.declared.name,
         years=span_text(answer.result.replicates, answer.result.specification.days, language),
         seed=str(answer.result.seed),
-        same=say("origin_same", language) if command else "",
-        time=duration(float(about.get("duration_seconds", 0.0)), language),
+        same=say("origin_file" if needs_file(answer) else "origin_same", language, name=SCENARIO_NAME),
+        time=f"{number(float(about.get('duration_seconds', 0.0)), language, 1)}\u00a0s",
     )
     return (
         f'<section class="block"><h3>{_text(say("origin", language))}</h3><p>{_text(text)}</p>'
         f"<code>{_text(command)}</code></section>"
-        if command
-        else f'<section class="block"><h3>{_text(say("origin", language))}</h3><p>{_text(text)}</p></section>'
     )
 
 

@@ -37,8 +37,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "reset_one": {"en": "{label}: back to the start value", "fr": "{label}\u202f: revenir à la valeur de départ"},
     "slider": {"en": "{label}, slider", "fr": "{label}, curseur"},
     "allowed": {
-        "en": "“{text}” cannot be used here. Allowed: {low} to {high}{whole}.",
-        "fr": "«\u202f{text}\u202f» est inutilisable ici. Valeurs admises\u202f: de {low} à {high}{whole}.",
+        "en": "“{text}” cannot be used here. Allowed: {low} to {high}{whole}. {now} stays in force.",
+        "fr": "«\u202f{text}\u202f» est inutilisable ici. Valeurs admises\u202f: de {low} à {high}{whole}. La valeur "
+        "en vigueur reste {now}.",
     },
     "whole": {"en": ", whole numbers only", "fr": ", en nombres entiers"},
     "simulate": {"en": "Simulations", "fr": "Simulations"},
@@ -97,6 +98,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "stopping": {"en": "Stopping…", "fr": "Arrêt en cours…"},
     "stopped": {"en": "Stopped before the end: no results.", "fr": "Arrêté avant la fin\u202f: pas de résultats."},
+    "done_stale": {
+        "en": "The settings have changed since the last results.",
+        "fr": "Les réglages ont changé depuis les derniers résultats.",
+    },
+    "under_way": {
+        "en": "This is being simulated: the results will stand here.",
+        "fr": "Simulation en cours\u202f: les résultats s'afficheront ici.",
+    },
     "done": {"en": "Done. The results are ready.", "fr": "Terminé. Les résultats sont prêts."},
     "failed": {
         "en": "The program failed. Whoever started it finds the details in its terminal.",
@@ -194,6 +203,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "limits": {"en": "What this cannot tell", "fr": "Ce que cela ne peut pas dire"},
     "origin": {"en": "Where these figures come from", "fr": "D'où viennent ces chiffres"},
     "origin_same": {"en": "The same from a terminal:", "fr": "La même chose depuis un terminal\u202f:"},
+    "origin_file": {
+        "en": "The same from a terminal, in a folder with the file {name} and those that it names, which the page "
+        "Export gives:",
+        "fr": "La même chose depuis un terminal, dans un dossier où se trouvent le fichier {name} et ceux qu'il "
+        "désigne, à prendre à la page «\u202fExporter\u202f»\u202f:",
+    },
     "origin_text": {
         "en": "Entraide {version}, scenario {scenario}, {years}, seed {seed}, computed in {time}. {same}",
         "fr": "Entraide {version}, scénario {scenario}, {years}, graine {seed}, calculé en {time}. {same}",

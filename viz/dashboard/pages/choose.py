@@ -94,7 +94,8 @@ def Where(page: PageContext) -> None:
             elif not found.places:
                 Words(escape(word("found_none", language)), "p", "help")
         Words(f"<h3>{escape(word('own_file', language))}</h3>")
-        UploadSlot(page)
+        # Its place among its siblings changes while places are looked for: what was said of a file stays.
+        UploadSlot(page).key("upload")
 
 
 def written_for_text(world: Scenario, language: str) -> str:

@@ -16,6 +16,7 @@ from ..page_context import PageContext, PageEntry, Shown
 from ..parts import Button, Words
 from ..taking_away import TakeTable
 from ..verdict import Picture
+from ..words import say
 from .compare_results import design_label, designs_html, figures_of, heading_html, lever_texts, table_csv
 from .compare_words import word
 from .compare_work import COMPARE
@@ -38,7 +39,8 @@ def Compare(page: PageContext) -> None:
                 Variant(page, place).key(f"variant-{place}")
         NewDesign(page)
     if shown is None:
-        Words(escape(word("nothing_yet", language)), "p", "block")
+        told = say("under_way", language) if page.awaits("compare") else word("nothing_yet", language)
+        Words(escape(told), "p", "block")
         return
     if shown.stale and not page.running:
         Words(escape(word("stale", language)), "p", "block stale")
@@ -97,6 +99,7 @@ def Variant(page: PageContext, place: int) -> None:
             design.name_of(place),
             lambda text: page.edit(page.design.named(place, text)),
             most=LONGEST_NAME,
+            help=word("name_help", language, most=str(LONGEST_NAME)),
             disabled=page.running,
         )
         with vuetify.Html(tag="div", class_="design-buttons"):
@@ -136,7 +139,8 @@ def NewDesign(page: PageContext) -> None:
             word("add_name", language),
             name,
             set_name,
-            help=word("add_help", language, letter=design.letter),
+            help=f"{word('add_help', language, letter=design.letter)} "
+            + word("name_help", language, most=str(LONGEST_NAME)),
             most=LONGEST_NAME,
             disabled=page.running,
         )

@@ -53,6 +53,7 @@ COMPARE_WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "There are four designs: remove one to add another.",
         "fr": "Il y a quatre dispositifs\u202f: retirez-en un pour en ajouter un autre.",
     },
+    "name_help": {"en": "At most {most} characters.", "fr": "{most} caractères au plus."},
     "nothing_yet": {
         "en": "Nothing was compared yet. “Compare” simulates the baseline and each design on the same random numbers, "
         "and shows the difference of each risk, of the cost and of the main measures, with its band.",

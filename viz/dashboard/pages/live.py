@@ -16,11 +16,14 @@ from solara.server.kernel_context import get_current_context
 from entraide.experiments.one_replicate import replicate_specification
 from entraide.experiments.parameters_from import DEFAULT_PARAMETERS
 from entraide.model.errors import UserFacingError
+from entraide.model.specification import Event
 from entraide.scenarios.scenario import Scenario
 from entraide.scenarios.territories import territory_title
 
+from ...event_sentences import event_text
 from ...locales import counted, day_text, localised, number, percent
 from ...report_parts import service_title
+from ...wording import semicolon
 from ..choices import has_draws
 from ..design import Design
 from ..live_drawing import LIST_ZONES, line_drawing, lowest_zones, zone_drawing, zone_shares
@@ -160,9 +163,10 @@ def Live(page: PageContext) -> None:
             if playing:
                 Button(word("pause", language), lambda: ask(""), kind="go")
             else:
-                begin = word("start" if reading is None or over else "go_on", language)
+                # When all days are over nothing is left to start: to watch it again is no longer what matters.
+                begin = word("watch_again" if over else "start" if reading is None else "go_on", language)
                 first = "again-play" if over else "play"
-                Button(begin, lambda: ask(first), kind="go", disabled=page.fault is not None)
+                Button(begin, lambda: ask(first), kind="quiet" if over else "go", disabled=page.fault is not None)
             Button(
                 word("one_day", language),
                 lambda: ask("step"),
@@ -228,20 +232,30 @@ def reading_html(reading: Reading, run: LiveRun, service: int, language: str) ->
         contributions=counted(reading.contributions, *given, language),
     )
     over = f" {word('finished', language)}" if reading.day == reading.days else ""
-    lines = "".join(_line_html(name, reading, run, language) for name in SERIES)
+    told = [event_text(event, run.specification.start, language) for event in _events(run, service)]
+    separator = f"{semicolon(language)} "
+    marked = f" {escape(word('events', language, events=separator.join(told)))}" if told else ""
+    lines = "".join(_line_html(name, reading, run, service, language) for name in SERIES)
     return (
         f'<p class="block live-day" id="live-contributions" data-value="{reading.contributions}" '
-        f'data-day="{reading.day}"><strong>{escape(said + over)}</strong></p>'
+        f'data-day="{reading.day}"><strong>{escape(said + over)}</strong>{marked}</p>'
         f'<div class="live-lines">{lines}</div>{_zones_html(reading, run, language)}'
     )
 
 
-def _line_html(name: str, reading: Reading, run: LiveRun, language: str) -> str:
+def _events(run: LiveRun, service: int) -> list[Event]:
+    """Return the events that strike a service."""
+    name = run.specification.services[service].name
+    return [event for event in run.specification.events if not event.services or name in event.services]
+
+
+def _line_html(name: str, reading: Reading, run: LiveRun, service: int, language: str) -> str:
     values, title = reading.series[name], word(name, language)
     last = number(float(values[-1]) if len(values) else 0.0, language)
     top = number(float(values.max()) if len(values) else 0.0, language)
     label = word("line", language, title=title, last=last, top=top)
-    drawing = line_drawing(values, reading.days, run.specification.start, label, language)
+    marks = [(event.day, event.days) for event in _events(run, service)]
+    drawing = line_drawing(values, reading.days, run.specification.start, label, language, marks)
     return (
         f'<section class="block"><h2>{escape(title)}</h2><p class="live-last" data-measure="{name}">{last}</p>'
         f"{drawing}</section>"

@@ -34,6 +34,8 @@ LIVE_WORDS: Mapping[str, Mapping[str, str]] = {
     "service": {"en": "Service shown", "fr": "Service affiché"},
     "start": {"en": "Start", "fr": "Démarrer"},
     "go_on": {"en": "Go on", "fr": "Reprendre"},
+    "watch_again": {"en": "Watch it again", "fr": "Revoir depuis le début"},
+    "events": {"en": "In grey on the curves: {events}.", "fr": "En gris sur les courbes\u202f: {events}."},
     "pause": {"en": "Pause", "fr": "Pause"},
     "one_day": {"en": "One day", "fr": "Un jour"},
     "again": {"en": "From the beginning", "fr": "Recommencer"},

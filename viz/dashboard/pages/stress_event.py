@@ -13,10 +13,11 @@ import solara
 from reacton import ipyvuetify as vuetify
 
 from entraide.model.event_kinds import EventKind, event_kind
+from entraide.scenarios.scenario import Scenario
 from entraide.scenarios.schema import MOST_DAYS
 
 from ...event_sentences import event_label
-from ...locales import day_text, localised
+from ...locales import counted, day_text, localised
 from ...people_figures import group_name
 from ...units import UNITS, written_number
 from ..design import PlannedEvent
@@ -28,7 +29,7 @@ from ..struck import parts_of_groups
 from .stress_targets import places_matching, service_title, targets_text, zone_name
 from .stress_words import word
 
-__all__ = ["EventFields"]
+__all__ = ["EventFields", "past_end_text"]
 
 _WEEK = timedelta(days=7)
 # So many places are shown as boxes to tick; more are looked for.
@@ -144,9 +145,20 @@ def _days_field(
         refused[0] if refused[1] else str(event.days),
         typed,
         unit=word("unit_days", page.language),
+        help=past_end_text(event, page.world, page.language),
         fault=refused[1],
         disabled=page.running,
     )
+
+
+def past_end_text(event: PlannedEvent, world: Scenario, language: str) -> str:
+    """Say how many days of an event come after the last day that is simulated, "" where none does."""
+    last = world.start + timedelta(days=world.days - 1)
+    beyond = (event.start - last).days + event.days - 1
+    if beyond <= 0:
+        return ""
+    day = {"en": ("day", "days"), "fr": ("jour", "jours")}[language]
+    return word("past_end", language, last=day_text(last, language), days=counted(beyond, *day, language))
 
 
 def _size_field(

@@ -41,6 +41,10 @@ STRESS_WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "date": {"en": "First day", "fr": "Premier jour"},
     "days": {"en": "How long it lasts", "fr": "Durée"},
+    "past_end": {
+        "en": "The simulation ends on {last}: {days} of this event come after it and do not count.",
+        "fr": "La simulation s'arrête le {last}\u202f: pour cet événement, {days} au-delà ne comptent pas.",
+    },
     "unit_days": {"en": "days", "fr": "jours"},
     "earlier": {"en": "A week earlier", "fr": "Une semaine plus tôt"},
     "later": {"en": "A week later", "fr": "Une semaine plus tard"},

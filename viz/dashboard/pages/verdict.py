@@ -24,7 +24,7 @@ def VerdictPage(page: PageContext) -> None:
     key = "" if shown is None else shown.key
     pictures = use_pictures(key, language, lambda: () if shown is None else draw(shown.answer, language))
     if shown is None:
-        Words(before_html(page.world, language), "div", "verdict")
+        Words(before_html(page.world, language, under_way=page.awaits("verdict")), "div", "verdict")
         return
     if shown.stale and not page.running:
         Words(escape(say("stale", language)), "p", "block stale")

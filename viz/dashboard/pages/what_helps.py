@@ -30,6 +30,7 @@ from ..parts import Button, Fold, Words
 from ..reading import reading_html
 from ..taking_away import TakeTable
 from ..verdict import Picture
+from ..words import say
 from .what_helps_words import word
 from .what_helps_work import TRY, MeasuresTried, holds, with_measure
 
@@ -46,7 +47,8 @@ def WhatHelpsPage(page: PageContext) -> None:
     key = "" if shown is None else shown.key
     pictures = use_pictures(key, language, lambda: () if shown is None else figures_of(shown.answer, language))
     if shown is None:
-        text = "".join(f"<p>{escape(word(each, language))}</p>" for each in ("nothing_yet", "will_show"))
+        first = say("under_way", language) if page.awaits("what_helps") else word("nothing_yet", language)
+        text = "".join(f"<p>{escape(each)}</p>" for each in (first, word("will_show", language)))
         Words(text, "div", "block")
         return
     if shown.stale and not page.running:
