@@ -28,7 +28,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "caption": (
             "Point: difference seen over {pairs}. Bar: where the true difference lies, 95 times in 100. Grey: "
             "differences too small to matter. A bar that crosses the line at 0 and leaves the grey cannot tell. "
-            "Measures marked ▲ are better when higher, the others when lower."
+            "Measures marked ▲ are better when higher, the others when lower; what agents do in last "
+            "resort is yours to judge."
         ),
         "alternative": "Points with bands of the differences: {list}.",
         "no_band": "no value",
@@ -51,7 +52,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
             "Point\u202f: écart observé sur {pairs}. Barre\u202f: où se trouve le véritable écart, 95 fois sur 100. "
             "Gris\u202f: écarts trop petits pour compter. Une barre qui coupe la ligne 0 et sort du gris ne permet "
             "pas de trancher. Les mesures marquées ▲ sont meilleures quand elles sont plus hautes, les autres quand "
-            "elles sont plus basses."
+            "elles sont plus basses\u202f; de la part rendue par les agents en dernier recours, à vous de juger."
         ),
         "alternative": "Points avec bandes des écarts\u202f: {list}.",
         "no_band": "aucune valeur",
@@ -114,7 +115,10 @@ def draw_differences(
     for row, difference in enumerate(found):
         smallest = difference.smallest_difference * scale
         axes.fill_betweenx([row - 0.42, row + 0.42], -smallest, smallest, color=GRID, linewidth=0, zorder=1)
-        colour = _VERDICT_COLOURS[difference.verdict]
+        told = difference.verdict in ("better", "worse")
+        # What is for the reader to judge has no colour of good or bad.
+        plain = told and not difference.measure.judged
+        colour = INK if plain else _VERDICT_COLOURS[difference.verdict]
         if difference.band is not None:
             axes.plot(
                 [difference.band.low * scale, difference.band.high * scale],
@@ -129,7 +133,7 @@ def draw_differences(
             axes.plot(
                 difference.difference * scale,
                 row,
-                marker=_MARKERS[difference.verdict],
+                marker="D" if plain else _MARKERS[difference.verdict],
                 markersize=8,
                 zorder=4,
                 color="#ffffff" if hollow else colour,

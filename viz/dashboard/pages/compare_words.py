@@ -93,9 +93,10 @@ COMPARE_WORDS: Mapping[str, Mapping[str, str]] = {
     "value": {"en": "baseline", "fr": "référence"},
     "table_help": {
         "en": "In each cell: the value, the difference from the baseline with its band, and the verdict. ▲: better "
-        "when higher; the others are better when lower.",
+        "when higher; the others are better when lower, except what agents do in last resort, which is yours to judge.",
         "fr": "Dans chaque case\u202f: la valeur, l'écart à la référence avec son intervalle, et le verdict. ▲\u202f: "
-        "mieux quand c'est plus haut\u202f; les autres, quand c'est plus bas.",
+        "mieux quand c'est plus haut\u202f; les autres, quand c'est plus bas, sauf la part rendue par les agents en "
+        "dernier recours, dont vous êtes juge.",
     },
     "of": {"en": "broken in {count} of {all}", "fr": "rupture dans {count} sur {all}"},
     "no_value": {"en": "no value", "fr": "sans valeur"},
