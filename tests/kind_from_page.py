@@ -48,7 +48,9 @@ class Block:
         found = [number for number, line in enumerate(lines) if line.strip().startswith(self.anchor)]
         if len(found) != 1:
             raise ValueError(f"{len(found)} lines of {self.path} begin with {self.anchor!r}: mend the page")
-        lines.insert(found[0] + (self.side == "after"), self.text)
+        # A class before a function of the module: two blank lines between them.
+        gap = "\n\n" if self.text.startswith(("class ", "def ")) else ""
+        lines.insert(found[0] + (self.side == "after"), self.text + gap)
         file.write_text("".join(lines), encoding="utf-8")
 
 

@@ -1,0 +1,104 @@
+"""Edges of the risk measures at which a small fault once passed unseen: see docs/reference/mutation.md."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+
+import numpy as np
+import pytest
+
+from entraide.model import risk
+from entraide.model.risk import (
+    break_even_participation,
+    bus_factor_from_lorenz,
+    continuity_years,
+    effective_contributors_from_lorenz,
+    gini,
+    participation_ratio,
+    quality_years,
+    summarise_event,
+    tail_mean,
+    windowed_share,
+)
+
+
+def test_results_cannot_be_rewritten() -> None:
+    """Whoever holds a figure holds the one that was computed."""
+    results = [each for each in vars(risk).values() if inspect.isclass(each) and dataclasses.is_dataclass(each)]
+    print(f"{len(results)} classes of results")
+    assert len(results) >= 8
+    for each in results:
+        assert each.__dataclass_params__.frozen, each.__name__  # type: ignore[attr-defined]
+
+
+def test_seven_days_are_the_window_unless_another_is_asked_for() -> None:
+    """One day in seven fails, always on the same weekday: over any seven days 6/7 are in time, over eight less."""
+    due = np.full(70, 10)
+    in_time = np.where(np.arange(70) % 7 == 0, 0, 10)
+    (year,) = continuity_years(due, in_time, 6 / 7 - 1e-9)
+    (longer,) = continuity_years(due, in_time, 6 / 7 - 1e-9, window=8)
+    print(f"days short with the window as it stands {year.days_short}, with eight days {longer.days_short}")
+    # The first six windows are shorter: they hold the failing day among fewer.
+    assert year.days_short == 6
+    assert longer.days_short > 10
+
+
+@pytest.mark.parametrize("window", [0, -1])
+def test_a_window_of_no_day_is_refused(window: int) -> None:
+    with pytest.raises(ValueError, match="a window is at least one day"):
+        windowed_share(np.ones(3), np.ones(3), window)
+
+
+def test_one_person_alone_is_a_side_to_compare_with() -> None:
+    assert participation_ratio(1, 4, 1, 1) == 0.25
+    assert participation_ratio(1, 1, 1, 4) == 4.0
+
+
+def test_a_curve_may_begin_with_people_who_hold_nothing() -> None:
+    """Four contributors of whom one gave all: the curve is nought until its last step."""
+    curve = [0.0, 0.0, 0.0, 0.0, 1.0]
+    assert bus_factor_from_lorenz(curve, 4) == 1.0
+    assert effective_contributors_from_lorenz(curve, 4) == 1.0
+
+
+def test_equal_shares_are_no_inequality_to_the_last_digit() -> None:
+    """Rounding must not make an index negative, whatever is shared among however many."""
+    worst = min(
+        float(gini([amount] * people, [weight] * people) or 0.0)
+        for people in range(1, 40)
+        for amount in (0.1, 0.3, 0.7, 1.1, 3.3)
+        for weight in (1, 3, 0.1)
+    )
+    assert worst >= 0.0
+
+
+def test_a_norm_that_accepts_every_error_is_a_norm() -> None:
+    (year,) = quality_years(np.array([3, 4]), np.array([3, 4]), 1.0)
+    assert year.event is False
+
+
+@pytest.mark.parametrize("tolerance", [0.3, 0.01, 1e-6])
+def test_bisection_stops_as_soon_as_it_may(tolerance: float) -> None:
+    """Each look halves the range, and is a run of many simulations: none is made beyond what was asked."""
+    looks: list[float] = []
+
+    def margin(participation: float) -> float:
+        looks.append(participation)
+        return participation - 0.7123
+
+    found = break_even_participation(margin, 0.0, 1.0, tolerance)
+    print(f"{len(looks)} looks for {tolerance}: {found}")
+    assert 0.5 * tolerance < found.high - found.low <= tolerance
+    assert len(looks) == 2 + int(np.ceil(np.log2(1.0 / tolerance)))
+
+
+def test_a_risk_is_that_of_the_first_whole_year_unless_another_is_named() -> None:
+    told = summarise_event("continuity", "reports", [True, False], norms={})
+    assert (told.year, told.days) == (0, 365)
+
+
+@pytest.mark.parametrize("weights", [[1.0], [1.0, 1.0, 1.0]])
+def test_a_tail_takes_one_weight_for_each_value(weights: list[float]) -> None:
+    with pytest.raises(ValueError, match="shapes differ"):
+        tail_mean([1.0, 2.0], [1.0, 2.0], weights)
