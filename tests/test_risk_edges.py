@@ -10,6 +10,8 @@ import pytest
 
 from entraide.model import risk
 from entraide.model.risk import (
+    Threshold,
+    break_even_from_table,
     break_even_participation,
     bus_factor_from_lorenz,
     continuity_years,
@@ -17,6 +19,7 @@ from entraide.model.risk import (
     gini,
     participation_ratio,
     quality_years,
+    smallest_breaking_share,
     summarise_event,
     tail_mean,
     windowed_share,
@@ -102,3 +105,16 @@ def test_a_risk_is_that_of_the_first_whole_year_unless_another_is_named() -> Non
 def test_a_tail_takes_one_weight_for_each_value(weights: list[float]) -> None:
     with pytest.raises(ValueError, match="shapes differ"):
         tail_mean([1.0, 2.0], [1.0, 2.0], weights)
+
+
+def test_a_table_tells_its_whole_answer() -> None:
+    """Value, the two rows around it or the ends of the table, what was found, and whether it changed sign once."""
+    tried = [0.1, 0.2, 0.3, 0.4]
+    held, broken = [0.3, 0.2, 0.1, 0.4], [-0.3, -0.2, -0.1, -0.4]
+    assert break_even_from_table(tried, held) == Threshold(0.1, 0.1, 0.4, "held throughout", True)
+    assert break_even_from_table(tried, broken) == Threshold(None, 0.1, 0.4, "broken throughout", True)
+    errors = {word: [0.5 - margin for margin in margins] for word, margins in (("held", held), ("broken", broken))}
+    assert smallest_breaking_share(tried, errors["held"], 0.5) == Threshold(None, 0.1, 0.4, "held throughout", True)
+    assert smallest_breaking_share(tried, errors["broken"], 0.5) == Threshold(0.1, 0.1, 0.4, "broken throughout", True)
+    at_once = smallest_breaking_share(tried, [0.9, 0.1, 0.1, 0.1], 0.5)
+    assert at_once == Threshold(0.1, 0.1, 0.4, "found", False)
