@@ -41,7 +41,7 @@ class Pareto:
         import pandas as pd
 
         rows = [
-            {**each.broken, "cost": each.cost, "front": each.nondominated, "dominated_by": ", ".join(each.dominated_by)}
+            {**each.broken, "cost": each.cost, "front": each.nondominated, "dominated_by": "; ".join(each.dominated_by)}
             for each in self.front.designs
         ]
         return pd.DataFrame(rows, index=pd.Index([each.name for each in self.front.designs], name="design"))

@@ -44,7 +44,7 @@ def test_the_front_is_what_its_definition_says(runs: dict[str, en.Run]) -> None:
             for other, theirs in values.items()
             if all(a <= b for a, b in zip(theirs, own, strict=True)) and theirs != own
         ]
-        assert table.loc[name, "dominated_by"] == ", ".join(dominating)
+        assert table.loc[name, "dominated_by"] == "; ".join(dominating)
         assert table.loc[name, "front"] == (not dominating)
     assert table.loc["dearer for nothing", "dominated_by"].startswith("today")
     # Equal designs stand or fall together.
