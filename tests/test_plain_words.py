@@ -24,6 +24,7 @@ from entraide.viz.locales import LANGUAGES
 from entraide.viz.plain_codes import codes_in_words
 from entraide.viz.report_parts import tables_part
 from entraide.viz.report_words import WORDS
+from entraide.viz.units import value_text
 from entraide.viz.wording import RISK_NAMES
 
 _KEY = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
@@ -50,6 +51,17 @@ def test_a_lever_is_told_with_its_value() -> None:
         "«\u202fContributions qui reçoivent une réponse\u202f: 90\u202f%\u202f»."
     )
     assert codes_in_words("phone_offered = true, no_such_key = 3", "en") == ("“By telephone too: yes”, no_such_key = 3")
+
+
+def test_money_is_written_in_one_way_in_each_language() -> None:
+    priced = [each for each in ALL.values() if each.unit.startswith("EUR")]
+    assert len(priced) > 20
+    for parameter in priced:
+        english, french = (value_text(parameter, 2000.0, language) for language in ("en", "fr"))
+        assert english.startswith("€2,000"), english
+        assert english.count("€") == 1
+        assert french.startswith("2\u202f000"), french
+        assert french.count("€") == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

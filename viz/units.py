@@ -97,4 +97,7 @@ def value_text(parameter: Parameter, value: Value, language: str) -> str:
     if is_share(parameter):
         return percent(value, language, 0 if float(100.0 * value).is_integer() else 1)
     unit = unit_text(parameter, language)
+    if language == "en" and unit.startswith("€"):
+        # As everywhere in English, the sign stands first: "€2,000 per year".
+        return f"€{written_number(value, language)}{unit[1:]}"
     return f"{written_number(value, language)} {unit}".strip()
