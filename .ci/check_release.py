@@ -1,0 +1,227 @@
+"""Check what a release would hand out: both archives, each extra alone, each declared Python that is found.
+
+Usage: python .ci/check_release.py [--only extras|interpreters] [INTERPRETER...]
+
+Builds the source archive and the wheel, has twine judge them, installs the wheel in a fresh environment with each extra
+alone and uses what the extra is for, then installs in turn wheel and source archive on the other interpreters, imports
+every module and lets the doctor look. Everything is made in a temporary folder; the exit code is 0 when nothing fails.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["SMOKE", "build", "main", "missing_smoke"]
+
+ROOT = Path(__file__).resolve().parent.parent
+STUDY = """\
+schema_version = 1
+name = "smoke"
+question = "Does what the extra brings along work?"
+scenarios = ["world.toml"]
+replicates = 2
+days = 30
+
+[factors.levers]
+acknowledgement_rate = [0.1, 0.9]
+
+[factors.assumptions]
+effort_weight = { low = 0.5, high = 1.5 }
+
+[design]
+kind = "sobol"
+samples = 4
+"""
+WORLD = 'schema_version = 1\nbase = "urban-reports"\n\n[territory]\ncommunes = ["29155", "29083", "29082"]\n'
+READ = (
+    "import duckdb, polars, pandas, xarray, entraide as en;"
+    "rows = {len(polars.read_parquet('made/runs.parquet')), len(pandas.read_parquet('made/runs.parquet')),"
+    " duckdb.sql(\"select count(*) from 'made/runs.parquet'\").fetchone()[0]};"
+    "assert len(rows) == 1 and rows != {0}, rows; en.to_xarray('made'); print(rows.pop(), 'runs read four ways')"
+)
+SERVED = (
+    "import re, subprocess, sys, time, urllib.request;"
+    "server = subprocess.Popen([sys.executable, '-u', '-m', 'entraide', 'dashboard', '--no-open', '--port', '0'],"
+    " stdout=subprocess.PIPE, text=True);"
+    "address = re.search(r'http://[^ ]+', server.stdout.readline()).group(0); page = '';\n"
+    "for _ in range(300):\n"
+    "    try:\n"
+    "        page = urllib.request.urlopen(address).read().decode(); break\n"
+    "    except OSError:\n"
+    "        time.sleep(0.2)\n"
+    "server.terminate(); server.wait()\n"
+    "outside = re.findall(r'(?:src|href)=.(https?://(?!localhost)[^\\'\"]+)', page)\n"
+    "assert page and not outside, outside or 'no page'\n"
+    "print('the page asks nobody but its server')"
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A fresh environment and an empty folder to work in."""
+
+    environment: Path
+    folder: Path
+
+    def run(self, *command: str | Path) -> None:
+        """Run a command of the environment in the folder.
+
+        Raises
+        ------
+        subprocess.CalledProcessError : it failed.
+        """
+        name, *rest = command
+        # Scripts of a copied environment name the one that it was copied from: modules are run instead.
+        words = [self.environment / "bin" / "python", *(rest if name == "python" else ["-m", name, *rest])]
+        variables = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
+        subprocess.run(
+            [str(word) for word in words], cwd=self.folder, env=variables, check=True, stdin=subprocess.DEVNULL
+        )
+
+
+def _offline(place: Place) -> None:
+    place.run("python", "-c", SERVED)
+
+
+def _batch(place: Place) -> None:
+    (place.folder / "world.toml").write_text(WORLD, encoding="utf-8")
+    (place.folder / "study.toml").write_text(STUDY, encoding="utf-8")
+    place.run("entraide", "sweep", "study.toml", "--dask", "1", "--out", "made")
+    place.run("entraide", "sensitivity", "made")
+    place.run("python", "-c", READ)
+
+
+def _peers(place: Place) -> None:
+    place.run("python", "-c", "import polars; print('polars', polars.__version__)")
+
+
+def _notebooks(place: Place) -> None:
+    place.run("entraide", "notebooks", "course")
+    first = min((place.folder / "course").rglob("01_*.ipynb"))
+    place.run(
+        "jupyter", "nbconvert", "--to", "notebook", "--execute", first, "--output", place.folder / "executed.ipynb"
+    )
+    place.run("jupyter", "lab", "--version")
+
+
+def _docs(place: Place) -> None:
+    place.run("sphinx", "-W", "--keep-going", "-q", "-c", ROOT / "docs", ROOT, place.folder / "site")
+    if not (place.folder / "site").rglob("index.html"):
+        raise AssertionError("no page was built")
+
+
+def _test(place: Place) -> None:
+    place.run("pytest", "-q", "-n0", "-p", "no:cacheprovider", ROOT / "tests" / "test_imports.py")
+
+
+SMOKE: Mapping[str, Callable[[Place], None]] = {
+    "offline": _offline,
+    "batch": _batch,
+    "peers": _peers,
+    "notebooks": _notebooks,
+    "docs": _docs,
+    "test": _test,
+}
+
+
+def missing_smoke(root: Path = ROOT) -> set[str]:
+    """Return the extras that the project declares and nothing here uses, and those used that are not declared."""
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return set(project["optional-dependencies"]) ^ set(SMOKE)
+
+
+def build(target: Path) -> tuple[Path, Path]:
+    """Build wheel and source archive, have twine judge them, and return both."""
+    subprocess.run(
+        [sys.executable, "-m", "build", "--outdir", str(target), str(ROOT)], check=True, stdout=subprocess.DEVNULL
+    )
+    (wheel,), (source,) = target.glob("*.whl"), target.glob("*.tar.gz")
+    subprocess.run([sys.executable, "-m", "twine", "check", "--strict", str(wheel), str(source)], check=True)
+    return wheel, source
+
+
+def _fresh(interpreter: str | Path, folder: Path) -> Place:
+    subprocess.run([str(interpreter), "-m", "venv", str(folder / "environment")], check=True)
+    (folder / "work").mkdir()
+    return Place(folder / "environment", folder / "work")
+
+
+def _copied(base: Place, folder: Path) -> Place:
+    """Copy an environment; files are shared until one of the copies installs others in their place."""
+    shutil.copytree(base.environment, folder / "environment", symlinks=True, copy_function=os.link)
+    (folder / "work").mkdir()
+    return Place(folder / "environment", folder / "work")
+
+
+def check_extras(wheel: Path, folder: Path) -> list[str]:
+    """Install the wheel with each extra alone and use it; return what failed."""
+    base = _fresh(sys.executable, folder)
+    base.run("pip", "install", wheel)
+    failed = []
+    for extra, use in SMOKE.items():
+        started = time.monotonic()
+        place = _copied(base, _made(folder / extra))
+        try:
+            place.run("pip", "install", f"entraide[{extra}] @ {wheel.as_uri()}")
+            place.run("pip", "check")
+            use(place)
+        except (subprocess.CalledProcessError, AssertionError, ValueError) as fault:
+            failed.append(f"extra {extra}: {fault}")
+        print(f"--- extra {extra}: {time.monotonic() - started:.0f} s", flush=True)
+        shutil.rmtree(folder / extra)
+    return failed
+
+
+def check_interpreters(interpreters: Sequence[str], archives: Sequence[Path], folder: Path) -> list[str]:
+    """Install an archive on each interpreter, import everything, let the doctor look; return what failed."""
+    failed = []
+    for number, interpreter in enumerate(interpreters):
+        started, archive = time.monotonic(), archives[number % len(archives)]
+        try:
+            place = _fresh(interpreter, _made(folder / f"interpreter-{number}"))
+            place.run("pip", "install", archive)
+            place.run("pip", "check")
+            place.run("python", ROOT / "tests" / "import_everything.py")
+            place.run("entraide", "doctor")
+        except (subprocess.CalledProcessError, OSError) as fault:
+            failed.append(f"{interpreter}, {archive.name}: {fault}")
+        print(f"--- {interpreter}, {archive.name}: {time.monotonic() - started:.0f} s", flush=True)
+    return failed
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Check it all; return the exit code."""
+    reader = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    reader.add_argument("interpreters", nargs="*", metavar="INTERPRETER", help="other Pythons to install on")
+    reader.add_argument("--only", choices=("extras", "interpreters"), help="leave the other part out")
+    asked = reader.parse_args(arguments)
+    failed = [f"no use of the extra {extra} is known" for extra in sorted(missing_smoke())]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        archives = build(folder / "archives")
+        if asked.only != "interpreters":
+            failed += check_extras(archives[0], _made(folder / "extras"))
+        if asked.only != "extras":
+            failed += check_interpreters(asked.interpreters, archives, _made(folder / "interpreters"))
+    for each in failed:
+        print(f"FAILED {each}", file=sys.stderr)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,125 @@
+"""What a release hands out: one version, archives that hold what they must, extras in use, words that stay true."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import subprocess
+import sys
+import tarfile
+import tomllib
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+import yaml
+from house import REPOSITORY, copy_sources, project_files
+from newcomers_walk import stated_sentences, the_commands
+
+from entraide.viz.dashboard.uploads import LIMITS
+from entraide.viz.serve import DEFAULT_PORT, HOST, prepare_solara
+
+
+@pytest.fixture(scope="module")
+def release() -> ModuleType:
+    specification = importlib.util.spec_from_file_location("release", REPOSITORY / ".ci" / "check_release.py")
+    assert specification is not None
+    assert specification.loader is not None
+    module = importlib.util.module_from_spec(specification)
+    sys.modules["release"] = module
+    specification.loader.exec_module(module)
+    return module
+
+
+def _project() -> dict[str, Any]:
+    found: dict[str, Any] = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return found
+
+
+def test_every_extra_is_used_in_an_environment_of_its_own(release: ModuleType, tmp_path: Path) -> None:
+    assert release.missing_smoke() == set()
+    text = (REPOSITORY / "pyproject.toml").read_text(encoding="utf-8")
+    (tmp_path / "pyproject.toml").write_text(
+        text.replace("\noffline = [", '\nplanted = ["numpy"]\noffline = ['), encoding="utf-8"
+    )
+    assert release.missing_smoke(tmp_path) == {"planted"}
+
+
+def test_the_version_stands_in_one_place_and_the_citation_follows() -> None:
+    citation = yaml.safe_load((REPOSITORY / "CITATION.cff").read_text(encoding="utf-8"))
+    project = _project()
+    assert citation["version"] == project["version"]
+    assert citation["license"] == project["license"]
+    assert {"cff-version", "message", "title", "authors", "type"} <= set(citation)
+    written = re.compile(rf"""version\s*=\s*["']{re.escape(project["version"])}["']""")
+    places = [str(name) for name in project_files(REPOSITORY) if name.suffix in (".py", ".toml") and written.search(
+        (REPOSITORY / name).read_text(encoding="utf-8"))]  # fmt: skip
+    assert places == ["pyproject.toml"]
+
+
+def test_the_source_archive_holds_what_a_release_is_read_and_built_from(tmp_path: Path) -> None:
+    sources = copy_sources(tmp_path / "sources")
+    subprocess.run(
+        [sys.executable, "-m", "build", "--sdist", "--no-isolation", "--outdir", tmp_path, sources],
+        check=True, capture_output=True, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    (archive,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(archive) as held:
+        names = {name.partition("/")[2] for name in held.getnames()}
+    wanted = {
+        "README.md",
+        "LICENSE",
+        "CHANGELOG.md",
+        "CITATION.cff",
+        "SECURITY.md",
+        "CONTRIBUTING.md",
+        "constraints.txt",
+    }
+    assert wanted <= names
+    modules = {str(name) for name in project_files(REPOSITORY) if name.parts[0] in ("model", "scenarios", "api")}
+    assert modules <= names
+
+
+def test_twine_finds_nothing_to_say(wheel: Path) -> None:
+    finished = subprocess.run(
+        [sys.executable, "-m", "twine", "check", "--strict", wheel], capture_output=True, text=True, check=False
+    )
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+
+
+def test_the_security_notes_state_what_the_program_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (REPOSITORY / "SECURITY.md").read_text(encoding="utf-8")
+    assert f"`{HOST}` only, port {DEFAULT_PORT}" in text
+    for size in LIMITS.values():
+        assert f"{size / 1e6:g} MB" in text
+    monkeypatch.delenv("SOLARA_KERNEL_CULL_TIMEOUT", raising=False)
+    prepare_solara()
+    assert f"{os.environ['SOLARA_KERNEL_CULL_TIMEOUT'].removesuffix('m')} minutes" in text
+    rooms = ("model", "scenarios", "experiments", "viz", "api")
+    modules = [name for name in project_files(REPOSITORY) if name.suffix == ".py" and name.parts[0] in rooms]
+    code = "".join((REPOSITORY / name).read_text(encoding="utf-8") for name in modules)
+    read = set(re.findall(r'"(ENTRAIDE_[A-Z_]+)"', code)) - {"ENTRAIDE_PAUSE_IN_WRITE"}
+    print(sorted(read))
+    assert len(read) >= 2
+    assert {name for name in read if f"`{name}`" not in text} == set()
+    # What is called "not carried out" and "without pickled objects" there.
+    assert not re.search(r"allow_pickle=True|\beval\(|\bexec\(|\bos\.system\(|shell=True", code)
+
+
+def test_the_walk_reads_the_readme_and_notices_what_it_lacks() -> None:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    assert [command.rpartition("/")[2] for command in the_commands(readme)] == ["entraide run", "pytest"]
+    assert any(part.startswith("Continuity is broken in") for part in stated_sentences(readme))
+    with pytest.raises(ValueError, match="two commands"):
+        the_commands(readme.replace("&& .venv/bin/pytest", "&& pytest"))
+
+
+@pytest.mark.long
+def test_a_newcomer_gets_there() -> None:
+    finished = subprocess.run(
+        [sys.executable, REPOSITORY / "tests" / "newcomers_walk.py"], capture_output=True, text=True, check=False
+    )
+    print(finished.stdout)
+    assert finished.returncode == 0, finished.stdout + finished.stderr
