@@ -46,7 +46,7 @@ WORLD = 'schema_version = 1\nbase = "urban-reports"\n\n[territory]\ncommunes = [
 READ = (
     "import duckdb, polars, pandas, xarray, entraide as en;"
     "rows = {len(polars.read_parquet('made/runs.parquet')), len(pandas.read_parquet('made/runs.parquet')),"
-    " duckdb.sql(\"select count(*) from 'made/runs.parquet'\").fetchone()[0]};"
+    " duckdb.sql(\"select count(*) from 'made/runs.parquet'\").fetchall()[0][0]};"
     "assert len(rows) == 1 and rows != {0}, rows; en.to_xarray('made'); print(rows.pop(), 'runs read four ways')"
 )
 SERVED = (
@@ -60,7 +60,7 @@ SERVED = (
     "    except OSError:\n"
     "        time.sleep(0.2)\n"
     "server.terminate(); server.wait()\n"
-    "outside = re.findall(r'(?:src|href)=.(https?://(?!localhost)[^\\'\"]+)', page)\n"
+    "outside = re.findall(r'<(?:script|link)[^>]*(?:src|href)=.(https?://(?!localhost)[^\\'\"]+)', page)\n"
     "assert page and not outside, outside or 'no page'\n"
     "print('the page asks nobody but its server')"
 )
@@ -163,13 +163,13 @@ def _copied(base: Place, folder: Path) -> Place:
 def check_extras(wheel: Path, folder: Path) -> list[str]:
     """Install the wheel with each extra alone and use it; return what failed."""
     base = _fresh(sys.executable, folder)
-    base.run("pip", "install", wheel)
+    base.run("pip", "install", "--quiet", wheel)
     failed = []
     for extra, use in SMOKE.items():
         started = time.monotonic()
         place = _copied(base, _made(folder / extra))
         try:
-            place.run("pip", "install", f"entraide[{extra}] @ {wheel.as_uri()}")
+            place.run("pip", "install", "--quiet", f"entraide[{extra}] @ {wheel.as_uri()}")
             place.run("pip", "check")
             use(place)
         except (subprocess.CalledProcessError, AssertionError, ValueError) as fault:
@@ -186,7 +186,7 @@ def check_interpreters(interpreters: Sequence[str], archives: Sequence[Path], fo
         started, archive = time.monotonic(), archives[number % len(archives)]
         try:
             place = _fresh(interpreter, _made(folder / f"interpreter-{number}"))
-            place.run("pip", "install", archive)
+            place.run("pip", "install", "--quiet", archive)
             place.run("pip", "check")
             place.run("python", ROOT / "tests" / "import_everything.py")
             place.run("entraide", "doctor")
