@@ -20,6 +20,11 @@ from house import REPOSITORY, build_wheel, copy_sources
 
 NO_SKIP = "ENTRAIDE_NO_SKIP"
 MAY_SKIP = "ENTRAIDE_MAY_SKIP"
+# Files that take longest begin first, so that no process waits for the other in the end; a browser beside one without.
+FIRST = (
+    "test_dashboard_last", "test_calibrate", "test_dashboard", "test_sweep", "test_dashboard_tasks", "test_benchmarks",
+    "test_dashboard_designs_visit", "test_planted_faults", "test_forecast", "test_static", "test_output", "test_report",
+)  # fmt: skip
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -27,7 +32,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the long tests, unless they are asked for by option, by marker or by name."""
+    """Leave out the long tests, unless they are asked for by option, by marker or by name; the longest files first."""
+    items.sort(key=lambda item: FIRST.index(item.path.stem) if item.path.stem in FIRST else len(FIRST))
     asked = config.getoption("--run-long") or "long" in config.getoption("-m")
     if asked or any("::" in argument for argument in config.args):
         return
