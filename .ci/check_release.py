@@ -115,7 +115,7 @@ def _notebooks(place: Place) -> None:
 
 
 def _docs(place: Place) -> None:
-    place.run("sphinx", "-W", "--keep-going", "-q", "-c", ROOT / "docs", ROOT, place.folder / "site")
+    place.run("sphinx", "-n", "-W", "--keep-going", "-q", "-c", ROOT / "docs", ROOT, place.folder / "site")
     if not (place.folder / "site").rglob("index.html"):
         raise AssertionError("no page was built")
 
