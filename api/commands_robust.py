@@ -173,9 +173,8 @@ def _searched(
 
 def _figures(found: RobustStudy, folder: Path, language: str) -> list[str]:
     from entraide.viz.robust_figures import robust_figures
-    from entraide.viz.study_words import provenance_of
 
-    return write_figures(robust_figures(found, language), folder, provenance_of(found.designs.runs))
+    return write_figures(robust_figures(found, language), folder, found.designs.runs, language)
 
 
 def _show(found: RobustStudy, search: SearchEnd | None, folder: Path, language: str) -> None:

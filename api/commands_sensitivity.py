@@ -127,10 +127,9 @@ def sensitivity(
 
 def _figures(found: list[Sensitivity], runs: StudyRuns, folder: Path, language: str) -> list[str]:
     from entraide.viz.sensitivity_figures import sensitivity_figure
-    from entraide.viz.study_words import provenance_of
 
     drawn = [figure for each in found if (figure := sensitivity_figure(each, language)) is not None]
-    return write_figures(drawn, folder, provenance_of(runs))
+    return write_figures(drawn, folder, runs, language)
 
 
 def _show(found: list[Sensitivity], runs: StudyRuns, folder: Path, language: str) -> None:

@@ -11,6 +11,7 @@ from .commands_sweep import begin_workers, interruption_of
 from .interruption import say_notice
 
 if TYPE_CHECKING:
+    from entraide.experiments.analysis.study_runs import StudyRuns
     from entraide.experiments.batch.executors import Pool
     from entraide.experiments.batch.store import Store
     from entraide.experiments.batch.study import Study
@@ -88,7 +89,7 @@ def shown(language: str) -> Any:
     return context()
 
 
-def write_figures(figures: list[Illustration], folder: Path, provenance: str) -> list[str]:
+def write_figures(figures: list[Illustration], folder: Path, runs: StudyRuns, language: str) -> list[str]:
     """Write figures as PNG and SVG, with their provenance, and return the names of the files.
 
     Raises
@@ -97,12 +98,13 @@ def write_figures(figures: list[Illustration], folder: Path, provenance: str) ->
     """
     from entraide.experiments.files import make_folder, storage_fault
     from entraide.viz.drawing import save
+    from entraide.viz.study_words import provenance_of, study_origin
 
     make_folder(folder)
-    names = []
+    names, note, source = [], study_origin(runs, language), provenance_of(runs)
     for each in figures:
         try:
-            names += [path.name for path in save(each, folder, provenance)]
+            names += [path.name for path in save(each, folder, note, source=source)]
         except OSError as error:
             raise storage_fault(error, folder) from None
     return names

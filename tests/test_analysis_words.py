@@ -20,6 +20,7 @@ from entraide.viz.robust_figures import robust_figures
 from entraide.viz.robust_sentences import robust_header, robust_rows, robust_sentences
 from entraide.viz.sensitivity_figures import sensitivity_figure
 from entraide.viz.sensitivity_sentences import sensitivity_header, sensitivity_rows, sensitivity_sentences
+from entraide.viz.study_words import study_origin
 
 LANGUAGES = ("en", "fr")
 
@@ -135,6 +136,10 @@ def test_figures_are_drawn_with_their_words_and_written(
         figures = robust_figures(study, language)
         assert len({each.name for each in figures}) == len(figures)
         drawn += figures
+    note = study_origin(next(iter(studies.values())).designs.runs, language)
+    print(note)
+    _check([note], language)
+    assert {"en": "inhabitants", "fr": "habitants"}[language] in note
     names = {each.name for each in drawn}
     print(sorted(names))
     assert {"norms-held", "risks-and-cost", "regret", "worth-knowing-in-euros"} <= names

@@ -12,11 +12,12 @@ from entraide.experiments.measures import MEASURES
 from entraide.model.parameters import Value
 from entraide.model.risk import RISKS
 from entraide.scenarios.declarations import ALL
+from entraide.scenarios.territories import territory_title
 
-from .locales import check_language, joined, localised, number, percent, points, significant
+from .locales import check_language, counted, joined, localised, number, percent, points, significant
 from .locales import money as money_text
 from .units import unit_text, value_text
-from .wording import risk_name
+from .wording import risk_name, span_text
 
 __all__ = [
     "amount",
@@ -30,6 +31,7 @@ __all__ = [
     "provenance_of",
     "range_text",
     "spread_amount",
+    "study_origin",
 ]
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
@@ -38,6 +40,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "event": "broken norm of {risk}",
         "cost": "cost a year",
         "design": "design {number}",
+        "seed": "seed {seed}",
+        "study": "study {name}, {mark}",
         "as_is": "the scenario as it is",
         "range": "{low} to {high}",
         "any": "some broken norm",
@@ -48,6 +52,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "event": "norme de {risk} rompue",
         "cost": "coût par an",
         "design": "dispositif {number}",
+        "seed": "graine {seed}",
+        "study": "étude {name}, {mark}",
         "as_is": "le scénario tel quel",
         "range": "{low} à {high}",
         "any": "une norme rompue au moins",
@@ -145,8 +151,25 @@ def design_values(design: Design, factors: tuple[Factor, ...], language: str) ->
     return " · ".join(told)
 
 
+def study_origin(runs: StudyRuns, language: str) -> str:
+    """Return which place, study, simulations and version a figure comes from, in the reader's words."""
+    words, study, scenario = _WORDS[check_language(language)], runs.study, runs.scenario
+    territory = scenario.territory()
+    people = {"en": ("inhabitant", "inhabitants"), "fr": ("habitant", "habitants")}[language]
+    version, mark = (runs.about.get(f"entraide.{each}", "") for each in ("version", "study_hash"))
+    parts = [
+        f"{localised(territory_title(territory, language), language)}, "
+        + counted(territory.inhabitants, *people, language),
+        localised(scenario.title[language], language),
+        f"{span_text(runs.finished, scenario.days, language)}, {words['seed'].format(seed=study.seed)}",
+        f"Entraide {version}".strip(),
+        words["study"].format(name=study.name, mark=mark[:12]).rstrip(" ,"),
+    ]
+    return " · ".join(parts)
+
+
 def provenance_of(runs: StudyRuns) -> str:
-    """Return in one line where a figure of a study comes from."""
+    """Return in one line where a figure of a study comes from, by the names that files and commands have."""
     study, about = runs.study, runs.about
     parts = [
         f"entraide {about.get('entraide.version', '')}".strip(),
