@@ -18,11 +18,11 @@ from playwright.sync_api import Page, sync_playwright
 
 WORDS = {
     "en": {
-        "start": "Start", "day": "One day", "run": "Simulate", "csv": "Download the table (CSV)",
+        "start": "Watch it again", "day": "One day", "run": "Simulate", "csv": "Download the table (CSV)",
         "svg": "Download as a drawing (SVG)", "html": "Report as a page (HTML)", "toml": "Download scenario.toml",
     },
     "fr": {
-        "start": "Démarrer", "day": "Un jour", "run": "Simuler", "csv": "Télécharger le tableau (CSV)",
+        "start": "Revoir depuis le début", "day": "Un jour", "run": "Simuler", "csv": "Télécharger le tableau (CSV)",
         "svg": "Télécharger en dessin (SVG)", "html": "Rapport en page web (HTML)", "toml": "Télécharger scenario.toml",
     },
 }  # fmt: skip
