@@ -31,6 +31,7 @@ from entraide.viz.report_design import assumptions_part, design_part, parameter_
 from entraide.viz.report_parts import provenance_part
 from entraide.viz.report_words import WORDS
 from entraide.viz.sentences import verdict
+from entraide.viz.units import UNITS
 
 HOSTILE = "<script>alert('x')</script> & \"quoted\" <img src=https://example.org/x.png>"
 CHANGES = {"acknowledgement_rate": 0.9, "initial_awareness": 0.5}
@@ -183,7 +184,9 @@ def test_every_kind_of_event_has_its_words_and_its_size(result: Result) -> None:
             label = localised(getattr(kind, f"label_{language}"), language)
             assert f"<td>{label}</td>" in told or f'<th scope="row">{label}</th>' in told, told[-600:]
             size = {"": "", "share": percent(kind.size, language), "times": f"× {significant(kind.size, language)}"}
-            unit = f"{significant(kind.size, language)} {kind.unit}"
+            # A unit that the three above do not cover is told in words.
+            unit = f"{significant(kind.size, language)} {UNITS.get(kind.unit, {}).get(language, '')}"
+            assert "logit" not in told
             assert size.get(kind.unit, unit) in told.rpartition("<table")[2]
 
 
