@@ -146,7 +146,9 @@ def small_python(text: str) -> str:
     """Return a block on the small world."""
     for pattern, small in (
         (r'"(urban-reports|notebooks/douarnenez\.toml)"', '"islands.toml"'),
-        (r"replicates=\d+", "replicates=2"),
+        # Without a name it is the default scenario, with twenty simulations of a department.
+        (r"en\.(run|stress|what_helps)\((?=\w+=|\))", r'en.\1("islands.toml", replicates=2, '),
+        (r"replicates=\d+, replicates=\d+|replicates=\d+", "replicates=2"),
         (r'("contributions\.csv", "knowledge-commons")', r"\1, trials=0"),
         (r'ids=\["C4", "P5"\]', 'ids=["P5"], seeds=1'),
         (
