@@ -24,9 +24,7 @@ include_patterns = [
     "docs/**",
     "notebooks/**",
     "benchmarks/README.md",
-    "README.md",
-    "CONTRIBUTING.md",
-    "CHANGELOG.md",
+    "*.md",
 ]
 exclude_patterns = ["**/.*", "build", "dist", "docs/_static"]
 
