@@ -138,7 +138,7 @@ def visit_territory(page: Page, address: str) -> dict[str, Any]:
     first = page.locator(".found button").first
     first.wait_for()
     search.fill("29155, 29083, 29082")
-    page.get_by_role("button", name="Ces communes").press("Enter")
+    page.get_by_role("button", name="Ces 3 communes").press("Enter")
     page.wait_for_function("location.search.includes('t=29155')")
     page.get_by_text("La fiche a été écrite pour").wait_for()
     return {"address": page.url, "text": page.locator("main").inner_text()}

@@ -32,7 +32,7 @@ TYPED = {"acknowledgement_rate": {"en": "90", "fr": "90"}, "app_friction": {"en"
 NAME = "L'app <b>plus simple</b>"
 WIDE, NARROW = {"width": 1600, "height": 900}, {"width": 400, "height": 800}
 WORDS = {
-    "take": {"en": "These communes", "fr": "Ces communes"},
+    "take": {"en": "These 3 communes", "fr": "Ces 3 communes"},
     "go_on": {"en": "Go on to the design", "fr": "Passer au dispositif"},
     "add_design": {"en": "Add a copy of design A", "fr": "Ajouter une copie du dispositif A"},
     "add_event": {"en": "Add this event", "fr": "Ajouter cet événement"},
