@@ -309,7 +309,7 @@ def test_a_moved_assumption_says_that_the_baseline_is_recomputed(seen: dict[str,
     assert "la référence est recalculée" in found["told"]
     assert "a=effort_weight:1.2" in found["address"]
     assert found["expanded"] == "true"
-    assert "Aujourd'hui" in found["levers"]
+    assert "Au départ" in found["levers"]
 
 
 def test_a_territory_is_found_and_taken(seen: dict[str, Any]) -> None:
