@@ -10,6 +10,7 @@ import pytest
 
 from entraide.model import risk
 from entraide.model.risk import (
+    Areas,
     Threshold,
     break_even_from_table,
     break_even_participation,
@@ -18,10 +19,14 @@ from entraide.model.risk import (
     effective_contributors_from_lorenz,
     gini,
     participation_ratio,
+    pool_zones,
     quality_years,
     smallest_breaking_share,
     summarise_event,
     tail_mean,
+    universality_year,
+    unmet_need_by_group,
+    unmet_need_by_zone,
     windowed_share,
 )
 
@@ -118,3 +123,39 @@ def test_a_table_tells_its_whole_answer() -> None:
     assert smallest_breaking_share(tried, errors["broken"], 0.5) == Threshold(0.1, 0.1, 0.4, "broken throughout", True)
     at_once = smallest_breaking_share(tried, [0.9, 0.1, 0.1, 0.1], 0.5)
     assert at_once == Threshold(0.1, 0.1, 0.4, "found", False)
+
+
+def _areas(zones: int) -> Areas:
+    return pool_zones(np.full(zones, 100), np.full(zones, 1_000), ["a"] * zones, ["b"] * zones)
+
+
+@pytest.mark.parametrize(("people", "zones"), [(2, 2), (3, 2), (4, 4), (3, 4)])
+def test_universality_takes_one_value_for_each_zone(people: int, zones: int) -> None:
+    due = np.full(3, 100)
+    with pytest.raises(ValueError, match="one value per zone is needed"):
+        universality_year(due, due, np.full(people, 1_000), _areas(zones), floor=0.5, with_chance=False)
+
+
+def test_a_share_of_the_population_is_at_most_all_of_it() -> None:
+    due, people = np.full(3, 100), np.full(3, 1_000)
+    for accepted in (0.0, 1.0):
+        universality_year(due, due, people, _areas(3), floor=0.5, population_share=accepted, with_chance=False)
+    with pytest.raises(ValueError, match="lie in 0-1"):
+        universality_year(due, due, people, _areas(3), floor=0.5, population_share=1.5, with_chance=False)
+
+
+def test_unmet_needs_are_a_count_for_each_zone() -> None:
+    """None unmet is a count; one number for all zones is not."""
+    assert unmet_need_by_group([0.0, 3.0], None, [0.5, 0.5]).unmet.tolist() == [1.5, 1.5]
+    with pytest.raises(ValueError, match="one count"):
+        unmet_need_by_group(3.0, None, [0.5, 0.5])
+    with pytest.raises(ValueError, match="the shape of due"):
+        unmet_need_by_zone([3, 4, 5], [1])
+
+
+def test_a_zone_where_nothing_was_due_has_no_share_and_nothing_is_divided_by_it() -> None:
+    with np.errstate(all="raise"):
+        unmet, share = unmet_need_by_zone([0, 4], [0, 1])
+    assert unmet.tolist() == [0, 3]
+    assert np.isnan(share[0])
+    assert share[1] == 0.75
