@@ -24,6 +24,7 @@ from entraide.model.risk import (
     smallest_breaking_share,
     summarise_event,
     tail_mean,
+    theil,
     universality_year,
     unmet_need_by_group,
     unmet_need_by_zone,
@@ -159,3 +160,22 @@ def test_a_zone_where_nothing_was_due_has_no_share_and_nothing_is_divided_by_it(
     assert unmet.tolist() == [0, 3]
     assert np.isnan(share[0])
     assert share[1] == 0.75
+
+
+def test_what_is_no_duration_no_series_or_no_count_is_refused() -> None:
+    due = np.full(10, 5)
+    with pytest.raises(ValueError, match="at least one day"):
+        continuity_years(due, due, 0.8, shortfall_days=0)
+    with pytest.raises(ValueError, match="one series of days"):
+        continuity_years(due.reshape(5, 2), due.reshape(5, 2), 0.8)
+    with pytest.raises(ValueError, match="one group per entry"):
+        theil([1.0, 2.0, 3.0], None, ["a", "b"])
+    with pytest.raises(ValueError, match="cannot be negative"):
+        bus_factor_from_lorenz([0.0, 1.0], -1)
+
+
+def test_bisection_ends_where_numbers_end() -> None:
+    """A tolerance under the distance of neighbouring numbers cannot be reached, and is not waited for."""
+    found = break_even_participation(lambda participation: participation - 0.7123, 0.0, 1.0, 1e-300)
+    assert found.high == np.nextafter(found.low, 1.0)
+    assert found.low < 0.7123 <= found.high

@@ -10,7 +10,7 @@ import pytest
 from house import REPOSITORY
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_worlds import WORLDS
+from small_worlds import WORLDS, world_of
 from strategies import SAME_EACH_TIME, specifications
 from twins.compare import differences, live_together
 from twins.world import TwinWorld
@@ -130,3 +130,25 @@ def test_any_small_world_lives_as_its_twin(specification: Specification, seed: i
 def test_any_small_world_lives_as_its_twin_for_longer(specification: Specification, seed: int, removed: bool) -> None:
     found, _, _ = live_together(specification, seed, removed=(0,) if removed else ())
     assert found == []
+
+
+def test_who_is_moved_by_nothing_is_no_less_careful() -> None:
+    """No altruism, no pleasure, no name, no reward: those who come all the same are judged as anybody is."""
+    idle = world_of("queue", fun=0.0, reputation_visibility=0.0, prompt_rate=0.9)
+    specification = replace(idle, citizens={**idle.citizens, "altruism_weight": 0.0})
+    found, engine, twin = live_together(specification, 3, 30)
+    given = float(engine.records.series("contributions", 0).sum())
+    print(f"{given:.0f} contributions of people whom nothing moves, in {twin.day} days")
+    assert found == []
+    assert given > 20
+
+
+def test_the_devoted_hear_first_in_engine_and_twin_alike() -> None:
+    """A spread of devotion other than 1, and an exponent that is neither 0 nor 1: where the mean factor is not 1."""
+    plain = world_of("queue", initial_awareness=0.05, awareness_rate=0.02)
+    changed = {"devotion_log_sd": 0.5, "launch_devotion_exponent": 2.0}
+    found, engine, twin = live_together(replace(plain, citizens={**plain.citizens, **changed}), 3, 30)
+    aware = int(engine.zone_state["aware"].sum())
+    print(f"{aware} of {twin.inhabitants} people know the service after {twin.day} days")
+    assert found == []
+    assert aware > 50

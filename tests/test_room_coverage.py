@@ -1,0 +1,30 @@
+"""Coverage is measured of what there is: rooms, tests that concern them, and the page that tells the figures."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from coverage_figures import FOLDER, plan, tests_of
+from house import PACKAGE_OF_ROOM, REPOSITORY
+
+
+def test_every_room_is_measured() -> None:
+    assert set(plan()["rooms"]) == set(PACKAGE_OF_ROOM)
+
+
+@pytest.mark.parametrize("room", PACKAGE_OF_ROOM)
+def test_every_pattern_of_a_room_finds_a_test(room: str) -> None:
+    for pattern in plan()["rooms"][room]:
+        assert list((REPOSITORY / "tests").glob(pattern)), (
+            f"{pattern} of {room} in tests/lines/rooms.toml finds no test"
+        )
+    whole = tests_of(room, whole=True)
+    assert set(tests_of(room, whole=False)) < set(whole)
+
+
+def test_the_page_tells_the_figures_that_were_measured() -> None:
+    page = (REPOSITORY / "docs" / "reference" / "test_coverage.md").read_text(encoding="utf-8")
+    for room, told in json.loads((FOLDER / "figures.json").read_text(encoding="utf-8")).items():
+        row = f"| `{room}` | {told['lines']} | {told['run']} | {100.0 * told['run'] / told['lines']:.1f} % |"
+        assert row in page, f"docs/reference/test_coverage.md should hold: {row}"
