@@ -30,7 +30,7 @@ def plan() -> dict[str, Any]:
     return tomllib.loads((FOLDER / "rooms.toml").read_text(encoding="utf-8"))
 
 
-def tests_of(room: str, whole: bool) -> list[str]:
+def files_of(room: str, whole: bool) -> list[str]:
     """Return the files of tests that concern a room, or all of them."""
     patterns = ["test_*.py"] if whole else plan()["rooms"][room]
     found = {path for pattern in patterns for path in (REPOSITORY / "tests").glob(pattern)}
@@ -46,7 +46,7 @@ def measure(room: str, whole: bool, folder: Path) -> dict[str, Any]:
         encoding="utf-8",
     )
     coverage = [sys.executable, "-m", "coverage"]
-    tests = ["-m", "pytest", "-n0", "-q", "-p", "no:cacheprovider", *tests_of(room, whole)]
+    tests = ["-m", "pytest", "-n0", "-q", "-p", "no:cacheprovider", *files_of(room, whole)]
     ran = subprocess.run(
         [*coverage, "run", f"--rcfile={settings}", *tests], cwd=REPOSITORY, capture_output=True, text=True, check=False
     )
