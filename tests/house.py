@@ -6,6 +6,7 @@ import importlib.metadata
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from fnmatch import fnmatch
 from pathlib import Path
@@ -89,8 +90,10 @@ def link_package(folder: Path) -> Path:
     package.mkdir(parents=True)
     for entry in (sources / "api").iterdir():
         (package / entry.name).symlink_to(entry)
-    for room in ROOMS[:-1]:
-        (package / room).symlink_to(sources / room)
+    setup = tomllib.loads((sources / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
+    for name, place in setup["package-dir"].items():
+        if name.count(".") == 1:
+            (package / name.partition(".")[2]).symlink_to(sources / place)
     return sources
 
 
