@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import subprocess
@@ -19,7 +20,7 @@ from small_studies import DAYS, same_runs, write_study
 
 import entraide as en
 from entraide.experiments.batch.dispatch import Dispatch
-from entraide.experiments.batch.executors import DaskPool, LocalPool
+from entraide.experiments.batch.executors import DaskPool, LocalPool, is_no_cancelled_wait
 from entraide.experiments.batch.one_run import Order, run_chunk
 from entraide.experiments.batch.settings import Settings
 from entraide.experiments.batch.store import Store
@@ -275,3 +276,13 @@ def test_a_missing_package_is_told_in_one_line_and_leaves_nothing(
     assert "pip install 'entraide[batch]'" in told.stderr
     assert len(told.stderr.strip().splitlines()) == 1
     assert not out.exists()
+
+
+def test_only_the_slip_of_dask_after_ctrl_c_is_kept_from_the_screen() -> None:
+    def record(fault: BaseException, text: str) -> logging.LogRecord:
+        return logging.LogRecord("tornado.application", logging.ERROR, "", 0, text, (), (type(fault), fault, None))
+
+    slip = "Exception in callback functools.partial(<function sync.<locals>.cancel at 0x1>)"
+    assert not is_no_cancelled_wait(record(NameError("future"), slip))
+    assert is_no_cancelled_wait(record(ValueError("else"), slip))
+    assert is_no_cancelled_wait(record(NameError("future"), "Exception in callback of something else"))

@@ -20,7 +20,7 @@ from entraide.model.errors import InputError, MachineError
 from .dask_here import DaskHere
 from .needed import needed
 
-__all__ = ["DaskPool", "LocalPool", "Pool", "pool_of"]
+__all__ = ["DaskPool", "LocalPool", "Pool", "is_no_cancelled_wait", "pool_of"]
 
 # One thread each, whatever library asks.
 _ONE_THREAD = {"NUMBA_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
@@ -121,6 +121,16 @@ def _end_with(parent: int) -> None:
     os._exit(1)
 
 
+def is_no_cancelled_wait(record: logging.LogRecord) -> bool:
+    """Tell whether a message of Dask's loop is another one than that of its own slip after Ctrl-C.
+
+    Who is interrupted before what was asked has begun is waited for by nothing, and Dask cancels this nothing: a
+    NameError, with a traceback on the screen of somebody who has only pressed Ctrl-C.
+    """
+    fault = record.exc_info[1] if record.exc_info else None
+    return not (isinstance(fault, NameError) and "sync.<locals>.cancel" in record.getMessage())
+
+
 class DaskPool:
     """Workers of a Dask cluster: one of this machine, with so many processes, or one that is there already."""
 
@@ -131,6 +141,7 @@ class DaskPool:
         # What concerns the user is said by the sweep, in one line.
         for name in [each for each in logging.root.manager.loggerDict if each.split(".")[0] == "distributed"]:
             logging.getLogger(name).setLevel(logging.CRITICAL)
+        logging.getLogger("tornado.application").addFilter(is_no_cancelled_wait)
         try:
             if processes is not None:
                 self._cluster = DaskHere(processes, _ONE_THREAD)
