@@ -90,7 +90,7 @@ def walk(folder: Path, second_command: bool) -> None:
     said = re.sub(r"\s+", " ", here.type(first))
     missing = [part for part in stated_sentences(readme) if part not in said]
     assert not missing, f"the README states what the command does not print: {missing}"
-    (report,) = here.folder.glob("results/*/report.html")
+    (report,) = here.folder.glob("entraide-out/*/report.html")
     assert report.stat().st_size > 100_000
     print(f"         {len(stated_sentences(readme))} parts of the README's verdict were printed")
     here.type(".venv/bin/entraide doctor")

@@ -18,6 +18,7 @@ import yaml
 from house import REPOSITORY, copy_sources, project_files
 from newcomers_walk import stated_sentences, the_commands
 
+from entraide.experiments.output import OUTPUT_FOLDER
 from entraide.viz.dashboard.uploads import LIMITS
 from entraide.viz.serve import DEFAULT_PORT, HOST, prepare_solara
 
@@ -92,6 +93,7 @@ def test_twine_finds_nothing_to_say(wheel: Path) -> None:
 def test_the_security_notes_state_what_the_program_does(monkeypatch: pytest.MonkeyPatch) -> None:
     text = (REPOSITORY / "SECURITY.md").read_text(encoding="utf-8")
     assert f"`{HOST}` only, port {DEFAULT_PORT}" in text
+    assert f"under `{OUTPUT_FOLDER}/`" in text
     for size in LIMITS.values():
         assert f"{size / 1e6:g} MB" in text
     monkeypatch.delenv("SOLARA_KERNEL_CULL_TIMEOUT", raising=False)
