@@ -233,6 +233,7 @@ def test_what_a_setting_leaves_alone_has_its_value_in_the_data_set(path: Path, t
     )
     store = begin_sweep(load_study(file), tmp_path / "alone")
     held, table = to_xarray(store), store.settings_frame()
+    assert to_xarray(store.path).equals(held), "a folder will do"
     for each in store.study.factors:
         assert held[each.key].values.tolist() == table[each.key].tolist(), each.key
     assert held["phone_offered"].dtype == bool

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["to_xarray"]
 
 
-def to_xarray(store: Store) -> xarray.Dataset:
-    """Return a store's runs as a data set with dimensions ``setting`` and ``replicate``.
+def to_xarray(store: Store | str | os.PathLike[str]) -> xarray.Dataset:
+    """Return the runs of a store, or of the folder that holds one, as a data set of ``setting`` and ``replicate``.
 
     Each output is float64[settings, replicates], NaN where it has no value and where the run is missing or failed;
     ``status`` says which. Scenario and factors are coordinates along ``setting``, with the values of
@@ -29,9 +30,11 @@ def to_xarray(store: Store) -> xarray.Dataset:
 
     Raises
     ------
+    InputError : a folder in which no sweep was begun.
     MachineError : xarray is not installed.
     """
     xarray = needed("xarray")
+    store = store if isinstance(store, Store) else Store.open(store)
     study, runs = store.study, store.runs()
     settings, replicates = len(study.settings()), study.replicates
     place = runs["setting"].to_numpy(), runs["replicate"].to_numpy()
