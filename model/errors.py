@@ -72,8 +72,12 @@ class UserFacingError(Exception):
         inside: Text = {
             language: f"{place}: {text_in(where, language)}" if where else place for language in ("en", "fr")
         }
-        return type(self)(self.texts["what"], where=inside, value=self.value, allowed=self.texts["allowed"],
-                          nearest=self.nearest, remedy=self.texts["remedy"])  # fmt: skip
+        return self.at(inside)
+
+    def at(self, where: Text) -> Self:
+        """Return the same failure at another place."""
+        what, allowed, remedy = (self.texts[name] for name in ("what", "allowed", "remedy"))
+        return type(self)(what, where=where, value=self.value, allowed=allowed, nearest=self.nearest, remedy=remedy)
 
     def is_told_in(self, language: str) -> bool:
         """Tell whether what is wrong is said in a language."""

@@ -242,11 +242,4 @@ def _told(check: Any, where: str) -> Any:
     try:
         return check()
     except UserFacingError as fault:
-        raise InputError(
-            fault.texts["what"],
-            where=where,
-            value=fault.value,
-            allowed=fault.texts["allowed"],
-            nearest=fault.nearest,
-            remedy=fault.texts["remedy"],
-        ) from None
+        raise fault.at(where) from None
