@@ -192,6 +192,25 @@ def test_french_pages_say_that_they_are_french(site: Path) -> None:
     assert 'lang="en"' in (site / "docs" / "index.html").read_text(encoding="utf-8")[:400]
 
 
+def test_the_frame_of_a_french_page_is_french(site: Path) -> None:
+    """Each word is said by a page in French and by none in English; their own section leads the navigation."""
+    from site_pages import FRAME
+
+    frames = []
+    for path in FRENCH:
+        html = (site / "docs" / "fr" / f"{path.stem}.html").read_text(encoding="utf-8")
+        head, _, rest = html.partition("<article")
+        frames.append(head + rest.rpartition("</article>")[2])
+        captions = re.findall(r'<p class="caption"[^>]*><span class="caption-text">([^<]+)</span>', html)
+        assert captions[0] == "En français"
+        assert len(captions) == 6
+    frames_of_all = "\n".join(frames)
+    for english, french in FRAME.items():
+        assert re.search(rf'[>"]\s*{re.escape(french)}\s*[<"]', frames_of_all), f"the theme no longer says {english!r}"
+        assert not re.search(rf'[>"]\s*{re.escape(english)}\s*[<"]', frames_of_all), english
+    assert 'aria-label="Search"' in (site / "docs" / "index.html").read_text(encoding="utf-8")
+
+
 def test_an_undocumented_link_ends_the_build(tmp_path: Path) -> None:
     """The guard can fail: a small site of the same settings with a link to a missing anchor."""
     sources = tmp_path / "sources"

@@ -1,4 +1,4 @@
-"""A Sphinx extension: pages take generated parts from the code, and French pages say that they are French.
+"""A Sphinx extension: pages take generated parts from the code, and French pages have a French frame.
 
 The pages hold markers, ``<!-- generated: NAME -->``; what stands there is made at each build and stored nowhere, so
 that it cannot be out of date.
@@ -7,11 +7,12 @@ that it cannot be out of date.
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 from site_parts import MARKER, filled
 
-__all__ = ["setup"]
+__all__ = ["FRAME", "FRENCH", "in_french", "setup"]
 
 FRENCH = "docs/fr/"
 _CAPTIONS = {
@@ -21,6 +22,28 @@ _CAPTIONS = {
     "Reference": "Référence (en anglais)",
     "The project": "Le projet (en anglais)",
 }
+# What the theme says around a page: it has no French, and asks no catalogue for the half of it.
+FRAME = {
+    "Contents": "Sommaire",
+    "Expand": "Déplier",
+    "Light mode": "Mode clair",
+    "Dark mode": "Mode sombre",
+    "Auto light/dark, in light mode": "Mode de l'appareil, clair",
+    "Auto light/dark, in dark mode": "Mode de l'appareil, sombre",
+    "Toggle site navigation sidebar": "Ouvrir ou fermer la navigation du site",
+    "Toggle table of contents sidebar": "Ouvrir ou fermer le sommaire de la page",
+    "Toggle Light / Dark / Auto color theme": "Changer de mode : clair, sombre, celui de l'appareil",
+    "Skip to content": "Aller au contenu",
+    "Search": "Rechercher",
+    "Back to top": "Haut de page",
+    "Next": "Suivant",
+    "Previous": "Précédent",
+    "Made with": "Fait avec",
+    "On this page": "Sur cette page",
+}
+_WORD = re.compile(rf"""(?<=[>"])\s*({"|".join(map(re.escape, FRAME))})(?=\s*[<"])""")
+_UNFOLD = ("Toggle navigation of ", "Déplier ou replier : ")
+_SECTION = '<p class="caption"'
 _ENTRY = re.compile(r"^(\w[\w, ]*) : (.+)$")
 
 
@@ -44,8 +67,29 @@ def _speak(app: Any, pagename: str, templatename: str, context: dict[str, Any], 
         context["language"] = "fr"
         for english, french in _CAPTIONS.items():
             tree = tree.replace(f">{english}</span></p>", f">{french}</span></p>")
+        before, *sections = tree.split(_SECTION)
+        mine = [section for section in sections if ">En français</span></p>" in section]
+        others = [section for section in sections if section not in mine]
+        tree = _SECTION.join([before, *mine, *others])
     context["furo_navigation_tree"] = tree
     context["body"] = body.replace("<pre>", '<pre tabindex="0">')
+
+
+def in_french(page: str) -> str:
+    """Return a page of the site with its frame in French; what stands in the article is left as it is."""
+    head = page.partition("<article")[0]
+    article, end, foot = page[len(head) :].rpartition("</article>")
+    head, foot = (
+        _WORD.sub(lambda word: word[0].replace(word[1], FRAME[word[1]]), part).replace(*_UNFOLD)
+        for part in (head, foot)
+    )
+    return head + article + end + foot
+
+
+def _finish(app: Any, exception: Exception | None) -> None:
+    if exception is None and app.builder.format == "html":
+        for path in sorted((Path(app.outdir) / FRENCH).glob("*.html")):
+            path.write_text(in_french(path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def _tell_apart(app: Any, what: str, name: str, obj: object, options: Any, lines: list[str]) -> None:
@@ -62,5 +106,6 @@ def setup(app: Any) -> dict[str, Any]:
     app.connect("source-read", _fill)
     app.connect("env-get-outdated", _anew)
     app.connect("html-page-context", _speak, priority=900)  # after the theme
+    app.connect("build-finished", _finish)
     app.connect("autodoc-process-docstring", _tell_apart, priority=400)  # before numpydoc
     return {"parallel_read_safe": True, "parallel_write_safe": True}
