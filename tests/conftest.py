@@ -28,24 +28,34 @@ FIRST = (
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--run-long", action="store_true", help="also run the tests marked long")
+    parser.addoption("--run-slow", action="store_true", help="also run the tests marked slow")
+    parser.addoption("--run-long", action="store_true", help="also run the tests marked slow or long")
+
+
+def _left_out(config: pytest.Config) -> tuple[str, ...]:
+    """Return the marks that are left out: what is asked for by option, by marker or by name runs."""
+    files = [argument.partition("[")[0] for argument in config.args]
+    if config.getoption("--run-long") or "long" in config.getoption("-m") or any("::" in name for name in files):
+        return ()
+    named = bool(files) and all(name.endswith(".py") for name in files)
+    slow = config.getoption("--run-slow") or "slow" in config.getoption("-m") or named
+    return ("long",) if slow else ("slow", "long")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the long tests, unless they are asked for by option, by marker or by name; the longest files first."""
+    """Leave out the slow and the long tests, unless they are asked for; the longest files first."""
     items.sort(key=lambda item: FIRST.index(item.path.stem) if item.path.stem in FIRST else len(FIRST))
-    asked = config.getoption("--run-long") or "long" in config.getoption("-m")
-    if asked or any("::" in argument for argument in config.args):
-        return
-    left_out = [item for item in items if item.get_closest_marker("long")]
-    if left_out:
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if not item.get_closest_marker("long")]
+    marks = _left_out(config)
+    out = [item for item in items if any(item.get_closest_marker(mark) for mark in marks)]
+    if out:
+        config.hook.pytest_deselected(items=out)
+        items[:] = [item for item in items if item not in set(out)]
 
 
 def pytest_report_header(config: pytest.Config) -> str:
     skips = "a skip is a failure" if os.environ.get(NO_SKIP) == "1" else f"skips allowed ({NO_SKIP}=1 forbids them)"
-    return f"entraide: long tests {'in' if config.getoption('--run-long') else 'left out (--run-long)'}; {skips}"
+    left_out = " and ".join(_left_out(config))
+    return f"entraide: {f'{left_out} tests left out (--run-slow, --run-long)' if left_out else 'every test'}; {skips}"
 
 
 def _must_fail(reason: str) -> bool:

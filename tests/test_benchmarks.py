@@ -80,6 +80,7 @@ def _numbers(figures: Any) -> list[float]:
     return [float(figures)] if isinstance(figures, (int, float)) else []
 
 
+@pytest.mark.slow
 def test_every_figure_is_a_number(results: dict[str, Any]) -> None:
     numbers = _numbers(results)
     print(f"{len(numbers)} figures")
@@ -88,6 +89,7 @@ def test_every_figure_is_a_number(results: dict[str, Any]) -> None:
     assert results["throughput"][0]["inhabitants"] <= 2_000 < results["throughput"][1]["inhabitants"] <= 9_000
 
 
+@pytest.mark.slow
 def test_results_do_not_depend_on_threads_or_processes(results: dict[str, Any]) -> None:
     rows = [*results["throughput"], results["country"]]
     print([(row["inhabitants"], row["same_bits"]) for row in rows])
@@ -118,6 +120,7 @@ def test_a_planted_difference_between_outcomes_is_seen(benchmarks: Mapping[str, 
     assert not engine.same_outcome(first, second)
 
 
+@pytest.mark.slow
 def test_memory_is_what_the_registry_says(results: dict[str, Any]) -> None:
     """What is allocated beside the registered columns: accounts by zone, working space of a chunk, 4 to 8 bytes."""
     for row in results["memory"]["rows"]:
@@ -125,6 +128,7 @@ def test_memory_is_what_the_registry_says(results: dict[str, Any]) -> None:
         assert row["registry"] <= row["allocated"] <= row["allocated_at_most"] < row["registry"] + 16
 
 
+@pytest.mark.slow
 def test_a_second_start_finds_compiled_kernels(
     benchmarks: Mapping[str, ModuleType], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -175,6 +179,7 @@ def _form(page: str) -> list[str]:
     return [line for line in lines if line.startswith("#")] + heads
 
 
+@pytest.mark.slow
 def test_the_committed_page_has_the_form_that_is_written(
     benchmarks: Mapping[str, ModuleType], results: dict[str, Any]
 ) -> None:
@@ -187,6 +192,7 @@ def test_the_committed_page_has_the_form_that_is_written(
     assert all(word in committed for word in ("load average", "processor", "--only roofline growth parts country"))
 
 
+@pytest.mark.slow
 def test_the_last_state_of_a_country_does_not_depend_on_threads(results: dict[str, Any]) -> None:
     runs = results["country"]["runs"]
     print({arm: (run["hash"], run["phases"]) for arm, run in runs.items()})

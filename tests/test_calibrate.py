@@ -213,6 +213,7 @@ def test_french_is_french_and_nothing_is_left_to_fill_in(calibrated: tuple[Path,
     assert "Calage sur vos contributions" in page
 
 
+@pytest.mark.slow
 def test_ranges_hold_the_values_that_a_history_was_made_with() -> None:
     """Six histories of 400 people, made with another drop-out, other prompts and shorter sessions than the class's.
 

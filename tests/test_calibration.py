@@ -253,6 +253,7 @@ def test_committed_draws_that_were_moved_are_refused(hands_on: Fit, tmp_path: Pa
     assert not check.passed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [_class(name) for name in NAMED])
 def test_the_command_that_an_ensemble_names_makes_it_again(name: str, tmp_path: Path) -> None:
     committed = (ENSEMBLES_FOLDER / f"{name}.json").read_text(encoding="utf-8")

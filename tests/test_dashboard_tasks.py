@@ -91,7 +91,11 @@ SHORT = Plan(60, 4, 0, ("fr:keyboard:light", "en:mouse:dark"))
 LONG = Plan(365, 20, 0, ("en:keyboard:light:closely", "fr:mouse:dark:closely"))
 
 
-@pytest.fixture(scope="module", params=[SHORT, pytest.param(LONG, marks=pytest.mark.long)], ids=["short", "long"])
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(SHORT, marks=pytest.mark.slow), pytest.param(LONG, marks=pytest.mark.long)],
+    ids=["short", "long"],
+)
 def plan(request: pytest.FixtureRequest) -> Plan:
     """What is visited."""
     return request.param
@@ -296,7 +300,9 @@ def test_a_page_is_answered_while_a_simulation_runs(seen: dict[str, Any]) -> Non
     assert busy["still_running"] == 1
 
 
-@pytest.fixture(scope="module", params=[3, pytest.param(10, marks=pytest.mark.long)])
+@pytest.fixture(
+    scope="module", params=[pytest.param(3, marks=pytest.mark.slow), pytest.param(10, marks=pytest.mark.long)]
+)
 def crowd(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What several readers saw who came at the same time."""
     folder = tmp_path_factory.mktemp("crowd")

@@ -222,7 +222,7 @@ def test_the_scenario_file_holds_the_whole_design_and_no_path(own: Answer, tmp_p
     assert again.services[0].reference["acknowledgement_rate"] == before.services[0].parameters["acknowledgement_rate"]
 
 
-@pytest.mark.parametrize("name", ["own", "shipped"])
+@pytest.mark.parametrize("name", [pytest.param("own", marks=pytest.mark.slow), "shipped"])
 def test_what_was_copied_gives_the_same_numbers(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     """Command and Python lines are started as they stand, in processes of their own, beside the scenario file."""
     answer: Answer = request.getfixturevalue(name)

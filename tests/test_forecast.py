@@ -181,6 +181,7 @@ def test_no_forecaster_sees_past_the_cut() -> None:
     assert second.cut.after.contributions[0, -1] > 2 * first.cut.after.contributions[0, -1]
 
 
+@pytest.mark.slow
 def test_the_model_forecasts_a_world_that_it_made_and_a_wrong_class_does_not() -> None:
     """Six histories of a commons to which people come evenly.
 
@@ -203,6 +204,7 @@ def test_the_model_forecasts_a_world_that_it_made_and_a_wrong_class_does_not() -
     assert np.mean(wrong) > 1.1 * np.mean(right)
 
 
+@pytest.mark.slow
 def test_the_model_knows_that_people_leave_where_nobody_comes_any_more() -> None:
     """Six histories to which everybody came in the first year and a half of four: the naive forecast goes on.
 

@@ -12,6 +12,8 @@ import pytest
 from house import project_files
 from kind_from_page import PAGE, Block, blocks, build
 
+pytestmark = pytest.mark.slow
+
 # Quick without compiling; the others are made by the long test.
 QUICK = (
     "module", "declared", "parameters", "settings", "books balance", "within bounds", "resumes from its columns",

@@ -30,6 +30,7 @@ def _run(folder: Path, path: list[Path], *arguments: str) -> str:
     return done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_a_dozen_faults_of_the_risk_measures_are_seen(tmp_path: Path) -> None:
     sources = link_package(tmp_path)
     told = _run(sources, [tmp_path / "packages"], "tests/mutation_short.py")
@@ -41,6 +42,7 @@ def test_a_dozen_faults_of_the_risk_measures_are_seen(tmp_path: Path) -> None:
     assert [line for line in lines if ": seen" not in line] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mutant", [None, *OF_TWINS], ids=lambda m: "sound" if m is None else m["faulty"])
 def test_a_wrong_twin_disagrees_with_the_engine(mutant: dict[str, str] | None, tmp_path: Path) -> None:
     """The twin is as much under test as the engine: one that could be wrong unseen would prove nothing."""

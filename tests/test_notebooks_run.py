@@ -84,6 +84,7 @@ def test_the_first_run_keeps_the_prediction_and_sets_it_beside_the_result(tmp_pa
     assert "Continuity: better." in solution
 
 
+@pytest.mark.slow
 def test_four_motives_a_strong_one_has_a_weak_lever_and_the_controls_win_nobody(tmp_path: Path) -> None:
     predicted = '{"altruism": 91, "least effort": 92, "pleasure": 93, "social currency": -94}'
     notebook = execute(PATHS["02"], tmp_path / "n", prediction=predicted)
@@ -113,6 +114,7 @@ def test_four_motives_a_strong_one_has_a_weak_lever_and_the_controls_win_nobody(
     assert illustrated(notebook) == 1
 
 
+@pytest.mark.slow
 def test_three_risks_each_design_breaks_what_the_text_says(tmp_path: Path) -> None:
     predicted = '{"fewer agents": {"continuity", "universality"}, "no inspectors": set(), "much outreach": {"quality"}}'
     notebook = execute(PATHS["03"], tmp_path / "n", prediction=predicted)
@@ -147,6 +149,7 @@ def test_three_risks_each_design_breaks_what_the_text_says(tmp_path: Path) -> No
     assert illustrated(notebook) == 2
 
 
+@pytest.mark.slow
 def test_why_two_runs_differ_the_same_seed_gives_the_same_people_on_the_same_days(tmp_path: Path) -> None:
     predicted = '{"again": 7, "reminders": 8, "other seed": 9}'
     notebook = execute(PATHS["04"], tmp_path / "n", prediction=predicted, prediction_of_spread="1.25")
@@ -172,6 +175,7 @@ def test_why_two_runs_differ_the_same_seed_gives_the_same_people_on_the_same_day
     assert illustrated(notebook) == 2
 
 
+@pytest.mark.slow
 def test_calibrating_finds_the_truth_and_the_share_seen_once_does_not(tmp_path: Path) -> None:
     notebook = execute(PATHS["05"], tmp_path / "n", prediction="77", prediction_of_width="3.5")
     compared = shown(cell_of(notebook, "compare"))
@@ -203,6 +207,7 @@ def test_calibrating_finds_the_truth_and_the_share_seen_once_does_not(tmp_path: 
     assert illustrated(notebook) == 1
 
 
+@pytest.mark.slow
 def test_designing_a_policy_the_best_in_one_world_is_not_in_the_next(tmp_path: Path) -> None:
     notebook = execute(
         PATHS["06"],
@@ -233,6 +238,7 @@ def test_designing_a_policy_the_best_in_one_world_is_not_in_the_next(tmp_path: P
     assert {name: str(today[name]).removesuffix(".0") for name in rows} == rows
 
 
+@pytest.mark.slow
 def test_from_one_commune_to_france_chance_shrinks_and_the_worst_served_appear(tmp_path: Path) -> None:
     notebook = execute(
         PATHS["07"],
@@ -288,6 +294,7 @@ def test_what_is_said_of_all_of_france_is_what_was_measured() -> None:
     assert en.load_scenario("france-reports").territory().inhabitants == 68_952_941
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", FRENCH, ids=[path.name for path in FRENCH])
 def test_french_notebooks_run_in_french(path: Path, tmp_path: Path) -> None:
     """What they compute is what the English ones do (test_notebooks.py): fewer years are enough here."""

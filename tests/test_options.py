@@ -1,4 +1,4 @@
-"""Long tests are left out unless asked for, and a forbidden skip is a failure, wherever it happens."""
+"""Slow and long tests are left out unless asked for, and a forbidden skip is a failure, wherever it happens."""
 
 from __future__ import annotations
 
@@ -19,6 +19,10 @@ import pytest
 
 def test_short():
     assert 1 + 1 == 2
+
+@pytest.mark.slow
+def test_slow():
+    assert 2 + 1 == 3
 
 @pytest.mark.long
 def test_long():
@@ -72,13 +76,19 @@ def counts(tmp_path: Path) -> Callable[..., Counts]:
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        ([], {"passed": 1, "deselected": 1, "xfailed": 1}),
-        (["--run-long", "test_planted.py"], {"passed": 2, "xfailed": 1}),
-        (["-m", "long", "test_planted.py"], {"passed": 1, "deselected": 2}),
+        ([], {"passed": 1, "deselected": 2, "xfailed": 1}),
+        (["test_planted.py"], {"passed": 2, "deselected": 1, "xfailed": 1}),
+        (["--run-slow", "."], {"passed": 2, "deselected": 1, "xfailed": 1}),
+        (["--run-long", "."], {"passed": 3, "xfailed": 1}),
+        (["-m", "slow", "."], {"passed": 1, "deselected": 3}),
+        (["-m", "long", "."], {"passed": 1, "deselected": 3}),
+        (["-m", "slow or long", "."], {"passed": 2, "deselected": 2}),
         (["test_planted.py::test_long"], {"passed": 1}),
     ],
 )
-def test_long_tests_run_when_asked_for(counts: Callable[..., Counts], arguments: list[str], expected: Counts) -> None:
+def test_slow_and_long_tests_run_when_asked_for(
+    counts: Callable[..., Counts], arguments: list[str], expected: Counts
+) -> None:
     assert counts(PLANTED, *arguments, ENTRAIDE_NO_SKIP="1").items() >= expected.items()
 
 

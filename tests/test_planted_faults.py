@@ -18,6 +18,8 @@ from twins.judge import digest
 
 from entraide.model import simulation
 
+pytestmark = pytest.mark.slow
+
 DAYS = 20
 CITIZENS_PER_CHUNK = 200
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from coverage_figures import FOLDER, files_of, plan
+from coverage_figures import FOLDER, NOT_TRACED, files_of, plan
 from house import PACKAGE_OF_ROOM, REPOSITORY
 
 
@@ -19,8 +19,11 @@ def test_every_pattern_of_a_room_finds_a_test(room: str) -> None:
         assert list((REPOSITORY / "tests").glob(pattern)), (
             f"{pattern} of {room} in tests/lines/rooms.toml finds no test"
         )
-    whole = files_of(room, whole=True)
-    assert set(files_of(room, whole=False)) < set(whole)
+    assert len(set(files_of(room))) == len(files_of(room))
+
+
+def test_what_is_not_traced_is_there() -> None:
+    assert all((REPOSITORY / "tests" / name).is_file() for name in NOT_TRACED)
 
 
 def test_the_page_tells_the_figures_that_were_measured() -> None:

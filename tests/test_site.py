@@ -21,6 +21,8 @@ from entraide.experiments.evidence.found import found_cases
 from entraide.scenarios.catalogue import list_scenarios
 from entraide.scenarios.loader import load_scenario
 
+pytestmark = pytest.mark.slow
+
 DOCS = REPOSITORY / "docs"
 sys.path.insert(0, str(DOCS / "generators"))
 COMMAND = ("sphinx", "-n", "-W", "--keep-going", "-c", "docs")

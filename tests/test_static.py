@@ -111,6 +111,7 @@ def test_ruff_finds_a_planted_fault(repository: Path, tmp_path: Path) -> None:
     assert "NPY002" in finished.stdout
 
 
+@pytest.mark.slow
 def test_mypy_finds_nothing(repository: Path, unpacked_wheel: Path, tmp_path: Path) -> None:
     finished = _mypy(repository, unpacked_wheel, tmp_path, repository / ".mypy_cache")
     print(finished.stdout.splitlines()[-1:])

@@ -123,6 +123,7 @@ class _Deadly(LocalPool):
         return super().submit(_die if deadly else function, *arguments)
 
 
+@pytest.mark.slow
 def test_a_run_that_kills_its_worker_is_tried_three_times_and_costs_no_other_run(usual: Store, tmp_path: Path) -> None:
     store = _sweep(tmp_path, "out", lambda: _Deadly(2))
     runs = store.runs()
