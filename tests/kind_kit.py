@@ -17,6 +17,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import kind_chance
 import kind_lives
 import test_parameters
 from house import REPOSITORY
@@ -136,13 +137,15 @@ def parameters(kind: str) -> str:
         _require(
             parameter.unit in UNITS, f'{path}: {parameter.name} has the unit "{parameter.unit}", not in viz/units.py'
         )
+        for english, french in ((parameter.label_en, parameter.label_fr), (parameter.help_en, parameter.help_fr)):
+            _require(french != english, f'{path}: {parameter.name} says "{english}" in both languages')
         number = not isinstance(parameter.default, (bool, str))
         for statement in (*OF_ALL, *(OF_NUMBERS if number else ())):
             try:
                 statement(parameter)
-            except AssertionError:
+            except AssertionError as fault:
                 rule = f"{statement.__name__} of tests/test_parameters.py"
-                raise Missing(f"{path}: {parameter.name} fails {rule}") from None
+                raise Missing(f"{path}: {parameter.name} fails {rule}: {str(fault).splitlines()[0]}") from None
     return kind_lives.own_parameters_matter(kind)
 
 
@@ -160,7 +163,7 @@ def contract_class(kind: str) -> str:
     done = subprocess.run(
         [*command, "tests/test_production_contract.py"], cwd=REPOSITORY, capture_output=True, text=True, check=False
     )
-    told = [line for line in done.stdout.splitlines() if line.startswith(("E  ", "FAILED"))][:4]
+    told = [line for line in done.stdout.splitlines() if line.startswith("FAILED")][:3]
     _require(done.returncode == 0, " | ".join(told) or done.stdout[-300:])
     return done.stdout.strip().splitlines()[-1]
 
@@ -191,6 +194,11 @@ def words(kind: str) -> str:
         for language in ("en", "fr"):
             phrases = KIND_WORDS[kind].get(language)
             _require(phrases is not None, f'KIND_WORDS["{kind}"] has no "{language}"')
+            if language == "fr":
+                said = KIND_WORDS[kind]["en"]
+                # A single word may well be the same: "interventions".
+                same = [n for n, text in vars(phrases).items() if " " in text and text == getattr(said, n)]
+                _require(not same, f'KIND_WORDS["{kind}"]: {", ".join(same)} is the same in both languages')
             _require(
                 "{floor}" in phrases.under_floor, f'KIND_WORDS["{kind}"]["{language}"].under_floor holds no {{floor}}'
             )
@@ -246,16 +254,19 @@ CHECKS: tuple[Check, ...] = (
     Check("declared", 2, ("module",), declared),
     Check("parameters", 3, ("declared",), parameters),
     Check("settings", 4, (), settings),
-    Check("books balance", 4, ("declared",), kind_lives.books_balance),
-    Check("within bounds", 4, ("declared",), kind_lives.stays_within_bounds),
-    Check("resumes from its columns", 4, ("declared",), kind_lives.columns_hold_all_state),
-    Check("nothing comes of nothing", 4, ("declared",), kind_lives.nothing_comes_of_nothing),
-    Check("costs", 4, ("declared",), kind_lives.costs_are_finite),
-    Check("contract", 5, ("declared",), contract_class),
-    Check("twin", 6, ("declared", "settings"), twin),
+    Check("streams", 4, ("declared",), kind_chance.streams_are_not_the_engines),
+    Check("books balance", 4, ("parameters",), kind_lives.books_balance),
+    Check("within bounds", 4, ("parameters",), kind_lives.stays_within_bounds),
+    Check("resumes from its columns", 4, ("parameters",), kind_lives.columns_hold_all_state),
+    Check("nothing comes of nothing", 4, ("parameters",), kind_lives.nothing_comes_of_nothing),
+    Check("staff wait for age", 4, ("parameters",), kind_lives.staff_wait_for_age),
+    Check("chance by zone and day", 4, ("parameters",), kind_chance.draws_differ_by_zone_and_day),
+    Check("costs", 4, ("parameters",), kind_lives.costs_are_finite),
+    Check("contract", 5, ("parameters",), contract_class),
+    Check("twin", 6, ("parameters", "settings"), twin),
     Check("a world as its twin", 6, ("twin",), kind_lives.world_as_its_twin),
     Check("words", 7, ("declared",), words),
-    Check("scenario", 8, ("declared",), scenario),
+    Check("scenario", 8, ("parameters",), scenario),
     Check("pages", 9, ("declared",), pages),
 )
 

@@ -78,7 +78,7 @@ def test_a_block_that_has_lost_its_place_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.long
 def test_the_page_followed_to_its_end_lacks_nothing(built: Path) -> None:
-    """All fifteen checks, compiled, after the commands of the last step; ruff has nothing to say of the new files."""
+    """All checks, compiled, after the commands of the last step; ruff has nothing to say of the new files."""
     commands = re.findall(r"^python (-m entraide\.\S+ \S+)$", PAGE.read_text(encoding="utf-8"), re.M)
     assert len(commands) == 3
     for command in commands:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+import kind_chance
 import numpy as np
 import pytest
 from house import REPOSITORY
@@ -12,6 +14,8 @@ from kind_kit import CHECKS, Check, known_kinds, look, main
 
 from entraide.model.production import PRODUCTION_KINDS
 from entraide.model.production.contract import ProductionKind, ServiceDay
+from entraide.model.random_numbers import Stream, binomial
+from entraide.viz.kind_words import KIND_WORDS
 
 # Made by other tests, for every kind and at greater length.
 ELSEWHERE = ("contract", "twin")
@@ -109,6 +113,32 @@ class Conjures(Queue):  # type: ignore[misc, valid-type]
         today.account.visits += 1
 
 
+class Hurries(Queue):  # type: ignore[misc, valid-type]
+    """Its staff take needs of any age."""
+
+    def backstop(self, today: ServiceDay, capacity: int, youngest: int) -> None:
+        super().backstop(today, capacity, 0)
+
+
+Initiative: type[ProductionKind] = type(PRODUCTION_KINDS["parallel-initiative"])
+
+
+class Zoneless(Initiative):  # type: ignore[misc, valid-type]
+    """A draw whose key holds the day and no zone."""
+
+    def settle(self, today: ServiceDay) -> None:
+        super().settle(today)
+        today.account.visits += binomial(40, 0.5, today.keys[Stream.LOSS], 0, today.day)
+
+
+class Dayless(Initiative):  # type: ignore[misc, valid-type]
+    """A draw whose key holds the zone and no day."""
+
+    def settle(self, today: ServiceDay) -> None:
+        super().settle(today)
+        today.account.visits += [binomial(40, 0.5, today.keys[Stream.LOSS], z, 0) for z in (0, 1)]
+
+
 @pytest.mark.parametrize(
     ("faulty", "check", "said"),
     [
@@ -118,6 +148,9 @@ class Conjures(Queue):  # type: ignore[misc, valid-type]
         (Forecasts, "within bounds", "used_in_time() returns"),
         (Hoards, "resumes from its columns", "state belongs in columns"),
         (Conjures, "nothing comes of nothing", "agents are paid"),
+        (Hurries, "staff wait for age", "staff have taken"),
+        (Zoneless, "chance by zone and day", "is the zone in every key"),
+        (Dayless, "chance by zone and day", "is the day in every key"),
         (Squanders, "costs", "which nobody records"),
         (Answers, "declared", "which the engine never asks for"),
         (Invents, "twin", "kind "),
@@ -127,9 +160,30 @@ class Conjures(Queue):  # type: ignore[misc, valid-type]
 def test_the_kit_sees_a_faulty_kind(
     faulty: type[ProductionKind], check: str, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(PRODUCTION_KINDS, "queue", faulty())
-    holds, told = look(BY_NAME[check], "queue")
+    kind = "queue" if issubclass(faulty, Queue) else "parallel-initiative"
+    monkeypatch.setitem(PRODUCTION_KINDS, kind, faulty())
+    holds, told = look(BY_NAME[check], kind)
     print(told)
     assert not holds
     assert said in told
     assert f"(step {BY_NAME[check].step} of docs/how-to/add-a-production-kind.md)" in told
+
+
+def test_the_kit_sees_a_stream_that_the_engine_draws_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    planted = tmp_path / "model" / "production"
+    planted.mkdir(parents=True)
+    (planted / "queue.py").write_text("mine = keys[Stream.TASKS], keys[Stream.LOSS]\n")
+    (tmp_path / "model" / "engine.py").write_text("theirs = keys[Stream.TASKS, j]\n")
+    monkeypatch.setattr(kind_chance, "REPOSITORY", tmp_path)
+    holds, told = look(BY_NAME["streams"], "queue")
+    print(told)
+    assert not holds
+    assert "Stream.TASKS is one that the engine draws from" in told
+
+
+def test_the_kit_sees_words_that_are_the_same_in_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(KIND_WORDS, "stock", {"en": KIND_WORDS["stock"]["en"], "fr": KIND_WORDS["stock"]["en"]})
+    holds, told = look(BY_NAME["words"], "stock")
+    print(told)
+    assert not holds
+    assert "same in both languages" in told

@@ -70,8 +70,10 @@ def test_french_is_set_as_french(parameter: Parameter) -> None:
 
 @EACH_NUMBER
 def test_help_says_what_more_means(parameter: Parameter) -> None:
-    assert "More: " in parameter.help_en
-    assert re.search(r"Plus (il|elle|elles|ils) (est|sont) \w+\u202f: ", parameter.help_fr)
+    assert "More: " in parameter.help_en, 'the English help says "More: " and what follows from a higher value'
+    assert re.search(r"Plus (il|elle|elles|ils) (est|sont) \w+\u202f: ", parameter.help_fr), (
+        "the French help says exactly « Plus il (elle, ils, elles) est (sont) », one word, a narrow space, a colon"
+    )
 
 
 @EACH
