@@ -136,9 +136,9 @@ def _memory() -> Finding:
 
 
 def _offline() -> Finding:
-    from importlib.util import find_spec
+    from entraide.viz.page_assets import assets_folder
 
-    if find_spec("solara_assets") is None:
+    if assets_folder() is None:
         text = "the dashboard's pages need the internet. For use without it: pip install 'entraide[offline]'"
         return Finding("Dashboard offline", "note", text)
     return Finding("Dashboard offline", "ok", "its pages fetch nothing from outside")

@@ -19,11 +19,11 @@ from .dashboard.design import FIRST_SCENARIO
 from .dashboard.pages.registry import PAGES
 from .dashboard.parts import STYLE, Words
 from .dashboard.status import failure_html
-from .serve import quieten
+from .serve import protect
 
 __all__ = ["Layout", "Page", "routes"]
 
-quieten()
+protect()
 # Read before the first visitor comes, who would otherwise wait a second for them.
 load_choices().scenarios[FIRST_SCENARIO].territory()
 _LOG = logging.getLogger(__name__)

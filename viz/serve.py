@@ -9,24 +9,35 @@ import threading
 import warnings
 import webbrowser
 from collections.abc import Callable
-from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from entraide.model.errors import InputError, MachineError
 
-__all__ = ["APPLICATION", "DEFAULT_PORT", "HOST", "prepare_solara", "quieten", "serve"]
+from .page_assets import assets_folder, serve_assets
+from .who_may_ask import Gate, named_hosts
+
+__all__ = ["APPLICATION", "DEFAULT_PORT", "HOST", "prepare_solara", "protect", "serve"]
 
 APPLICATION = "entraide.viz.app"
 DEFAULT_PORT = 8765
 # Only this machine reaches the server: whoever opens it to others puts a web server in front of it.
 HOST = "localhost"
 
-# Solara reads these when it is first imported. It would otherwise report to its makers that a server has started,
-# and look for a newer version of itself.
+# Solara reads these when it is first imported. What the security notes promise is set whatever stood there before:
+# it would otherwise report to its makers that a server has started, under a number that it keeps in the user's home,
+# and make a folder for what it fetches from a public network.
+_PROMISED = {
+    "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "False",
+    "SOLARA_TELEMETRY_SERVER_USER_ID": "none",
+    "SOLARA_ASSETS_PROXY": "False",
+}
+# These are a matter of taste. In production it does not look for a newer version of itself.
 _SETTINGS = {
     "SOLARA_APP": APPLICATION,
     "SOLARA_MODE": "production",
-    "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "False",
+    # It makes this folder where there is none, and writes into it only if told to keep caches on disk.
+    "SOLARA_HOME": str(Path(__file__).parent),
     "SOLARA_THEME_TITLE": "Entraide",
     "SOLARA_THEME_LOADER": "solara",
     "SOLARA_THEME_SHOW_BANNER": "False",
@@ -37,17 +48,35 @@ _SETTINGS = {
 
 
 def prepare_solara() -> None:
-    """Set what Solara reads from the environment, unless somebody has set it already."""
+    """Set what Solara reads from the environment: what is promised, and the rest unless somebody has set it already."""
+    os.environ.update(_PROMISED)
     for name, value in _SETTINGS.items():
         os.environ.setdefault(name, value)
 
 
-def quieten() -> None:
-    """Keep a server that is already loaded, as by ``solara run``, from reporting to its makers."""
+def protect() -> None:
+    """Guard a server that is already loaded, also by ``solara run``: once, however often it is called.
+
+    It reports nothing to its makers, fetches nothing, and answers only whom it may.
+
+    Raises
+    ------
+    InputError : hosts are named that cannot be.
+    """
     settings = sys.modules.get("solara.server.settings")
     if settings is not None:
         settings.telemetry.mixpanel_enable = False
         settings.theme.show_banner = False
+    server = sys.modules.get("solara.server.starlette")
+    if server is None or getattr(server.app.state, "entraide_gate", False):
+        return
+    application, named = server.app, named_hosts()
+    serve_assets(application)
+    # A server that has begun to start has put its layers together: the gate stands before them all the same.
+    if application.middleware_stack is None:
+        application.middleware_stack = application.build_middleware_stack()
+    application.middleware_stack = Gate(application.middleware_stack, named)
+    application.state.entraide_gate = True
 
 
 def serve(port: int = DEFAULT_PORT, open_browser: bool = True, say: Callable[[str], None] = print) -> None:
@@ -61,10 +90,11 @@ def serve(port: int = DEFAULT_PORT, open_browser: bool = True, say: Callable[[st
 
     Raises
     ------
-    InputError : a port that cannot be.
+    InputError : a port that cannot be, or a name in ENTRAIDE_ALLOWED_HOSTS.
     MachineError : somebody else listens on this port.
     """
     port = _checked_port(port)
+    named_hosts()  # A mistake in them is told now, not once the page is open.
     prepare_solara()
     # Loading the web server and the dashboard takes a second: not before the port is known to be free.
     from solara.server.starlette import ServerStarlette, app
@@ -73,10 +103,11 @@ def serve(port: int = DEFAULT_PORT, open_browser: bool = True, say: Callable[[st
     # Solara makes at the first visit is of no use to whoever reads it.
     warnings.filterwarnings("ignore", message="Cookies with samesite=none require https", module="solara.server")
     app.add_exception_handler(404, _not_found)
+    protect()
 
     address = f"http://{HOST}:{port}"
     say(f"Dashboard: {address}  (Ctrl-C to stop)")
-    if find_spec("solara_assets") is None:
+    if assets_folder() is None:
         say("Its pages need the internet, unless you also run: pip install 'entraide[offline]'")
     # A page left open must not keep the server from stopping.
     server = ServerStarlette(port=port, host=HOST, log_level="warning", timeout_graceful_shutdown=2)
