@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
@@ -16,6 +17,7 @@ import numpy as np
 import pandas as pd
 import psutil
 import pytest
+from ports import listening
 from small_studies import DAYS, same_runs, write_study
 
 import entraide as en
@@ -75,6 +77,24 @@ def test_one_process_gives_the_same_bits_as_two(usual: Store, tmp_path: Path) ->
     same_runs(usual.path, one.path)
     panels = [pd.read_parquet(store.path / "panel.parquet") for store in (usual, one)]
     pd.testing.assert_frame_equal(*panels, check_exact=True)
+
+
+def test_dask_here_listens_on_this_machine_only_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    pool = DaskPool(processes=2)
+    try:
+        assert pool.submit(abs, -1).result() == 1
+        at = listening(os.getpid())
+    finally:
+        pool.close()
+    print(sorted(at))
+    # A scheduler and two workers, each with its answers on its state.
+    assert len(at) >= 6
+    assert {address for address, _ in at} == {"127.0.0.1"}
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_dask_gives_the_same_bits(usual: Store, tmp_path: Path) -> None:

@@ -24,6 +24,8 @@ __all__ = ["DaskHere"]
 _IDLE_SECONDS = 60
 # Seconds for which its start is waited for, and for which it may take to end.
 _START_SECONDS, _END_SECONDS = 60.0, 5.0
+# Without a dashboard too, scheduler and workers answer questions on their state: on every network, unless told where.
+_THIS_MACHINE = ["--host", "127.0.0.1", "--dashboard-address", "127.0.0.1:0", "--no-dashboard"]
 
 
 class DaskHere:
@@ -45,7 +47,7 @@ class DaskHere:
         where = ["--scheduler-file", str(self.scheduler_file)]
         self._commands: list[subprocess.Popen[bytes]] = []
         self._begin(
-            ["scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"],
+            ["scheduler", "--port", "0", *_THIS_MACHINE],
             [*where, "--idle-timeout", f"{_IDLE_SECONDS} seconds"],
             {},
         )
@@ -57,7 +59,7 @@ class DaskHere:
             time.sleep(0.05)
         # The simulator checks memory itself; Dask would pause or kill a worker that is nearly there.
         self._begin(
-            f"worker --nworkers {processes} --nthreads 1 --memory-limit 0 --no-dashboard".split(),
+            [*f"worker --nworkers {processes} --nthreads 1 --memory-limit 0".split(), *_THIS_MACHINE],
             [*where, "--death-timeout", str(_IDLE_SECONDS), "--local-directory", self._folder.name],
             environment,
         )
@@ -69,7 +71,8 @@ class DaskHere:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                env={**os.environ, **environment},
+                # A scheduler is told in no other way where to keep its locks; it leaves them behind.
+                env={**os.environ, **environment, "DASK_TEMPORARY_DIRECTORY": self._folder.name},
                 start_new_session=True,
             )
         )
