@@ -17,7 +17,7 @@ from entraide.model.errors import InputError, MachineError
 from .page_assets import assets_folder, serve_assets
 from .who_may_ask import Gate, named_hosts
 
-__all__ = ["APPLICATION", "DEFAULT_PORT", "HOST", "prepare_solara", "protect", "serve"]
+__all__ = ["APPLICATION", "DEFAULT_PORT", "HOST", "PROMISED", "prepare_solara", "protect", "serve"]
 
 APPLICATION = "entraide.viz.app"
 DEFAULT_PORT = 8765
@@ -27,7 +27,7 @@ HOST = "localhost"
 # Solara reads these when it is first imported. What the security notes promise is set whatever stood there before:
 # it would otherwise report to its makers that a server has started, under a number that it keeps in the user's home,
 # and make a folder for what it fetches from a public network.
-_PROMISED = {
+PROMISED = {
     "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "False",
     "SOLARA_TELEMETRY_SERVER_USER_ID": "none",
     "SOLARA_ASSETS_PROXY": "False",
@@ -49,7 +49,7 @@ _SETTINGS = {
 
 def prepare_solara() -> None:
     """Set what Solara reads from the environment: what is promised, and the rest unless somebody has set it already."""
-    os.environ.update(_PROMISED)
+    os.environ.update(PROMISED)
     for name, value in _SETTINGS.items():
         os.environ.setdefault(name, value)
 
