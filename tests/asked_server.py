@@ -14,7 +14,7 @@ from pathlib import Path
 
 from dashboard_visit import Trap
 
-__all__ = ["WAYS", "AskedServer"]
+__all__ = ["WAYS", "WITHOUT_EXTRA", "AskedServer"]
 
 # The ways in which the dashboard can be started: the arguments of Python, given a port.
 WAYS = {
@@ -24,6 +24,19 @@ WAYS = {
         *("--host", "localhost", "--port", "0"),
     ],
 }  # fmt: skip
+# An environment as it is without the extra "offline": its package is not found.
+_WITHOUT = """\
+import importlib.metadata as installed
+found = installed.files
+def files(name):
+    if name == "solara-assets":
+        raise installed.PackageNotFoundError(name)
+    return found(name)
+installed.files = files
+from entraide.viz.serve import serve
+serve(0, open_browser=False)
+"""
+WITHOUT_EXTRA = "without the extra"
 _PATIENCE = 120.0
 
 
@@ -32,7 +45,7 @@ class AskedServer:
 
     Parameters
     ----------
-    way : a key of WAYS.
+    way : a key of WAYS, or WITHOUT_EXTRA.
     environment : variables beside those of this process.
     """
 
@@ -50,7 +63,7 @@ class AskedServer:
         trapped = {"http_proxy": self.trap.address, "https_proxy": self.trap.address, "no_proxy": "localhost,127.0.0.1"}
         self._log = (work / "log").open("w+", encoding="utf-8")
         self.process = subprocess.Popen(
-            [sys.executable, "-u", *WAYS[way]],
+            [sys.executable, "-u", *(["-c", _WITHOUT] if way == WITHOUT_EXTRA else WAYS[way])],
             cwd=work,
             env={**kept, **trapped, "HOME": str(self.home), "USERPROFILE": str(self.home), **environment},
             stdin=subprocess.DEVNULL,

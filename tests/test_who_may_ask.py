@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
-from asked_server import WAYS, AskedServer
+from asked_server import WAYS, WITHOUT_EXTRA, AskedServer
 from house import REPOSITORY
 from ports import listening
 
@@ -94,6 +95,24 @@ def test_it_fetches_nothing_whatever_it_is_asked_for(server: AskedServer) -> Non
         assert server.ask(ASSETS_ADDRESS + path)[0] == 404, path
     assert server.trap.caught() == 0
     assert "Traceback" not in server.said()
+
+
+def test_without_the_extra_browsers_fetch_and_the_server_does_not() -> None:
+    server = AskedServer(WITHOUT_EXTRA, CONTRARY)
+    try:
+        _, page = server.ask("/", {"Accept": "text/html"})
+        named = re.findall(r"<(?:script|link)[^>]*(?:src|href)=.(https?://[^\"']+)", page)
+        notes = (REPOSITORY / "SECURITY.md").read_text(encoding="utf-8")
+        (network,) = {urlsplit(address).hostname for address in named}
+        print(network, len(named))
+        assert f"`{network}`" in notes
+        assert not [address for address in named if "//" in urlsplit(address).path]
+        assert f'"{ASSETS_ADDRESS}/' not in page
+        assert server.ask(f"{ASSETS_ADDRESS}/left-pad@1.3.0/index.js")[0] == 404
+        assert server.trap.caught() == 0
+        assert "need the internet" in server.said()
+    finally:
+        server.stop()
 
 
 def test_it_listens_on_this_machine_only(server: AskedServer) -> None:

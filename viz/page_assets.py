@@ -41,7 +41,10 @@ def serve_assets(application: Any) -> None:
     folder = assets_folder()
     # Solara's word for "pages ask the server that they come from".
     solara_settings.assets.proxy = folder is not None
-    if folder is not None:
+    if folder is None:
+        # Pages put a stroke of their own between this address and a file's.
+        solara_settings.assets.cdn = str(solara_settings.assets.cdn).rstrip("/")
+    else:
         from solara.server.starlette import Mount, StaticFilesOptionalAuth
 
         # Before the last route, which answers whatever no other one did.
