@@ -29,6 +29,7 @@ from .options import (
     Replicates,
     Territory,
     Threads,
+    language_option,
 )
 
 if TYPE_CHECKING:
@@ -198,6 +199,7 @@ def _show_verdicts(found: tuple[ResultComparison, ...], language: str) -> None:
     from entraide.viz.locales import localised
     from entraide.viz.pair_words import pair_notes
     from entraide.viz.sentences import comparison_verdict
+    from entraide.viz.span_notes import span_notes
 
     compared = found[0]
     words = _words(language)
@@ -214,6 +216,8 @@ def _show_verdicts(found: tuple[ResultComparison, ...], language: str) -> None:
     if beliefs:
         print_text("  " + words["belief"].format(keys=", ".join(beliefs)))
     print_text()
+    for note in span_notes(compared.candidate.replicates, compared.candidate.specification.days, language):
+        print_text("  " + note)
     for note in pair_notes((compared.baseline, compared.candidate), language):
         print_text("  " + note)
     print_text()
@@ -253,9 +257,10 @@ def _show_rest(found: tuple[ResultComparison, ...], pair: PairedRuns, language: 
     print_text()
     print_text(words["next"])
     number, what = _more_replicates(compared.comparison, language)
+    spoken = language_option(language)
     if again and number:
-        print_text(f"  {again} --replicates {number}\n      {what}")
-    print_text(f"  entraide report {shlex.quote(second)}\n      {words['draw']}")
+        print_text(f"  {again} --replicates {number}{spoken}\n      {what}")
+    print_text(f"  entraide report {shlex.quote(second)}{spoken}\n      {words['draw']}")
 
 
 def _more_replicates(comparison: Comparison, language: str) -> tuple[int, str]:

@@ -8,7 +8,7 @@ import typer
 
 from .chosen import chosen_scenario
 from .console import print_json, print_table, print_text, told_in_one_line
-from .options import Changes, Json, Language, LanguageName, Territory
+from .options import Changes, Json, Language, LanguageName, Territory, language_option
 
 if TYPE_CHECKING:
     from entraide.scenarios.measure_proposals import Proposal
@@ -18,7 +18,7 @@ __all__ = ["measures", "proposal_document"]
 
 _WORDS = {
     "en": {
-        "sensible": "Measures that make sense in {scenario}: --measure NAME",
+        "sensible": "Measures that make sense in {scenario}: entraide run {scenario} --measure NAME",
         "refused": "Refused in {scenario}",
         "header": ("name", "what it is", "against", "what it changes"),
         "refused_header": ("name", "what it is", "why"),
@@ -26,12 +26,12 @@ _WORDS = {
         "try": "Try each of them alone: entraide run {scenario} --what-helps",
     },
     "fr": {
-        "sensible": "Mesures qui ont un sens dans {scenario} : --measure NOM",
+        "sensible": "Mesures qui ont un sens dans {scenario} : entraide run {scenario} --measure NOM{spoken}",
         "refused": "Refusées dans {scenario}",
         "header": ("nom", "ce que c'est", "contre", "ce qu'elle change"),
         "refused_header": ("nom", "ce que c'est", "pourquoi"),
         "legal": "régime juridique",
-        "try": "Essayer chacune seule : entraide run {scenario} --what-helps",
+        "try": "Essayer chacune seule : entraide run {scenario} --what-helps{spoken}",
     },
 }
 
@@ -84,7 +84,7 @@ def _show(scenario: Scenario, name: str, found: tuple[Proposal, ...], language: 
     def said(key: str) -> str:
         text = words[key]
         assert isinstance(text, str)
-        return localised(text.format(scenario=name), language)
+        return localised(text, language).format(scenario=name, spoken=language_option(language))
 
     def against(proposal: Proposal) -> str:
         risks = [risk_name(risk, language) for risk in proposal.measure.prevents]

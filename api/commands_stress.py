@@ -25,6 +25,7 @@ from .options import (
     Territory,
     Threads,
     enough_replicates_option,
+    language_option,
     replicates_of,
     source_option,
 )
@@ -243,12 +244,13 @@ def _show_rest(found: Stress, folder: Path, language: str, name: str) -> None:
     print_text(words["files"].format(folder=folder))
     print_text()
     print_text(words["next"])
+    spoken = language_option(language)
     enough = enough_replicates_option(found.plan.request.scenario.replicates)
     if name and found.plan.request.replicates < FEWEST_FOR_PROBABILITY:
         source = source_option(found.plan.request.parameters_from)
-        print_text(f"  entraide stress {shlex.quote(name)}{source}{enough}\n      {words['more']}")
+        print_text(f"  entraide stress {shlex.quote(name)}{source}{enough}{spoken}\n      {words['more']}")
     chosen = found.services[0].hardest or found.services[0].largest
     if chosen is None:
         return
     sides = [shlex.quote(str(folder / each)) for each in ("baseline", chosen.trial.place)]
-    print_text(f"  entraide compare {sides[0]} {sides[1]}\n      {words['compare']}")
+    print_text(f"  entraide compare {sides[0]} {sides[1]}{spoken}\n      {words['compare']}")

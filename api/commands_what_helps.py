@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .console import print_json, print_table, print_text
 from .designs_tried import carried_out, print_title, words_for_designs
-from .options import enough_replicates_option, source_option
+from .options import enough_replicates_option, language_option, source_option
 
 if TYPE_CHECKING:
     from entraide.experiments.what_helps import WhatHelps
@@ -165,10 +165,11 @@ def _show_rest(found: WhatHelps, folder: Path, language: str, name: str) -> None
     best = found.rankings[0].ranked("continuity")[0].candidate.name
     place = shlex.quote(str(folder / "baseline"))
     source = source_option(found.plan.request.parameters_from)
+    spoken = language_option(language)
     enough = enough_replicates_option(found.plan.request.scenario.replicates)
     if name and found.plan.request.replicates < FEWEST_FOR_PROBABILITY:
-        print_text(f"  entraide run {shlex.quote(name)} --what-helps{source}{enough}\n      {words['more']}")
+        print_text(f"  entraide run {shlex.quote(name)} --what-helps{source}{enough}{spoken}\n      {words['more']}")
     measure = shlex.quote(str(folder / "measures" / best))
-    print_text(f"  entraide compare {place} {measure}\n      {words['compare']}")
+    print_text(f"  entraide compare {place} {measure}{spoken}\n      {words['compare']}")
     if name:
-        print_text(f"  entraide run {shlex.quote(name)} --measure {best}{source}\n      {words['with']}")
+        print_text(f"  entraide run {shlex.quote(name)} --measure {best}{source}{spoken}\n      {words['with']}")

@@ -36,6 +36,7 @@ __all__ = [
     "WhatHelps",
     "ZonesDaily",
     "enough_replicates_option",
+    "language_option",
     "replicates_of",
     "source_option",
 ]
@@ -217,6 +218,11 @@ SnapshotMinutes = Annotated[
 def source_option(parameters: str) -> str:
     """Return the option that says where parameters come from, to be put after a command; "" for the default."""
     return "" if parameters == DEFAULT_PARAMETERS else f" --parameters {parameters}"
+
+
+def language_option(language: str) -> str:
+    """Return the option that asks for a language, to be put after a command; "" for English, which is spoken without."""
+    return "" if language == LanguageName.en.value else f" --lang {language}"
 
 
 def enough_replicates_option(usual: int) -> str:

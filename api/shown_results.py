@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .console import print_json, print_text
-from .options import enough_replicates_option, source_option
+from .options import enough_replicates_option, language_option, source_option
 
 if TYPE_CHECKING:
     from entraide.experiments.results import Result
@@ -48,6 +48,7 @@ def show_verdict(result: Result, language: str) -> None:
     """Print what was run and the verdict."""
     from entraide.scenarios.territories import territory_title
     from entraide.viz.locales import counted, localised, number
+    from entraide.viz.span_notes import span_notes
     from entraide.viz.title_words import card_note, run_title
 
     from .verdict_text import whole_verdict
@@ -61,6 +62,8 @@ def show_verdict(result: Result, language: str) -> None:
             replicates=counted(result.replicates, *noun, language),
         )
     )
+    for note in span_notes(result.replicates, result.specification.days, language):
+        print_text(note)
     print_text()
     print_text(whole_verdict(result, language))
     print_text()
@@ -83,12 +86,12 @@ def show_rest(result: Result, folder: Path, language: str, as_json: bool) -> Non
     print_text(words["files"].format(folder=folder, report=drawn))
     print_text()
     print_text(words["next"])
-    for command, meaning in _next_commands(result, folder, words):
+    for command, meaning in _next_commands(result, folder, words, language_option(language)):
         print_text(f"  {command}\n      {meaning}")
 
 
-def _next_commands(result: Result, folder: Path, words: dict[str, str]) -> list[tuple[str, str]]:
-    """Return what to do next, and why."""
+def _next_commands(result: Result, folder: Path, words: dict[str, str], spoken: str) -> list[tuple[str, str]]:
+    """Return what to do next, and why; ``spoken``: the option of the language, after a command that takes it."""
     from entraide.experiments.provenance import change_texts
     from entraide.experiments.results import FEWEST_FOR_PROBABILITY
     from entraide.experiments.scenario_copy import SCENARIO_FILE
@@ -102,13 +105,13 @@ def _next_commands(result: Result, folder: Path, words: dict[str, str]) -> list[
     source = source_option(result.parameters_from)
     if result.replicates < FEWEST_FOR_PROBABILITY:
         enough = enough_replicates_option(scenario.replicates)
-        found.append((f"entraide run {name}{changes}{source}{enough}", words["more_long" if enough else "more"]))
+        found.append((f"entraide run {name}{changes}{source}{enough}{spoken}", words["more_long" if enough else "more"]))
     if result.draws is None:
-        found.append((f"entraide run {name}{changes} --parameters ensemble", words["ensemble"]))
-    found.append((f"entraide run {name}{changes}{source} --what-helps", words["helps"]))
-    found.append((f"entraide stress {name}{changes}{source}", words["stress"]))
+        found.append((f"entraide run {name}{changes} --parameters ensemble{spoken}", words["ensemble"]))
+    found.append((f"entraide run {name}{changes}{source} --what-helps{spoken}", words["helps"]))
+    found.append((f"entraide stress {name}{changes}{source}{spoken}", words["stress"]))
     found.append(("entraide dashboard", words["dashboard"]))
-    found.append((f"entraide report {place}", words["report"]))
+    found.append((f"entraide report {place}{spoken}", words["report"]))
     return found
 
 

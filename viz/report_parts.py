@@ -25,6 +25,7 @@ from .report_words import WORDS
 from .resting_words import ending
 from .risk_figures import costs_by_kind, designs_of
 from .sentences import Verdict, verdict
+from .span_notes import span_notes
 from .title_words import own_place
 from .under_floor_part import under_floor_part
 from .wording import cost_kinds, risk_label, risk_name, span_text, years_noun
@@ -47,16 +48,17 @@ _UNITS = {
 
 
 def facts(result: Result, language: str) -> str:
-    """Say where, for how many people, when and how often was simulated."""
+    """Say where, for how many people, when and how often was simulated, and what the simulations are of."""
     specification = result.specification
     end = specification.start + timedelta(days=specification.days - 1)
-    return WORDS[language]["facts_one" if result.replicates == 1 else "facts"].format(
+    told = WORDS[language]["facts_one" if result.replicates == 1 else "facts"].format(
         territory=localised(territory_title(specification.territory, language), language),
         people=f"{number(result.population, language)} {WORDS[language]['inhabitants']}",
         years=span_text(result.replicates, specification.days, language),
         start=day_text(specification.start, language),
         end=day_text(end, language),
     )
+    return " ".join((told, *span_notes(result.replicates, specification.days, language)))
 
 
 def verdict_part(result: Result, language: str) -> str:

@@ -73,7 +73,9 @@ _NOTES: Mapping[str, Mapping[str, str]] = {
         "therefore not drawn.",
         "unused_several": "Citizens are the same for all services: their values follow {first}. {names} of {service} "
         "are therefore not drawn.",
-        "rest": "Only how people take part was fitted. Needs, capacities and costs are those of the scenario.",
+        "rest": "Only how people take part was fitted and drawn. Who knows the service at the start, how fast others "
+        "hear of it, needs, capacities and costs are the scenario's assumption: the intervals know nothing of what is "
+        "uncertain there.",
         "preset": "Simulated with the most typical draw of what the data leave open for {classes}: the rest of what is "
         "not known is left out, and the verdict looks surer than it is.",
         "few": "Too few simulations to tell ignorance from chance: take {least}.",
@@ -99,7 +101,9 @@ _NOTES: Mapping[str, Mapping[str, str]] = {
         "{service}, {names} n'est donc pas tiré.",
         "unused_several": "Les citoyens sont les mêmes pour tous les services\u202f: leurs valeurs suivent {first}. "
         "Pour {service}, {names} ne sont donc pas tirés.",
-        "rest": "Seule la participation a été ajustée. Besoins, capacités et coûts sont ceux du scénario.",
+        "rest": "Seules les façons de participer ont été ajustées et tirées au sort. Qui connaît le service au départ, "
+        "à quelle vitesse les autres en entendent parler, les besoins, les moyens et les coûts sont des hypothèses du "
+        "scénario\u202f: les intervalles ne savent rien de ce qu'elles ont d'incertain.",
         "preset": "Simulé avec le tirage le plus typique de ceux que les données n'excluent pas pour {classes}\u202f: "
         "le reste de ce que l'on ignore est laissé de côté, et le verdict paraît plus sûr qu'il ne l'est.",
         "few": "Trop peu de simulations pour distinguer l'ignorance du hasard\u202f: prenez-en {least}.",

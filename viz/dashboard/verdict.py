@@ -27,6 +27,7 @@ from ..plain_codes import codes_in_words
 from ..report_design import parameter_value
 from ..report_parts import tables_part
 from ..sentences import Verdict, verdict
+from ..span_notes import span_notes
 from ..title_words import card_note, run_title
 from ..units import value_text
 from ..wording import between, risk_label, risk_name, span_text, years_noun
@@ -141,7 +142,9 @@ def _heading(answer: Answer, language: str) -> str:
         place=localised(territory_title(answer.result.specification.territory, language), language),
         people=people,
     )
-    lines = [place, *filter(None, [card_note(answer.result, language)])]
+    result = answer.result
+    notes = span_notes(result.replicates, result.specification.days, language)
+    lines = [place, *filter(None, [card_note(result, language)]), *notes]
     where = "".join(f'<p class="help">{_text(line)}</p>' for line in lines)
     items = "".join(f"<li>{_text(move)}</li>" for move in moved)
     listed = f'<ul class="moves">{items}</ul>' if moved else ""
