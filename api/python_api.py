@@ -262,19 +262,32 @@ def load_run(folder: str | os.PathLike[str]) -> Run:
     return Run(_load_result(Path(folder)), Path(folder))
 
 
-def compare(a: Run, b: Run, service: str | None = None, year: int | None = None) -> Comparison:
+def compare(
+    a: Run,
+    b: Run,
+    service: str | None = None,
+    year: int | None = None,
+    *,
+    names: tuple[str, str] | None = None,
+) -> Comparison:
     """Compare two runs: what ``b`` changes with respect to the baseline ``a``.
 
     Parameters
     ----------
     service : name of a service that both have; None: the first one in which the designs differ.
     year : 0 for the first 365 days; None: the last year that is complete, the first one where none is.
+    names : what ``a`` and ``b`` are called in sentences and figures; None: what each changes in the scenario.
 
     Raises
     ------
-    InputError : other territory, seed, calendar or services, so that differences would not come from the design.
+    InputError : other territory, seed, calendar or services, so that differences would not come from the design; names
+        that are not two different ones.
     """
     for name, value in (("a", a), ("b", b)):
         if not isinstance(value, Run):
             raise InputError("must be a run", where=f"compare({name})", value=type(value).__name__, remedy="Use run()")
-    return Comparison(compare_results(a.result, b.result, service=service, year=year))
+    if names is not None and (len(names) != 2 or not all(names) or names[0] == names[1]):
+        raise InputError(
+            "must be two different names", where="compare(names)", value=names, remedy='Give ("today", "with outreach")'
+        )
+    return Comparison(compare_results(a.result, b.result, service=service, year=year, names=names))

@@ -105,7 +105,9 @@ def _next_commands(result: Result, folder: Path, words: dict[str, str], spoken: 
     source = source_option(result.parameters_from)
     if result.replicates < FEWEST_FOR_PROBABILITY:
         enough = enough_replicates_option(scenario.replicates)
-        found.append((f"entraide run {name}{changes}{source}{enough}{spoken}", words["more_long" if enough else "more"]))
+        found.append(
+            (f"entraide run {name}{changes}{source}{enough}{spoken}", words["more_long" if enough else "more"])
+        )
     if result.draws is None:
         found.append((f"entraide run {name}{changes} --parameters ensemble{spoken}", words["ensemble"]))
     found.append((f"entraide run {name}{changes}{source} --what-helps{spoken}", words["helps"]))

@@ -232,7 +232,10 @@ def check_same_parameters(baseline: Draws | None, candidate: Draws | None) -> No
 
 
 def design_names(baseline: Result, candidate: Result) -> tuple[str, str]:
-    """Return names that tell two designs apart: their scenarios, or what one alone changes or lets happen."""
+    """Return names that tell two designs apart: their scenarios, or what one alone changes or lets happen.
+
+    Where one has nothing of its own, what both change stays in both names: it is not the scenario as it stands.
+    """
     first, second = baseline.scenario, candidate.scenario
     if first.name != second.name:
         return first.name, second.name
@@ -244,6 +247,9 @@ def design_names(baseline: Result, candidate: Result) -> tuple[str, str]:
     ]
     if own[0] == own[1]:
         return f"{first.name} (1)", f"{second.name} (2)"
+    if not all(own):
+        alike = _changes({key: value for key, value in first.changes.items() if key in shared})
+        own = [", ".join(filter(None, (alike, told))) for told in own]
     return own[0] or first.name, own[1] or second.name
 
 

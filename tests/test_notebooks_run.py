@@ -99,6 +99,9 @@ def test_four_motives_a_strong_one_has_a_weak_lever_and_the_controls_win_nobody(
     of_thousand = int(re.findall(r"(\d+) out of 1,000", shown(cell_of(notebook, "run")))[0])
     assert 200 <= of_thousand <= 300
     altruism = int(re.findall(r"altruism (\d+)%", shown(cell_of(notebook, "motives")))[0])
+    pleasure = int(re.findall(r"pleasure (\d+)%", shown(cell_of(notebook, "motives")))[0])
+    says(notebook, "pleasure somewhat more", "two euros changed nothing, where the cell below loses some people")
+    assert altruism + 4 < pleasure < altruism + 20
     assert 28 <= altruism <= 38
     assert won["simulated"].idxmax() == "least effort"
     assert won["simulated"].idxmin() == "altruism"
@@ -121,7 +124,12 @@ def test_three_risks_each_design_breaks_what_the_text_says(tmp_path: Path) -> No
     years = table_of(cell_of(notebook, "years"))
     print(years)
     assert "You were right in 7 of 9 places." in shown(cell_of(notebook, "compare"))
-    says(notebook, "universality goes too", "it is quality that breaks", "until one resident in six hears")
+    says(
+        notebook,
+        "universality goes too, without any place being left out",
+        "it is quality that breaks",
+        "until one resident in six hears",
+    )
     broken = years >= 5
     assert broken.loc["fewer agents"].to_dict() == {"continuity": True, "quality": False, "universality": True}
     assert broken.loc["no inspectors"].to_dict() == {"continuity": True, "quality": False, "universality": True}
@@ -139,14 +147,20 @@ def test_three_risks_each_design_breaks_what_the_text_says(tmp_path: Path) -> No
     assert by_chance < 0.5
     solution = shown(cell_of(notebook, "solution"))
     print(solution)
-    says(notebook, "Both risks fall, quality holds, and it is cheaper than the inspectors were")
+    says(notebook, "Both risks fall, quality is broken in no year", "some 4,000 euros a year less than")
     counts = {line.split()[0]: [int(word) for word in line.split()[1:3]] for line in solution.splitlines()[1:4]}
     assert all(counts[risk][1] < counts[risk][0] for risk in ("continuity", "universality"))
     assert counts["quality"][1] == 0
     today, mended = (int(cost) for cost in re.findall(r"EUR (\d+)", solution))
-    assert mended < today
-    assert "cannot tell" in solution
-    assert illustrated(notebook) == 2
+    assert today - mended == pytest.approx(4_000, rel=0.05)
+    (saved,) = re.findall(r"which saves (\d+)", solution)
+    assert abs(int(saved) - (today - mended)) <= 1
+    assert "Quality: cannot tell." in solution
+    assert "with “and a little outreach”, instead of" in solution and "with “douarnenez”" not in solution
+    late = 100 * table_of(cell_of(notebook, "measures"))["fewer agents"]["share_under_floor"]
+    says(notebook, "in most years the town itself, where three people in four live, gets less than the floor")
+    assert late > 50
+    assert illustrated(notebook) == 3
 
 
 @pytest.mark.slow
@@ -302,7 +316,7 @@ def test_french_notebooks_run_in_french(path: Path, tmp_path: Path) -> None:
     notebook = execute(path, tmp_path / "n", smaller=smaller)
     told = "\n".join(shown(cell) for cell in notebook.cells if cell.cell_type == "code")
     print(told)
-    assert illustrated(notebook) in (1, 2)
+    assert illustrated(notebook) in (1, 3)
     for english in ("needs met", "broken in", "years", "predicted", "simulated"):
         assert english not in told
     assert table_of(cell_of(notebook, "years" if path.name[:2] == "03" else "compare")).size
