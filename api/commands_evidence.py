@@ -170,4 +170,4 @@ def _show(found: Sequence[CaseResult], seeds: int, language: str) -> None:
             print_text()
     summary = summarise(found)
     print_text(count_sentence(summary, language))
-    print_text(meaning_sentence(summary, language))
+    print_text(meaning_sentence(summary, language, seeds))

@@ -68,6 +68,7 @@ def proposal_document(proposal: Proposal) -> dict[str, Any]:
         "own": measure.own,
         "title": dict(measure.title),
         "help": dict(measure.help),
+        "caveat": dict(measure.caveat) or None,
         "makes_sense": proposal.reason is None,
         "reason": None if proposal.reason is None else dict(proposal.reason),
         "changes": dict(proposal.changes),
@@ -77,7 +78,7 @@ def proposal_document(proposal: Proposal) -> dict[str, Any]:
 
 def _show(scenario: Scenario, name: str, found: tuple[Proposal, ...], language: str) -> None:
     from entraide.viz.locales import localised
-    from entraide.viz.wording import risk_name
+    from entraide.viz.wording import colon, risk_name
 
     words = _WORDS[language]
 
@@ -107,6 +108,9 @@ def _show(scenario: Scenario, name: str, found: tuple[Proposal, ...], language: 
     ]
     if sensible:
         print_table(said("sensible"), words["header"], sensible)
+    for each in found:
+        if each.reason is None and each.measure.caveat:
+            print_text(localised(f"{each.measure.name}{colon(language)} {each.measure.caveat[language]}", language))
     if refused:
         print_table(said("refused"), words["refused_header"], refused)
     print_text(said("try"))

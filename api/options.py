@@ -221,7 +221,7 @@ def source_option(parameters: str) -> str:
 
 
 def language_option(language: str) -> str:
-    """Return the option that asks for a language, to be put after a command; "" for English, which is spoken without."""
+    """Return the option that asks for a language, to be put after a command; "" for English, the default."""
     return "" if language == LanguageName.en.value else f" --lang {language}"
 
 

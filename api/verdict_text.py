@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from entraide.experiments.results import Result
+from entraide.scenarios.measures import caveats_of
+from entraide.viz.locales import localised
 from entraide.viz.resting_words import parameter_notes
 from entraide.viz.sentences import verdict, verdict_text
 
@@ -26,7 +28,8 @@ def whole_verdict(result: Result, language: str = "en") -> str:
             for risk, sentence in found.risks.items():
                 lines += [sentence, *(f"  {detail}" for detail in found.details[risk])]
         parts.append("\n".join(lines))
-    notes = parameter_notes(result, language)
+    caveats = (localised(each[language], language) for each in caveats_of(result.scenario.changes))
+    notes = (*parameter_notes(result, language), *caveats)
     if notes:
         parts.append("\n".join(notes))
     return "\n\n".join(parts)

@@ -138,7 +138,7 @@ def plan_of(
             each.measure.category,
             each.measure.prevents,
             each.measure.title,
-            each.measure.help,
+            each.measure.told,
             each.changes,
             each.moved,
         )

@@ -77,6 +77,9 @@ class Measure(Table):
     )
     title: Words
     help: Words
+    caveat: Words | None = Field(
+        default=None, description="what speaks against relying on it, told wherever it is offered"
+    )
     kinds: list[Literal[KIND_NAMES]] = Field(  # type: ignore[valid-type]
         default=[], description="production kinds it makes sense for; empty: all"
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ __all__ = [
     "Move",
     "Test",
     "Words",
+    "caveats_of",
     "check_measures",
     "library",
     "measures_of",
@@ -106,6 +107,7 @@ class Measure:
     needs : what must hold.
     idle_when : values with which its mechanism is off: it then changes no result, its cost apart.
     own : it comes with the scenario, not with the package.
+    caveat : what speaks against relying on it, by language; empty where nothing does.
     """
 
     name: str
@@ -118,12 +120,28 @@ class Measure:
     needs: tuple[Test, ...]
     idle_when: Mapping[str, Value]
     own: bool = False
+    caveat: Words = field(default_factory=dict)
+
+    @property
+    def told(self) -> Words:
+        """The help with the caveat, by language."""
+        return {language: f"{text} {self.caveat.get(language, '')}".strip() for language, text in self.help.items()}
 
 
 @lru_cache(maxsize=1)
 def library() -> Mapping[str, Measure]:
     """Return the measures that come with the package, by name."""
     return read_library(LIBRARY_FILE)
+
+
+def caveats_of(keys: Iterable[str]) -> tuple[Words, ...]:
+    """Return what speaks against relying on changes of these parameters: the caveats of measures that move them."""
+    moved = {key.rpartition(".")[2] for key in keys}
+    return tuple(
+        each.caveat
+        for each in library().values()
+        if each.caveat and moved & {move.parameter.name for move in each.moves}
+    )
 
 
 def read_library(path: Path) -> Mapping[str, Measure]:
@@ -171,6 +189,7 @@ def _measure(name: str, table: Mapping[str, Any], where: str, own: bool) -> Meas
             for key, value in table.get("idle_when", {}).items()
         },
         own=own,
+        caveat={language: text.strip() for language, text in (table.get("caveat") or {}).items()},
     )
 
 

@@ -123,7 +123,8 @@ def test_french_is_written_in_french(tmp_path: Path) -> None:
     assert re.findall(r"\d \d|\d\.\d", finished.stdout.split("Ensuite")[0]) == []
     suggested = [line for line in finished.stdout.splitlines() if line.startswith("  entraide ")]
     spoken = [line.endswith(" --lang fr") for line in suggested if "dashboard" not in line]
-    assert len(spoken) >= 3 and all(spoken), suggested
+    assert len(spoken) >= 3
+    assert all(spoken), suggested
     assert "inhabitants" not in finished.stdout
 
 

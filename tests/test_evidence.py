@@ -437,6 +437,12 @@ def test_fitted_figures_that_are_missed_are_counted_in_the_conclusion_by_case(wr
         texts[len(ids)] = [meaning_sentence(summary, language) for language in ("en", "fr")]
         print(*texts[len(ids)], sep="\n")
         assert (english_words(texts[len(ids)][1]), faults_of_french(texts[len(ids)][1])) == ([], [])
+    few = [meaning_sentence(summary, language, seeds=2) for language in ("en", "fr")]
+    assert "With 2 of the usual 20 seeds a figure may be missed by chance alone" in few[0]
+    assert "does not even follow" in texts[3][0]
+    assert "does not even follow" not in few[0]
+    assert "par le seul hasard" in few[1]
+    assert "même là où on le lui a montré" not in few[1]
     assert "the model can follow these projects" in texts[1][0]
     assert not any("can follow" in told[0] or "sait suivre" in told[1] for told in (texts[2], texts[3]))
     assert "Of the 2 figures that it was fitted to, 1 is missed (X2: 1)" in texts[2][0]

@@ -156,7 +156,8 @@ def test_three_risks_each_design_breaks_what_the_text_says(tmp_path: Path) -> No
     (saved,) = re.findall(r"which saves (\d+)", solution)
     assert abs(int(saved) - (today - mended)) <= 1
     assert "Quality: cannot tell." in solution
-    assert "with “and a little outreach”, instead of" in solution and "with “douarnenez”" not in solution
+    assert "with “and a little outreach”, instead of" in solution
+    assert "with “douarnenez”" not in solution
     late = 100 * table_of(cell_of(notebook, "measures"))["fewer agents"]["share_under_floor"]
     says(notebook, "in most years the town itself, where three people in four live, gets less than the floor")
     assert late > 50

@@ -13,6 +13,8 @@ __all__ = ["count_sentence", "meaning_sentence"]
 
 # Of the figures that nothing forces, the share that a model worth trusting for its kind of service reaches.
 _ENOUGH = 0.75
+# With as many the figures that must hold do; with fewer a miss may be chance.
+USUAL_SEEDS = 20
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
@@ -45,6 +47,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "foresee another project.",
         "fit_missed": "Of the {all} figures that it was fitted to, {missed} {are} missed ({cases}): what {they} "
         "{measure} the model does not even follow where it was shown it, so do not rest on it there.",
+        "few": "With {seeds} of the usual {usual} seeds a figure may be missed by chance alone: conclude "
+        "nothing from it.",
     },
     "fr": {
         "must_hold": "Exigés : {of} ({roles}).",
@@ -76,6 +80,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "prévoirait un autre projet.",
         "fit_missed": "Des {all} chiffres sur lesquels il a été ajusté, {missed} {are} ({cases}) : ce {they} "
         "{measure}, le modèle ne le suit pas même là où on le lui a montré ; ne vous y fiez pas sur ces points.",
+        "few": "Avec {seeds} graines au lieu de {usual}, un chiffre peut être manqué par le seul hasard : "
+        "n'en concluez rien.",
     },
 }
 
@@ -121,8 +127,13 @@ def _less(count: Count, part: Count) -> Count:
     return Count(count.met - part.met, count.all - part.all)
 
 
-def meaning_sentence(summary: Summary, language: str) -> str:
-    """Return what it means for who has to decide: one sentence, and one more where figures of the fit are missed."""
+def meaning_sentence(summary: Summary, language: str, seeds: int = USUAL_SEEDS) -> str:
+    """Return what it means for who has to decide: one sentence, and one more where figures of the fit are missed.
+
+    Parameters
+    ----------
+    seeds : simulations of each case; with fewer than usual, a miss is told to be chance perhaps.
+    """
     words = _WORDS[check_language(language)]
     out = summary.unfitted_to
     if not summary.passed:
@@ -133,7 +144,10 @@ def meaning_sentence(summary: Summary, language: str) -> str:
         begun = words["all_required" if summary.required.all else "no_required"]
         tail = _tail(out) + ("_missed" if not out.all and summary.fit_missed else "")
         text = begun + words[tail].format(out=out.met, out_all=out.all, **_agreeing(out, language))
-    return localised(" ".join(filter(None, [text, _fit_missed(summary, language)])), language)
+    missed = _fit_missed(summary, language)
+    if seeds < USUAL_SEEDS and (missed or not summary.passed):
+        missed = words["few"].format(seeds=seeds, usual=USUAL_SEEDS)
+    return localised(" ".join(filter(None, [text, missed])), language)
 
 
 def _fit_missed(summary: Summary, language: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from entraide.experiments.results import Result
+from entraide.scenarios.measures import caveats_of
 
 from .class_words import class_names
-from .locales import check_language, counted
+from .locales import check_language, counted, localised
 from .resting_words import ending, mixed_ending, open_ending, parameter_notes, preset_notes, priced
 from .wording import ENDING
 
@@ -43,12 +44,19 @@ def cost_designs_ending(results: Sequence[Result], language: str) -> str:
 
 
 def pair_notes(results: Sequence[Result], language: str) -> tuple[str, ...]:
-    """Say where the values of parameters come from in runs that are compared, and what pairs share.
+    """Say where values come from in runs that are compared, what pairs share, and which changes not to rely on.
 
     Parameters
     ----------
     results : the baseline and, where it may differ in what it states, the other design.
     """
+    first, last = (each.scenario.changes for each in (results[0], results[-1]))
+    moved = [key for key in (*first, *last) if first.get(key) != last.get(key)]
+    told = tuple(localised(each[check_language(language)], language) for each in caveats_of(moved))
+    return (*_drawn_notes(results, language), *told)
+
+
+def _drawn_notes(results: Sequence[Result], language: str) -> tuple[str, ...]:
     words, noun = _WORDS[check_language(language)], ("draw", "draws") if language == "en" else ("tirage", "tirages")
     if results[0].draws is None:
         return tuple(dict.fromkeys(note for each in results for note in preset_notes(each.scenario, language)))
