@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 
 __all__ = [
     "CITIZEN_COLUMNS",
+    "DRAWN_ONCE",
     "INVOLVEMENT_COLUMNS",
+    "OF_ITS_KIND",
     "THRESHOLD_COLUMN",
     "ZONE_COLUMNS",
     "Column",
@@ -24,6 +26,10 @@ __all__ = [
     "record_type",
     "shared_type",
 ]
+
+# What a column that never moves says of its rule, and what one of a production kind says that has no finer word for it.
+DRAWN_ONCE = "drawn once"
+OF_ITS_KIND = "moved by its production kind, in demand, production and administration"
 
 
 @dataclass(frozen=True)
@@ -34,13 +40,17 @@ class Column:
     ----------
     name, dtype, unit : ``unit`` says how the stored number is read ("1/65535": divide by 65,535).
     shape : "citizen", "service x citizen", "zone", "service x zone", "service", and for production kinds
-        "zone x age" and "zone x report day".
+        "age x zone", "day x zone" and shapes of their own.
     low, high : range of the meaning, after decoding.
     rule : how it moves.
     half_life : parameter that holds it, "" where nothing fades.
-    source : where the rule comes from.
+    source : where the rule comes from; of what is drawn once, the parameters of its law have their own.
     meaning : one sentence.
     static : drawn once, never moved.
+
+    Raises
+    ------
+    ValueError : the rule says "drawn once" of a column that moves, or something else of one that does not.
     """
 
     name: str
@@ -50,13 +60,19 @@ class Column:
     low: float
     high: float
     meaning: str
-    rule: str = "drawn once"
+    rule: str = OF_ITS_KIND
     half_life: str = ""
-    source: str = "design section 2"
+    source: str = "this model"
     static: bool = False
+
+    def __post_init__(self) -> None:
+        if (self.rule == DRAWN_ONCE) != self.static:
+            raise ValueError(f"{self.name}: the rule {self.rule!r}, and static is {self.static}")
 
 
 def _citizen(name: str, dtype: str, unit: str, low: float, high: float, meaning: str, **more: Any) -> Column:
+    if more.get("static"):
+        more = {"rule": DRAWN_ONCE, "source": "page of parameters", **more}
     return Column(name, dtype, "citizen", unit, low, high, meaning, **more)
 
 
@@ -119,7 +135,15 @@ CITIZEN_COLUMNS: tuple[Column, ...] = (
     ),
     _citizen("credits", "int32", "credit-minutes", 0, 2**31 - 1, "time credits held", rule="earned, spent and expired"),
     _citizen("reputation", "int32", "tasks", 0, 2**31 - 1, "tasks contributed in all", rule="grows by tasks"),
-    _citizen("touched", "int16", "day", -1, 32767, "day to which trust, crowding and fatigue are up to date"),
+    _citizen(
+        "touched",
+        "int16",
+        "day",
+        -1,
+        32767,
+        "day to which trust, crowding and fatigue are up to date",
+        rule="set when they are brought up to date: at a prompt, when told of an outcome, at a shock of trust",
+    ),
 )
 
 INVOLVEMENT_COLUMNS: tuple[Column, ...] = (
@@ -134,7 +158,15 @@ INVOLVEMENT_COLUMNS: tuple[Column, ...] = (
     ),
     _tie("times", "uint16", "contributions", 0, 65535, "how often this person has contributed", rule="+1 a session"),
     _tie("last", "int16", "day", -1, 32767, "day of the last session, or of becoming aware", rule="set on the day"),
-    _tie("refreshed", "int16", "day", -1, 32767, "day to which habit, satiation and efficacy are up to date"),
+    _tie(
+        "refreshed",
+        "int16",
+        "day",
+        -1,
+        32767,
+        "day to which habit, satiation and efficacy are up to date",
+        rule="set when they are brought up to date: at a prompt or when told of an outcome; set on hearing as well",
+    ),
     _tie(
         "satiation",
         "float32",
@@ -244,8 +276,26 @@ ZONE_COLUMNS: tuple[Column, ...] = (
         "the administration's trust in citizens",
         rule="up by a(1-x) when measured error is under the norm, down by q a x over it",
     ),
-    Column("measured_error", "float64", "service", "share", 0, 1, "error seen by the administration, 30-day average"),
-    Column("forecast_short", "uint8", "service", "0/1", 0, 1, "service in time of the last 7 days under its norm"),
+    Column(
+        "measured_error",
+        "float64",
+        "service",
+        "share",
+        0,
+        1,
+        "error seen by the administration",
+        rule="moving average with a half-life of 30 days, on days on which it sees contributions; begins at the norm",
+    ),
+    Column(
+        "forecast_short",
+        "uint8",
+        "service",
+        "0/1",
+        0,
+        1,
+        "service in time of the last 7 days under its norm",
+        rule="set each day by the administration",
+    ),
     Column(
         "backstop_scale",
         "float64",
@@ -256,7 +306,16 @@ ZONE_COLUMNS: tuple[Column, ...] = (
         "size of the last resort, as evaluations have set it",
         rule="x 1.25 where the service measured is under its norm, x 0.9 where it is well over it",
     ),
-    Column("aware", "int64", "service", "people", 0, 2**40, "people aware, active or not"),
+    Column(
+        "aware",
+        "int64",
+        "service",
+        "people",
+        0,
+        2**40,
+        "people aware, active or not",
+        rule="+1 for who hears of the service, -1 for who forgets it or leaves",
+    ),
 )
 
 THRESHOLD_COLUMN = _tie(
@@ -267,7 +326,7 @@ THRESHOLD_COLUMN = _tie(
     1,
     "ceiling of today's chance of hearing or being prompted; 0: out of reach",
     rule="raised when the chance rises, lowered when it is next looked at",
-    source="decision: who is looked at each day",
+    source="decision 4, who is looked at",
 )
 
 

@@ -1,4 +1,4 @@
-"""The day, in order: eleven phases, what each reads and writes, and why it stands where it stands.
+"""The day, in order: eleven phases, who acts, what each reads and writes, and why it stands where it stands.
 
 This tuple is the schedule. The simulation runs it, and the documents are generated from it.
 """
@@ -33,14 +33,17 @@ class Phase:
 
     Attributes
     ----------
-    name : of the phase.
+    name : of the phase. ``who``: acts in it. ``does``: what they do, in one sentence.
     run : does the whole of it.
-    reads, writes : columns. ``why``: why it stands here.
+    reads : columns on which anything but themselves depends. ``writes``: columns that it changes.
+    why : why it stands here.
     begin_chunks : of a phase whose people meet nobody of another chunk, what ``run`` does chunk by chunk; else None.
     """
 
     name: str
     run: Callable[[Simulation], None]
+    who: str
+    does: str
     reads: tuple[str, ...]
     writes: tuple[str, ...]
     why: str
@@ -51,6 +54,8 @@ def _of_people(
     name: str,
     begin_chunks: Callable[[Simulation], ChunkWork],
     *,
+    who: str,
+    does: str,
     reads: tuple[str, ...],
     writes: tuple[str, ...],
     why: str,
@@ -61,14 +66,22 @@ def _of_people(
         work = begin_chunks(simulation)
         work.of_all(simulation.each_chunk(work.of_chunk, work.listed()))
 
-    return Phase(name, run, reads, writes, why, begin_chunks)
+    return Phase(name, run, who, does, reads, writes, why, begin_chunks)
 
 
 PHASES: tuple[Phase, ...] = (
     Phase(
         "demand",
         let_needs_arise,
-        reads=("group", "times"),
+        who="zones, events",
+        does="Needs arise in each zone by chance, with season and weekday; events strike people.",
+        reads=(
+            "group",
+            "stage",
+            "times",
+            "touched",
+            "kind columns",
+        ),
         writes=(
             "trust",
             "crowding",
@@ -85,21 +98,53 @@ PHASES: tuple[Phase, ...] = (
     _of_people(
         "awareness",
         let_people_hear,
-        reads=("eligible", "digital", "log_devotion", "neighbours_active"),
+        who="citizens",
+        does="Who does not know a service may hear of it from the media, from neighbours or by outreach.",
+        reads=(
+            "eligible",
+            "digital",
+            "log_devotion",
+            "stage",
+            "neighbours_active",
+            "threshold",
+            "need",
+            "prompt_factor",
+        ),
         writes=("threshold", "stage", "last", "refreshed", "aware"),
         why="Before prompts, because only who is aware can be prompted; who hears today is prompted from tomorrow.",
     ),
     _of_people(
         "prompts",
         prompt_people,
-        reads=("last", "log_exposure", "prompt_factor"),
+        who="citizens",
+        does="Who knows a service may be prompted by it, or forgets it before having ever tried.",
+        reads=(
+            "digital",
+            "log_devotion",
+            "log_exposure",
+            "stage",
+            "last",
+            "refreshed",
+            "neighbours_active",
+            "prompt_factor",
+        ),
         writes=("threshold", "stage", "refreshed", "aware"),
         why="Before any decision: who is not prompted decides nothing.",
     ),
     _of_people(
         "drop-out",
         decide_who_left,
-        reads=("times", "log_devotion"),
+        who="citizens",
+        does="Who is prompted again after a contribution leaves for good or stays.",
+        reads=(
+            "log_devotion",
+            "fatigue",
+            "touched",
+            "stage",
+            "times",
+            "refreshed",
+            "efficacy",
+        ),
         writes=(
             "stage",
             "threshold",
@@ -118,19 +163,36 @@ PHASES: tuple[Phase, ...] = (
     _of_people(
         "contributions",
         let_people_contribute,
+        who="citizens",
+        does="Who is prompted contributes to one of the services that prompted, or does something else.",
         reads=(
-            "digital",
+            "cooperation",
+            "adversary",
+            "log_devotion",
             "log_spare",
+            "log_exposure",
             "session_length",
             "altruism",
             "pleasure",
             "reputation_motive",
             "currency_motive",
-            "cooperation",
-            "adversary",
+            "digital",
+            "trust",
+            "crowding",
+            "fatigue",
+            "credits",
+            "reputation",
+            "touched",
+            "times",
+            "satiation",
+            "skill",
+            "efficacy",
+            "habit",
+            "neighbours_active",
             "need",
-            "published",
             "spendability",
+            "published",
+            "administration_trust",
         ),
         writes=(
             "times",
@@ -150,28 +212,62 @@ PHASES: tuple[Phase, ...] = (
     Phase(
         "production",
         produce_service,
-        reads=(),
-        writes=("kind columns",),
+        who="services, initiatives",
+        does="Each service makes units of what it was given, after initiatives beside it have handed theirs over.",
+        reads=(
+            "members",
+            "administration_trust",
+            "kind columns",
+        ),
+        writes=("members", "kind columns"),
         why="Contributions of today become correct or wrong units of today.",
     ),
     Phase(
         "administration",
         run_administration,
-        reads=("forecast_short",),
-        writes=("kind columns", "need", "prompt_factor", "administration_trust", "measured_error", "forecast_short"),
+        who="administration",
+        does="It produces in last resort, looks at norm and errors, and sets its checks, its trust and its cost.",
+        reads=(
+            "need",
+            "administration_trust",
+            "measured_error",
+            "forecast_short",
+            "backstop_scale",
+            "aware",
+            "kind columns",
+        ),
+        writes=(
+            "kind columns",
+            "need",
+            "prompt_factor",
+            "administration_trust",
+            "measured_error",
+            "forecast_short",
+            "backstop_scale",
+        ),
         why="Last resort comes after citizens have had the day; norms are judged when nothing more can be delivered.",
     ),
     Phase(
         "currency",
         let_people_spend,
-        reads=(),
+        who="citizens",
+        does="Who holds time credits may spend some of them; others lapse.",
+        reads=("credits",),
         writes=("credits", "spendability"),
         why="Credits earned today can be spent today; what they bought is seen tomorrow.",
     ),
     Phase(
         "feedback",
         give_feedback,
-        reads=("kind columns",),
+        who="administration, citizens",
+        does="Contributors of some days ago are told what became of it, or nothing, and trust and believe accordingly.",
+        reads=(
+            "touched",
+            "stage",
+            "refreshed",
+            "administration_trust",
+            "kind columns",
+        ),
         writes=(
             "trust",
             "cooperation",
@@ -191,14 +287,29 @@ PHASES: tuple[Phase, ...] = (
     Phase(
         "social",
         show_neighbours,
-        reads=("eligible",),
+        who="citizens",
+        does="Neighbours see who contributed today, and everybody sees how many take part.",
+        reads=(
+            "eligible",
+            "digital",
+            "log_devotion",
+            "stage",
+            "neighbours_active",
+            "members",
+        ),
         writes=("neighbours_active", "threshold", "published"),
         why="After all decisions, so that nobody is influenced by who happened to decide earlier the same day.",
     ),
     Phase(
         "record",
         count_the_day,
-        reads=("aware", "administration_trust", "need"),
+        who="the record",
+        does="Nobody acts: the day's accounts are added up and written down.",
+        reads=(
+            "need",
+            "administration_trust",
+            "aware",
+        ),
         writes=(),
         why="Last: it sees the whole day and changes nothing.",
     ),

@@ -28,12 +28,15 @@ def schedule_page() -> str:
         "",
         _WRITTEN,
         "",
-        "| | phase | reads | writes | why here |",
-        "|---|---|---|---|---|",
+        "A phase *reads* the columns on which what it does to anything else depends; a column that only moves on from",
+        "its own value is among those that it *writes* alone.",
+        "",
+        "| | phase | who | what happens | reads | writes | why here |",
+        "|---|---|---|---|---|---|---|",
     ]
     for number, phase in enumerate(PHASES, start=1):
         reads, writes = ", ".join(phase.reads) or "-", ", ".join(phase.writes) or "-"
-        lines.append(f"| {number} | {phase.name} | {reads} | {writes} | {phase.why} |")
+        lines.append(f"| {number} | {phase.name} | {phase.who} | {phase.does} | {reads} | {writes} | {phase.why} |")
     lines += ["", "## Streams of random numbers", "", "One per decision; a new one goes at the end.", ""]
     lines += [", ".join(stream.name.lower().replace("_", " ") for stream in Stream)]
     return "\n".join(lines) + "\n"
