@@ -528,10 +528,33 @@ def storm() -> Specification:
     return world(only, people=_LIVELY, name="storm")
 
 
+def uneven() -> Specification:
+    """Reports as the ensemble of urban reports has them, heard of unevenly, and less where people are poorer.
+
+    One of its draws and what they share, but for rates that make hundreds hear in weeks where a city takes years.
+    """
+    ensemble = {
+        "drop_out_first": 0.7371,
+        "session_tasks": 0.5142,
+        "efficacy_drop_out": 1.08,
+        "exposure_log_sd": 1.938,
+        "word_of_mouth": 0.04527,
+        "hearing_zone_log_sd": 0.9111,
+        "hearing_deprivation_slope": 0.3429,
+    }
+    known = {parameter.name for parameter in SERVICE_PARAMETERS}
+    own = {name: value for name, value in ensemble.items() if name in known}
+    slow = {"initial_awareness": 0.02, "awareness_rate": 0.01, "prompt_rate": 0.3}
+    place = territory(deprivation=(0.2, 0.9, 0.5, 0.3))
+    people = {name: value for name, value in ensemble.items() if name not in known}
+    only = service("reports", "report-and-repair", **(_BUSY | slow | own))
+    return world(only, place=place, people=_LIVELY | people, name="uneven")
+
+
 _BUILDERS = (
     reports, photographs, upkeep, rivals, vandals, channels, troubles, misfortunes, hamlets, alarms, provident,
     atlas, commons, beside, wary,
-    roofs, storm,
+    roofs, storm, uneven,
 )  # fmt: skip
 WORLDS: Mapping[str, Callable[[], Specification]] = {build.__name__: build for build in _BUILDERS}
 

@@ -35,7 +35,9 @@ class DaysOfPeople(WorldState):
                 factor = self._open_factor(j, person.zone)
                 word = self.chance.words(Stream.ATTENTION, self._prompted_with(j), person.number, self.day)[0]
                 tie = person.ties[j]
-                if not is_looked_at(tie.threshold, word, max(media, factor), outreach[person.zone]):
+                # What neighbours tell is told no less where the media tell little.
+                strongest = max(1.0, media, factor)
+                if not is_looked_at(tie.threshold, word, strongest, outreach[person.zone]):
                     continue
                 looked_at.append((person, word))
                 if not can_hear(person, j):

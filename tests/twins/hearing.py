@@ -9,7 +9,7 @@ from entraide.model.random_numbers import Stream
 from entraide.model.territory import Territory
 
 from .chance import Chance
-from .figures import exponential, logarithm, share_left
+from .figures import exponential, logarithm, normal_quantile, share_left
 from .people import AWARE, DEPARTED, NOT_ADMITTED, SETTLED, UNAWARE, Person, Tie, born
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "can_hear",
     "ceiling",
     "forgets",
+    "heard_of_in_zones",
     "hearing_chance",
     "highest_hazard",
     "inhabitants",
@@ -54,6 +55,35 @@ def media_hazard(person: Person, people: SimpleNamespace, service: SimpleNamespa
     """Return the hazard of hearing from the media on an ordinary day."""
     normaliser, devoted = relative_devotion(person, people)
     return service.awareness_rate * normaliser * devoted * reach(person, service)
+
+
+def heard_of_in_zones(j: int, service: SimpleNamespace, place: Territory, chance: Chance) -> list[float]:
+    """Return by zone the factor on the media's hazard; its mean over inhabitants is 1.
+
+    exp(sigma z) [1 - slope (d - dbar)]+, z being a normal score of the place and d its deprivation, where it is known.
+    """
+    sizes = [int(size) for size in place.population]
+    inhabitants, factors = sum(sizes), [1.0] * place.zones
+    if service.hearing_zone_log_sd > 0.0:
+        # Days of the media are numbered under index 0 of the same stream, places under 1.
+        scores = [normal_quantile(chance.uniform(Stream.MEDIA, j, zone, 0, 1)) for zone in range(place.zones)]
+        factors = [exponential(service.hearing_zone_log_sd * score) for score in scores]
+    poorer = place.deprivation is not None and service.hearing_deprivation_slope > 0.0
+    if place.deprivation is not None and poorer:
+        weighted = 0.0
+        for size, poor in zip(sizes, place.deprivation, strict=True):
+            weighted = weighted + size * float(poor)
+        above = [float(poor) - weighted / inhabitants for poor in place.deprivation]
+        factors = [
+            own * max(0.0, 1.0 - service.hearing_deprivation_slope * more)
+            for own, more in zip(factors, above, strict=True)
+        ]
+    if not poorer and service.hearing_zone_log_sd == 0.0:
+        return factors
+    heard = 0.0
+    for own, size in zip(factors, sizes, strict=True):
+        heard = heard + own * size
+    return [own * inhabitants / heard for own in factors]
 
 
 def starts_aware(person: Person, j: int, people: SimpleNamespace, service: SimpleNamespace, chance: Chance) -> bool:

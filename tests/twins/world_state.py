@@ -12,11 +12,13 @@ from .choice import Contribution, intercept
 from .figures import LN_TWO, exponential, share_left, single
 from .happenings import Happenings
 from .hearing import (
+    heard_of_in_zones,
     inhabitants,
     media_hazard,
     social_hazard,
 )
 from .kinds import TWINS
+from .known import refuse_what_is_unknown
 from .office import Office, beyond_the_scenario
 from .people import AWARE, Person
 from .quality import difficulties
@@ -46,7 +48,9 @@ class WorldState:
         for own, service in zip(self.services, specification.services, strict=True):
             own.name = service.name
             own.intercept = intercept(self.people, SimpleNamespace(**service.reference))
+        refuse_what_is_unknown(specification)
         self.zones, self.day = self.place.zones, 0
+        self.heard_of = [heard_of_in_zones(j, own, self.place, self.chance) for j, own in enumerate(self.services)]
         self.inhabitants = sum(int(size) for size in self.place.population)
         self.settings = [
             Setting(
@@ -116,7 +120,8 @@ class WorldState:
         taught = self.people.acculturation_citizens * held
         ordinary = self.people.media_peak_factor if peak else 1.0
         louder = 1.0 + self.services[j].media_campaign + taught
-        return ordinary * louder * self.happenings.news(self.services[j].name, zone, self.day)
+        news = self.happenings.news(self.services[j].name, zone, self.day)
+        return ordinary * louder * news * self.heard_of[j][zone]
 
     def _outreach(self, j: int) -> list[float]:
         """Return by zone the chance of being reached: recruitment under the minimum pool, focus on the unmet need."""
