@@ -67,5 +67,6 @@ def test_the_page_tells_the_figures_that_were_found() -> None:
     for module, one in figures.items():
         row = f"| `{module}` | {one['mutants']} | {one['drawn']} | {one['killed']} | {one['survived']} |"
         assert row in page, f"docs/reference/mutation.md should hold: {row}"
+    assert f"Of {sum(one['mutants'] for one in figures.values()):,} mutants " in page
     for name in ("drawn", "killed", "survived"):
         assert f" {sum(one[name] for one in figures.values())} {name}" in page
