@@ -29,7 +29,7 @@ DAYS: Mapping[str, tuple[int, ...]] = {
     "rivals": (14, 41),
     "misfortunes": (7, 10, 13, 14),
     "alarms": (20,),
-    "provident": (14, 20),
+    "provident": (3, 14, 20, 41),
     "wary": (8, 14, 20),
     "roofs": (14, 20),
 }
@@ -77,9 +77,9 @@ def _poison(simulation: Simulation, name: str, chance: np.random.Generator) -> N
             values += chance.integers(1, 40, values.shape)
         else:
             top = min(high, 4.0)
-            farthest = np.where(values > (low + top) / 2.0, low, top)
             # Not every zone alike: who is served first depends on which zones differ.
-            values[:] = np.where(chance.random(values.shape) < 0.5, values, farthest) if values.ndim > 1 else farthest
+            farthest = np.where(values > (low + top) / 2.0, low, top)
+            values[:] = chance.uniform(low, top, values.shape) if values.ndim > 1 else farthest
         return
     if name == THRESHOLD_COLUMN.name:
         values = simulation.threshold
