@@ -39,7 +39,7 @@ from entraide.viz.dashboard.status import status_of
 from entraide.viz.dashboard.words import LANGUAGE_NAMES, WORDS, duration, say
 from entraide.viz.locales import LANGUAGES
 from entraide.viz.serve import serve
-from entraide.viz.units import UNITS, is_share, unit_text, value_text
+from entraide.viz.units import UNITS, counted_unit, is_share, unit_text, value_text
 
 SHIPPED = load_choices().scenarios
 EVERY_LEVER = [(name, lever) for name, scenario in SHIPPED.items() for lever in levers_of(scenario)]
@@ -95,8 +95,8 @@ def test_a_slider_stays_within_what_is_allowed_and_reaches_beyond_today(scenario
 @pytest.mark.parametrize(("scenario", "lever"), EVERY_LEVER)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_the_page_writes_can_be_typed_back(scenario: str, lever: Lever, language: str) -> None:
-    unit = unit_text(lever.parameter, language)
     for value in (lever.low, lever.baseline, lever.high, lever.low + lever.step):
+        unit = counted_unit(unit_text(lever.parameter, language), value, language)
         written = value_text(lever.parameter, lever.parameter.check(value), language).removesuffix(unit)
         assert parse_value(lever, written, language) == pytest.approx(value)
 

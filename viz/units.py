@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from entraide.model.parameters import Parameter, Value
 
 from .locales import check_language, number, percent, significant
 
-__all__ = ["UNITS", "is_share", "unit_text", "value_text", "written_number"]
+__all__ = ["UNITS", "counted_unit", "is_share", "unit_text", "value_text", "written_number"]
 
 # Declared unit -> words in each language; those of countable things are in the plural, as labels of fields.
 UNITS: Mapping[str, Mapping[str, str]] = {
@@ -68,6 +69,16 @@ UNITS: Mapping[str, Mapping[str, str]] = {
     "tasks": {"en": "tasks", "fr": "tâches"},
     "zones": {"en": "zones", "fr": "zones"},
 }
+# What is counted, in the plural -> one of it.
+_ONE_OF: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        **{f"{one}s": one for one in ("answer", "part", "day", "hour", "item", "minute", "task", "zone")},
+        "people": "person",
+    },
+    "fr": {
+        f"{one}s": one for one in ("part", "réponse", "jour", "heure", "fiche", "minute", "personne", "tâche", "zone")
+    },
+}
 
 
 def is_share(parameter: Parameter) -> bool:
@@ -88,16 +99,25 @@ def written_number(value: float, language: str) -> str:
 
 
 def value_text(parameter: Parameter, value: Value, language: str) -> str:
-    """Write a value with its unit: "50 %", "2 minutes"."""
+    """Write a value with its unit: "50 %", "2 minutes", "1 minute"."""
     if isinstance(value, bool):
         yes, no = ("yes", "no") if check_language(language) == "en" else ("oui", "non")
         return yes if value else no
     if isinstance(value, str):
         return value
     if is_share(parameter):
-        return percent(value, language, 0 if float(100.0 * value).is_integer() else 1)
-    unit = unit_text(parameter, language)
+        # 100 x 0.55 is a hair over 55.
+        return percent(value, language, 0 if round(100.0 * value, 6).is_integer() else 1)
+    unit = counted_unit(unit_text(parameter, language), float(value), language)
     if language == "en" and unit.startswith("€"):
         # As everywhere in English, the sign stands first: "€2,000 per year".
         return f"€{written_number(value, language)}{unit[1:]}"
     return f"{written_number(value, language)} {unit}".strip()
+
+
+def counted_unit(unit: str, value: float, language: str) -> str:
+    """Return a unit as it follows a number: in the singular after one, in French after whatever is less than two."""
+    if not (abs(value) < 2.0 if language == "fr" else value == 1.0):
+        return unit
+    one_of = _ONE_OF[language]
+    return re.sub(rf"\b({'|'.join(one_of)})\b", lambda word: one_of[word[1]], unit, count=1)

@@ -12,6 +12,8 @@ from site_markdown import prose, table
 from entraide.experiments.rows import coverage
 from entraide.scenarios.catalogue import SECTION_TITLES, list_scenarios
 from entraide.scenarios.declarations import SERVICE
+from entraide.scenarios.kind_titles import KIND_TITLES
+from entraide.scenarios.lever_sense import concerns
 from entraide.scenarios.loader import load_scenario
 from entraide.scenarios.rows import ROWS
 from entraide.scenarios.scenario import Scenario
@@ -21,7 +23,7 @@ from entraide.viz.row_tables import row_lines, row_note
 from entraide.viz.units import value_text
 from entraide.viz.wording import colon
 
-__all__ = ["cards", "cards_in_order"]
+__all__ = ["cards", "cards_in_order", "contents"]
 
 _WORDS = {
     "en": {
@@ -34,6 +36,9 @@ _WORDS = {
         "where": "Where, how long",
         "place": "{place}: {people} inhabitants, {days} days",
         "alone": "The administration alone",
+        "contents": "The cards",
+        "assumed": "An assumption",
+        "drawn_from": "Where its figures come from",
         "proves": "What it proves",
         "claim": "Statement",
         "measured": "Measured on",
@@ -51,7 +56,10 @@ _WORDS = {
         "norms": "Normes",
         "where": "Où, combien de temps",
         "place": "{place} : {people} habitants, {days} jours",
-        "alone": "L'administration seule (en anglais)",
+        "alone": "L'administration seule",
+        "contents": "Les fiches",
+        "assumed": "Hypothèse, énoncée en anglais",
+        "drawn_from": "D'où viennent ses chiffres, en anglais",
         "proves": "Ce qu'il prouve",
         "claim": "Énoncé",
         "measured": "Mesuré sur",
@@ -61,6 +69,7 @@ _WORDS = {
         "row": "Ligne",
     },
 }
+_ASSUMED = "assumption:"
 _ARCHETYPES = tuple(row for row in ROWS if row.startswith("R"))
 
 
@@ -79,14 +88,28 @@ def cards_in_order() -> list[tuple[str, str]]:
 
 def cards(language: str) -> str:
     """Return all cards, in Markdown; headings begin at the second level."""
-    parts, section = [row_note(20, language)], None
+    parts, section = [contents(language), row_note(20, language)], None
     for row, name in cards_in_order():
         if row != section:
             section = row
-            title = ROWS[row][language == "fr"] if row else _WORDS[language]["others"]
-            parts.append(f"## {row}{'. ' if row else ''}{title[0].upper()}{title[1:]}")
+            parts.append(f"## {_section_title(row, language)}")
         parts += _card(name, language)
     return "\n\n".join(parts)
+
+
+def contents(language: str) -> str:
+    """Return a list of links, one line for each section: on a telephone the cards are a long way down."""
+    links: dict[str, list[str]] = {}
+    for row, name in cards_in_order():
+        title = load_scenario(name).title[language]
+        links.setdefault(row, []).append(f"[{title}](#card-{language}-{name})")
+    lines = [f"- {_section_title(row, language)}{colon(language)} {', '.join(each)}" for row, each in links.items()]
+    return "\n".join([f"**{_WORDS[language]['contents']}**", "", *lines])
+
+
+def _section_title(row: str, language: str) -> str:
+    title = ROWS[row][language == "fr"] if row else _WORDS[language]["others"]
+    return f"{row}{'. ' if row else ''}{title[0].upper()}{title[1:]}"
 
 
 def _card(name: str, language: str) -> Iterator[str]:
@@ -101,13 +124,24 @@ def _card(name: str, language: str) -> Iterator[str]:
     place = scenario.territory()
     told = words["place"].format(place=_title(scenario), people=number(place.inhabitants, language), days=scenario.days)
     told = french_typography(told) if language == "fr" else told
-    alone = " ".join(f"{prose(text)}" for text in scenario.administration_sources.values() if text)
-    yield f"**{words['where']}.** {told}. **{words['alone']}.** {alone}"
+    yield f"**{words['where']}.** {told}."
+    yield f"**{words['alone']}.** {' '.join(_alone(scenario, language))}"
     rows = [line for line in row_lines(_coverage(), language) if line[2] == name]
     if rows:
         yield f"**{words['proves']}**"
         heads = (words["row"], *(words[key] for key in ("claim", "measured", "measure", "effect", "without")))
         yield table(heads, ((line[0], line[4], line[3], line[5], line[6], line[7]) for line in rows))
+
+
+def _alone(scenario: Scenario, language: str) -> Iterator[str]:
+    """Yield where the figures of the administration alone come from, service by service; files say it in English."""
+    for service in scenario.services:
+        text = scenario.administration_sources[service.name]
+        named = f"*{service.title[language]}.* " if len(scenario.services) > 1 else ""
+        assumed = text.startswith(_ASSUMED)
+        told = prose(text.removeprefix(_ASSUMED).strip())
+        start = _WORDS[language]["assumed" if assumed else "drawn_from"]
+        yield f"{named}{start}{colon(language)} {told}{'' if told.endswith('.') else '.'}"
 
 
 def _title(scenario: Scenario) -> str:
@@ -129,8 +163,10 @@ def _services(scenario: Scenario, language: str) -> Iterator[tuple[str, ...]]:
             f"{parameter.label_fr if language == 'fr' else parameter.label_en}{colon(language)} "
             f"{value_text(parameter, service.parameters[key], language)}"
             for key, parameter in SERVICE.items()
-            if parameter.kind == "norm" and key in service.parameters
+            # A norm of another kind of service is nothing that this one owes.
+            if parameter.kind == "norm" and concerns(parameter, service.kind)
         ]
         declared = scenario.tables["services"][service.name]["class"]
+        kind = KIND_TITLES[service.kind][language]
         shown = norms if service.public else ["-"]
-        yield service.title[language], f"`{service.kind}`", class_title(declared, language), "; ".join(shown)
+        yield service.title[language], f"{kind} (`{service.kind}`)", class_title(declared, language), "<br>".join(shown)
