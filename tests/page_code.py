@@ -32,7 +32,7 @@ DAYS = 20
 _BLOCK = re.compile(r"^```(bash|python)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 # Tools that are no command of this project: they set up, or belong to who works on it, and have checks of their own.
 _TOOLS = re.compile(r"(\.venv/bin/)?(python3?|pip|pytest|ruff|git|jupyter|sphinx-build)$|\.ci/")
-# What this page walks through is carried out, file by file, by tests/test_kind_kit.py.
+# What this page walks through is carried out, file by file, by tests/test_kind_from_page.py.
 _CARRIED_OUT_ELSEWHERE = ("docs/how-to/add-a-production-kind.md",)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 from house import REPOSITORY, project_files
@@ -27,6 +28,18 @@ def badly_listed(index: str, names: set[str]) -> list[str]:
     return faults
 
 
+def out_of_table(index: str) -> list[str]:
+    """Return what keeps the rows of decisions from being one table in order: rows outside it, numbers that go back."""
+    lines = index.splitlines()
+    rows = [place for place, line in enumerate(lines) if re.match(r"\| \[\d+\]\(", line)]
+    numbers = [int(re.findall(r"\d+", lines[place])[0]) for place in rows]
+    faults = [lines[here] for before, here in pairwise(rows) if here != before + 1]
+    faults += [f"{number} after {before}" for before, number in pairwise(numbers) if number <= before]
+    if rows and not (rows[0] >= 2 and re.fullmatch(r"[|: -]+", lines[rows[0] - 1]) and lines[rows[0] - 2][:1] == "|"):
+        faults.append(f"no head above {lines[rows[0]]}")
+    return faults
+
+
 def test_links_between_pages_lead_somewhere() -> None:
     pages = [REPOSITORY / name for name in project_files() if name.suffix == ".md"]
     faults = {str(page): found for page in pages if (found := broken_links(page.read_text(encoding="utf-8"), page))}
@@ -42,6 +55,7 @@ def test_every_decision_is_in_the_index() -> None:
     print(f"{len(names)} decisions")
     assert len(names) >= 2
     assert badly_listed((folder / "README.md").read_text(encoding="utf-8"), names) == []
+    assert out_of_table((folder / "README.md").read_text(encoding="utf-8")) == []
     assert len(set(numbers)) == len(numbers), "two decisions share a number"
 
 
@@ -50,3 +64,8 @@ def test_planted_faults_are_noticed() -> None:
     assert broken_links("[a](missing.md) [b](LICENSE) [c](https://example.org/x) [d](#here)", page) == ["missing.md"]
     index = "| [1](0001-one.md) | One |\n| [3](0002-two.md) | Two |\n"
     assert badly_listed(index, {"0001-one.md", "0002-two.md", "three.md"}) == ["0002-two.md", "three.md"]
+    head, rows = "| no. | what |\n|---|---|\n", ("| [1](0001-a.md) | A |\n", "| [3](0003-b.md) | B |\n")
+    assert out_of_table(head + "".join(rows)) == []
+    assert out_of_table(f"{head}{rows[0]}\n{rows[1]}") == [rows[1].strip()]
+    assert out_of_table(head + rows[1] + rows[0]) == ["1 after 3"]
+    assert out_of_table("".join(rows)) == [f"no head above {rows[0].strip()}"]

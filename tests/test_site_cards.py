@@ -1,4 +1,4 @@
-"""Model cards say what scenario files say: norms, people, texts, in both languages; the files are read as plain TOML."""
+"""Model cards say what scenario files, read as plain TOML, say: norms, people, texts, in both languages."""
 
 from __future__ import annotations
 
