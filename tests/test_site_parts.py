@@ -270,6 +270,8 @@ def test_the_summary_counts_as_the_rows_do(language: str) -> None:
     not_run = int(re.search({"en": r"not run: (\d+)", "fr": r"non simulées : (\d+)"}[language], text)[1])  # type: ignore[index]
     print(f"{counted} rows that count and {not_run} not simulated: {every} less {met}")
     assert counted + not_run == every - met
+    told = [int(each) for each in re.findall(r"\d+", part(f"how counts relate {language}"))]
+    assert told == [len(rows), len(rows) - counted, counted, not_run, every - met, every, every, met]
 
 
 @BOTH

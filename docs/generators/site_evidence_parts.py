@@ -5,13 +5,13 @@ from __future__ import annotations
 from site_markdown import prose, table
 
 from entraide.experiments.evidence.found import found_cases, found_controls, found_seeds
-from entraide.experiments.evidence.summary import placed_targets, summarise
+from entraide.experiments.evidence.summary import Count, placed_targets, summarise
 from entraide.viz.dashboard.evidence_part import meaning_of
 from entraide.viz.dashboard.pages.evidence_words import CANNOT_SAY
 from entraide.viz.evidence_sentences import count_sentence, meaning_sentence
 from entraide.viz.locales import localised, number, significant
 
-__all__ = ["cannot_say", "controls", "missed", "not_run", "summary"]
+__all__ = ["cannot_say", "controls", "how_counts_relate", "missed", "not_run", "summary"]
 
 _HEADS = {
     "en": ("Case", "Figure", "Observed", "Accepted", "Simulated", "Fitted?"),
@@ -55,6 +55,30 @@ def missed(language: str) -> str:
             )
         )
     return table(_HEADS[language], rows)
+
+
+def how_counts_relate(language: str) -> str:
+    """Return how many rows the table of what is missed has, and how they make the counts of the summary."""
+    found = summarise(found_cases())
+    rows = [target for result, target in placed_targets(found_cases()) if not (target.passed or result.not_run)]
+    given = sum(each.target.role == "check-of-input" for each in rows)
+    every = Count(found.fit.met + found.out_of_sample.met, found.fit.all + found.out_of_sample.all)
+    numbers = {
+        "rows": len(rows),
+        "given": given,
+        "counted": len(rows) - given,
+        "not_run": found.not_run,
+        "missed": every.all - every.met,
+        "all": every.all,
+        "met": every.met,
+    }
+    text = {
+        "en": "{rows} rows, of which {given} was given and does not count; the other {counted} and the {not_run} figures "
+        "of cases that were not simulated are the {missed} missed of the {all} that need not hold ({all} less {met} met).",
+        "fr": "{rows} lignes, dont {given} donnée, qui ne compte pas ; les {counted} autres et les {not_run} chiffres "
+        "des cas non simulés font les {missed} manqués des {all} qui ne sont pas exigés ({all} moins {met} atteints).",
+    }[language]
+    return localised(text.format(**numbers), language)
 
 
 def not_run(language: str) -> str:

@@ -31,6 +31,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     **_in_both("evidence summary", site_evidence_parts.summary),
     **_in_both("cannot say", site_evidence_parts.cannot_say),
     **_in_both("missed", site_evidence_parts.missed),
+    **_in_both("how counts relate", site_evidence_parts.how_counts_relate),
     **_in_both("not run", site_evidence_parts.not_run),
     **_in_both("controls", site_evidence_parts.controls),
     "notebooks": site_found.notebooks,
