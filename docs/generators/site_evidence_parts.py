@@ -73,8 +73,8 @@ def how_counts_relate(language: str) -> str:
         "met": every.met,
     }
     text = {
-        "en": "{rows} rows, of which {given} was given and does not count; the other {counted} and the {not_run} figures "
-        "of cases that were not simulated are the {missed} missed of the {all} that need not hold ({all} less {met} met).",
+        "en": "{rows} rows, of which {given} was given and does not count; the other {counted} and the {not_run} "
+        "figures of cases not simulated are the {missed} missed of the {all} that need not hold ({all} less {met} met).",
         "fr": "{rows} lignes, dont {given} donnée, qui ne compte pas ; les {counted} autres et les {not_run} chiffres "
         "des cas non simulés font les {missed} manqués des {all} qui ne sont pas exigés ({all} moins {met} atteints).",
     }[language]
