@@ -50,6 +50,17 @@ class CivicModel(mesa.Model):
         self.datacollector = mesa.DataCollector(model_reporters={**collected, **(reporters or {})})
         self.running = True
 
+    def __repr__(self) -> str:
+        """Say in a line what is simulated and how far it is."""
+        done, specification = self.simulation.day, self.simulation.specification
+        given = sum(
+            float(self.simulation.records.series("contributions", j)[:done].sum())
+            for j in range(len(specification.services))
+        )
+        return f"CivicModel {specification.name}: day {done} of {specification.days}, {given:,.0f} contributions so far"
+
+    __str__ = __repr__
+
     @property
     def date(self) -> date:
         """The last day simulated (the day before the start, before the first step)."""

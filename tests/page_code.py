@@ -23,6 +23,7 @@ __all__ = [
     "pages_with_code",
     "small_command",
     "small_python",
+    "study_shown",
     "write_world",
 ]
 
@@ -100,6 +101,13 @@ def check_command(arguments: list[str]) -> None:
         raise
 
 
+def study_shown() -> str:
+    """Return the study file that the researcher's guide shows."""
+    text = (REPOSITORY / "docs" / "how-to" / "researcher.md").read_text(encoding="utf-8")
+    (study,) = re.findall(r"^```toml\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    return str(study)
+
+
 def write_world(folder: Path) -> None:
     """Write what pages speak of into a folder: a small scenario, zones, contributions, a study."""
     islands_file(folder, days=DAYS)
@@ -115,6 +123,8 @@ def write_world(folder: Path) -> None:
     ]
     (folder / "contributions.csv").write_text("\n".join(["user,date,tasks", *rows]) + "\n", encoding="utf-8")
     write_study(folder, replicates=1, days=10, name="small-study")
+    study = study_shown().replace('"urban-reports"', '"islands.toml"')
+    (folder / "my-study.toml").write_text(study, encoding="utf-8")
 
 
 def small_command(arguments: list[str]) -> list[str]:

@@ -28,6 +28,17 @@ def test_mesa_steps_collects_and_stops(tmp_path: Path) -> None:
     assert frame["date"].iloc[-1].isoformat() == "2025-02-09"
 
 
+def test_a_model_says_in_a_line_how_far_it_is(tmp_path: Path) -> None:
+    (tmp_path / "islands.toml").write_text(ISLANDS, encoding="utf-8")
+    model = CivicModel(load_scenario(tmp_path / "islands.toml").specification(), rng=4)
+    assert str(model) == "CivicModel islands: day 0 of 40, 0 contributions so far"
+    for _ in range(30):
+        model.step()
+    given = model.datacollector.get_model_vars_dataframe()["reports.contributions"].sum()
+    assert given > 0
+    assert repr(model) == str(model) == f"CivicModel islands: day 30 of 40, {given:,.0f} contributions so far"
+
+
 def test_another_seed_is_another_run(tmp_path: Path) -> None:
     (tmp_path / "islands.toml").write_text(ISLANDS, encoding="utf-8")
     specification = load_scenario(tmp_path / "islands.toml").specification()

@@ -20,6 +20,7 @@ from page_code import (
 )
 from typer.testing import CliRunner
 
+import entraide as en
 from entraide.command_line import application
 
 PAGES = pages_with_code()
@@ -135,6 +136,14 @@ def test_long_commands_run(world: Path) -> None:
             shutil.rmtree(folder)
     print(f"{len(chosen)} of {len(COMMANDS)} commands")
     assert len(chosen) > 8
+
+
+def test_the_study_of_the_researchers_guide_is_carried_out(world: Path) -> None:
+    _run("docs/how-to/researcher.md", ["sweep", "my-study.toml", "--out", "my-study"])
+    runs = en.to_xarray(str(world / "my-study"))
+    assert dict(runs.sizes) == {"setting": 4, "replicate": 1}
+    assert set(runs["status"].values.ravel()) == {"done"}
+    assert en.load_study(world / "my-study.toml").replicates == 20
 
 
 def _python(page: str) -> str:

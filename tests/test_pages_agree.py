@@ -7,6 +7,7 @@ import re
 from functools import cache
 
 import pytest
+import yaml
 from house import REPOSITORY
 from newcomers_walk import stated_sentences
 
@@ -146,3 +147,14 @@ def test_limits_begin_with_the_warning(language: str) -> None:
 )
 def test_a_count_in_words_is_what_is_counted(page: str, words: str, counted: int) -> None:
     assert [WORDS[each] for each in re.findall(words, _page(page))] == [counted]
+
+
+def test_the_researchers_guide_cites_as_the_citation_file_does() -> None:
+    citation = yaml.safe_load((REPOSITORY / "CITATION.cff").read_text(encoding="utf-8"))
+    (author,) = [each["name"] for each in citation["authors"]]
+    title, version, license_ = (str(citation[key]) for key in ("title", "version", "license"))
+    page = _page("how-to/researcher.md")
+    cite = page[page.index("## Cite") :]
+    assert f"{author}. {title}. Version {version}, {license_}." in cite
+    entry = dict(re.findall(r"(\w+) += \{(.+?)\}[,} ]", cite))
+    assert entry == {"author": f"{{{author}", "title": title, "version": version, "license": license_}

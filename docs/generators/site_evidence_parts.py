@@ -74,7 +74,7 @@ def how_counts_relate(language: str) -> str:
     }
     text = {
         "en": "{rows} rows, of which {given} was given and does not count; the other {counted} and the {not_run} "
-        "figures of cases not simulated are the {missed} missed of the {all} that need not hold ({all} less {met} met).",
+        "figures of cases not simulated are the {missed} missed of {all} that need not hold ({all} less {met} met).",
         "fr": "{rows} lignes, dont {given} donnée, qui ne compte pas ; les {counted} autres et les {not_run} chiffres "
         "des cas non simulés font les {missed} manqués des {all} qui ne sont pas exigés ({all} moins {met} atteints).",
     }[language]
