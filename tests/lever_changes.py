@@ -14,7 +14,7 @@ from entraide.scenarios.loader import load_scenario
 from entraide.scenarios.reading import shipped_names
 from entraide.scenarios.scenario import Scenario
 
-__all__ = ["a_scenario_of", "change_that_acts", "kinds_that_read"]
+__all__ = ["MOVED", "WITHOUT_WHICH_IT_DOES_NOTHING", "a_scenario_of", "change_that_acts", "kinds_that_read"]
 
 # Levers that do nothing by themselves: what else must be set.
 WITHOUT_WHICH_IT_DOES_NOTHING: Mapping[str, Mapping[str, Value]] = {
@@ -24,6 +24,73 @@ WITHOUT_WHICH_IT_DOES_NOTHING: Mapping[str, Mapping[str, Value]] = {
     "phone_friction": {"phone_offered": True},
     "desk_friction": {"desk_offered": True},
     "outreach_focus": {"outreach": 0.001},
+}
+# Every lever -> a value to move it to, away from where the small worlds of the tests have it.
+MOVED: Mapping[str, Value] = {
+    "acculturation_citizens": 1.0,
+    "shared_tools": True,
+    "minutes_per_task": 12.0,
+    "legal_burden": 2.0,
+    "fun": 2.0,
+    "challenge": 1.0,
+    "outreach": 0.02,
+    "prompt_boost": 3.0,
+    "app_friction": 0.5,
+    "phone_offered": True,
+    "phone_friction": 1.0,
+    "desk_offered": True,
+    "desk_friction": 2.0,
+    "need_shown": 1.0,
+    "reputation_visibility": 1.0,
+    "badges": True,
+    "reward_medium": "cash",
+    "reward_rate": 5.0,
+    "credit_offers": 50.0,
+    "credit_lifetime": 5,
+    "acknowledgement_rate": 1.0,
+    "acknowledgement_delay": 1,
+    "answers_per_task": 5,
+    "aggregation": "weighted",
+    "gold_share": 0.3,
+    "duplicate_detection": 0.2,
+    "repair_capacity": 900.0,
+    "backstop_capacity": 900.0,
+    "backstop_wait": 11,
+    "checking_max": 1.0,
+    "administration_trust_start": 0.9,
+    "training": 1.0,
+    "reminder_rate": 0.5,
+    "scheduled_rate": 0.5,
+    "minimum_pool": 900.0,
+    "outreach_focus": 1.0,
+    "guaranteed_floor": True,
+    "mediation": 1.0,
+    "moderation": 1.0,
+    "expert_review": 1.0,
+    "task_parts": 2,
+    "one_click": True,
+    "variety": 1.0,
+    "impact_shown": 1.0,
+    "openness": 1.0,
+    "media_campaign": 5.0,
+    "evaluation_days": 7,
+    "acculturation_staff": 1.0,
+    "insurance_unit_cost": 9.0,
+    "legal_fixed_cost": 900.0,
+    "review_share": 0.9,
+    "reread_share": 1.0,
+    "alert_radius_km": 3.0,
+    "activation_share": 1.0,
+    "trained_share": 1.0,
+    "routing": 1.0,
+    "second_look": 0.5,
+    "matching_visibility": 1.0,
+    "matching_reach": 3,
+    "progress_shown": 1.0,
+    "seed_share": 0.5,
+    "integration": 1.0,
+    "public_roofs": 0.5,
+    "surplus_shared": 0.8,
 }
 
 
