@@ -34,8 +34,8 @@ _BESIDE: Mapping[str, Mapping[str, Value]] = {
 }
 # Their cost is another parameter's, which the note names, or contributors' work, which has no price.
 _NO_MONEY = {"legal_burden", "reward_medium", "gold_share", "second_look"}
-# These move nothing among a few hundred people in weeks: tests of their own hold them.
-_TOO_SMALL_A_WORLD = {"challenge", "progress_shown", "public_roofs"}
+# These move nothing among a few hundred people in weeks: only their cases and notes are held here.
+_TOO_SMALL_A_WORLD = {"aggregation", "challenge", "progress_shown", "public_roofs"}
 
 
 def is_free(parameter: Parameter) -> bool:
