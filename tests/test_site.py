@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 import subprocess
 import sys
@@ -178,6 +179,7 @@ def test_arrows_of_the_architecture_point_downwards_and_a_planted_one_shows() ->
 
 
 FRENCH = sorted((DOCS / "fr").glob("*.md"))
+FRENCH_NOTEBOOKS = [*sorted((REPOSITORY / "notebooks").glob("*.fr.ipynb")), REPOSITORY / "notebooks" / "LISEZMOI.md"]
 
 
 @pytest.mark.parametrize("path", FRENCH, ids=[path.stem for path in FRENCH])
@@ -188,8 +190,8 @@ def test_french_pages_are_set_as_french(path: Path) -> None:
 
 
 def test_french_pages_say_that_they_are_french(site: Path) -> None:
-    for path in FRENCH:
-        html = (site / "docs" / "fr" / f"{path.stem}.html").read_text(encoding="utf-8")
+    for path in (*FRENCH, *FRENCH_NOTEBOOKS):
+        html = (site / path.relative_to(REPOSITORY).with_suffix(".html")).read_text(encoding="utf-8")
         assert 'lang="fr"' in html[: html.index("<head>")], path.name
     assert 'lang="en"' in (site / "docs" / "index.html").read_text(encoding="utf-8")[:400]
 
@@ -211,6 +213,21 @@ def test_the_frame_of_a_french_page_is_french(site: Path) -> None:
         assert re.search(rf'[>"]\s*{re.escape(french)}\s*[<"]', frames_of_all), f"the theme no longer says {english!r}"
         assert not re.search(rf'[>"]\s*{re.escape(english)}\s*[<"]', frames_of_all), english
     assert 'aria-label="Search"' in (site / "docs" / "index.html").read_text(encoding="utf-8")
+
+
+def test_notebooks_hide_the_code_of_solutions_and_say_that_results_come_later(site: Path) -> None:
+    """What is to be predicted is not seen before: solutions are folded, here and where the notebook is opened."""
+    for path in sorted((REPOSITORY / "notebooks").glob("*.ipynb")):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        (told,) = (n for n, cell in enumerate(cells) if "<b>Solution</b>" in "".join(cell["source"]))
+        assert cells[told + 1]["cell_type"] == "code"
+        assert cells[told + 1]["metadata"] == {
+            "jupyter": {"source_hidden": True},
+            "tags": ["solution", "hide-input"],
+        }, path.name
+        html = (site / "notebooks" / f"{path.stem}.html").read_text(encoding="utf-8")
+        assert html.count('class="not-run"') == 1, path.name
+        assert re.search(r'<details class="[^"]*hide[^"]*"', html), path.name
 
 
 def test_an_undocumented_link_ends_the_build(tmp_path: Path) -> None:

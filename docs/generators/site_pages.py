@@ -12,7 +12,7 @@ from typing import Any
 
 from site_parts import MARKER, filled
 
-__all__ = ["FRAME", "FRENCH", "in_french", "setup"]
+__all__ = ["FRAME", "FRENCH", "in_french", "is_french", "setup"]
 
 FRENCH = "docs/fr/"
 _CAPTIONS = {
@@ -42,9 +42,20 @@ FRAME = {
     "On this page": "Sur cette page",
 }
 _WORD = re.compile(rf"""(?<=[>"])\s*({"|".join(map(re.escape, FRAME))})(?=\s*[<"])""")
+_NOT_RUN = {
+    "en": "This page shows the notebook as it is handed out: results and figures appear when you run it.",
+    "fr": "Le carnet tel qu'il est distribué\u202f: résultats et figures paraissent quand vous l'exécutez.",
+}
 _UNFOLD = ("Toggle navigation of ", "Déplier ou replier : ")
 _SECTION = '<p class="caption"'
 _ENTRY = re.compile(r"^(\w[\w, ]*) : (.+)$")
+
+
+def is_french(pagename: str) -> bool:
+    """Tell whether a page is written in French: those for analysts, and French notebooks with what goes with them."""
+    return pagename.startswith(FRENCH) or (
+        pagename.startswith("notebooks/") and (pagename.endswith(".fr") or pagename == "notebooks/LISEZMOI")
+    )
 
 
 def _fill(app: Any, docname: str, source: list[str]) -> None:
@@ -63,7 +74,10 @@ def _speak(app: Any, pagename: str, templatename: str, context: dict[str, Any], 
     # The theme calls the captions of the navigation headings, and says no level.
     tree = context.get("furo_navigation_tree", "").replace('role="heading"', 'role="heading" aria-level="2"')
     body = context.get("body", "").replace('<div class="table-wrapper', '<div tabindex="0" class="table-wrapper')
-    if pagename.startswith(FRENCH):
+    french = is_french(pagename)
+    if pagename.startswith("notebooks/0"):
+        body = body.replace("</h1>", f'</h1>\n<p class="not-run">{_NOT_RUN["fr" if french else "en"]}</p>', 1)
+    if french:
         context["language"] = "fr"
         for english, french in _CAPTIONS.items():
             tree = tree.replace(f">{english}</span></p>", f">{french}</span></p>")
@@ -88,7 +102,8 @@ def in_french(page: str) -> str:
 
 def _finish(app: Any, exception: Exception | None) -> None:
     if exception is None and app.builder.format == "html":
-        for path in sorted((Path(app.outdir) / FRENCH).glob("*.html")):
+        for name in filter(is_french, app.env.found_docs):
+            path = Path(app.outdir) / f"{name}.html"
             path.write_text(in_french(path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
