@@ -184,7 +184,7 @@ def test_the_twin_knows_every_parameter_that_bears_on_a_day() -> None:
 
 def test_the_twin_refuses_a_parameter_of_which_it_knows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("twins.known._named", lambda: frozenset())
-    with pytest.raises(NotImplementedError, match=r"knows nothing of .*awareness_rate"):
+    with pytest.raises(LookupError, match=r"knows nothing of .*awareness_rate"):
         TwinWorld(WORLDS["uneven"](), 1)
 
 

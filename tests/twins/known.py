@@ -49,7 +49,7 @@ def _moved(specification: Specification) -> Iterator[str]:
 
 
 def refuse_what_is_unknown(specification: Specification) -> None:
-    """Raise NotImplementedError when a world moves a parameter that the twin would leave out in silence."""
+    """Raise LookupError when a world moves a parameter that the twin would leave out in silence."""
     left_out = sorted(set(_moved(specification)) & unknown_parameters())
     if left_out:
-        raise NotImplementedError(f"the twin knows nothing of {', '.join(left_out)}")
+        raise LookupError(f"the twin knows nothing of {', '.join(left_out)}")
