@@ -50,6 +50,9 @@ COMPARED: tuple[Measure, ...] = (
 )
 
 
+_FEW = 2  # changes that a name tells one by one
+
+
 @dataclass(frozen=True)
 class ResultComparison:
     """A design against a baseline.
@@ -234,7 +237,8 @@ def check_same_parameters(baseline: Draws | None, candidate: Draws | None) -> No
 def design_names(baseline: Result, candidate: Result) -> tuple[str, str]:
     """Return names that tell two designs apart: their scenarios, or what one alone changes or lets happen.
 
-    Where one has nothing of its own, what both change stays in both names: it is not the scenario as it stands.
+    Where one has nothing of its own, what both change stays in both names, if it is one or two values that can be told:
+    that design is not the scenario as it stands.
     """
     first, second = baseline.scenario, candidate.scenario
     if first.name != second.name:
@@ -247,7 +251,7 @@ def design_names(baseline: Result, candidate: Result) -> tuple[str, str]:
     ]
     if own[0] == own[1]:
         return f"{first.name} (1)", f"{second.name} (2)"
-    if not all(own):
+    if not all(own) and len(shared) <= _FEW:
         alike = _changes({key: value for key, value in first.changes.items() if key in shared})
         own = [", ".join(filter(None, (alike, told))) for told in own]
     return own[0] or first.name, own[1] or second.name
@@ -260,7 +264,7 @@ def _events(events: tuple[Event, ...], start: date) -> str:
 
 
 def _changes(changes: Mapping[str, Value]) -> str:
-    if len(changes) > 2:
+    if len(changes) > _FEW:
         return f"{len(changes)} changes"
     return ", ".join(f"{key} = {_shown(value)}" for key, value in changes.items())
 
