@@ -23,8 +23,9 @@ __all__ = ["Evidence", "evidence"]
 class Evidence:
     """Cases held against the simulation."""
 
-    def __init__(self, results: Sequence[CaseResult]) -> None:
+    def __init__(self, results: Sequence[CaseResult], seeds: int) -> None:
         self.results = tuple(results)
+        self.seeds = seeds
 
     def __repr__(self) -> str:
         from entraide.viz.locales import counted
@@ -51,7 +52,7 @@ class Evidence:
         """Return the counts, and what they mean for who has to decide, in two lines."""
         from entraide.viz.evidence_sentences import count_sentence, meaning_sentence
 
-        return Told(f"{count_sentence(self.summary, language)}\n{meaning_sentence(self.summary, language)}")
+        return Told(f"{count_sentence(self.summary, language)}\n{meaning_sentence(self.summary, language, self.seeds)}")
 
     def rows(self) -> list[dict[str, Any]]:
         """Return what ``entraide evidence --json`` prints: one row for each target."""
@@ -96,4 +97,5 @@ def evidence(
         if bar is not None:
             bar.stage("replicates")
         told = bar.progress if bar is not None else progress if callable(progress) else None
-        return Evidence(evaluate(chosen, seeds=seeds, first=seed, threads=threads, changes=changes, progress=told))
+        found = evaluate(chosen, seeds=seeds, first=seed, threads=threads, changes=changes, progress=told)
+        return Evidence(found, seeds)

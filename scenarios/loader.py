@@ -76,7 +76,7 @@ def load_scenario(
         citizens=citizens,
         services=services,
         administration_sources=fixed(
-            {name: table["administration_only"]["source"].strip() for name, table in tables["services"].items()}
+            {name: _told(table["administration_only"]["source"]) for name, table in tables["services"].items()}
         ),
         events=tuple(event for event in events if event.day < kept),
         rows=row_statements(tables),
@@ -85,6 +85,12 @@ def load_scenario(
         card_written_for=_card_written_for(read, request),
         replicates=int(tables.get("run", {}).get("replicates", USUAL_REPLICATES)),
     )
+
+
+def _told(text: str | Mapping[str, str]) -> Mapping[str, str]:
+    """Return a text by language; one text alone stands for both."""
+    by_language = dict.fromkeys(LANGUAGES, text) if isinstance(text, str) else text
+    return {language: by_language[language].strip() for language in LANGUAGES}
 
 
 def _card_written_for(read: ReadScenario, request: TerritoryRequest) -> str:

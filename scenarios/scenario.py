@@ -53,7 +53,7 @@ class Scenario:
     replicates : simulations that a run makes unless it is asked for another number.
     citizens : a value for every parameter of scope "citizens".
     services : the services, each with a value for every one of its parameters.
-    administration_sources : by service, where the figures of the administration alone come from.
+    administration_sources : by service and language, where the figures of the administration alone come from.
     events : what happens within the calendar, in order of day.
     rows : what the scenario states of the rows of the founding report.
     tables : merged tables of the file and its bases, before changes.
@@ -71,7 +71,7 @@ class Scenario:
     days: int
     citizens: Mapping[str, Value]
     services: tuple[ServiceSpecification, ...]
-    administration_sources: Mapping[str, str]
+    administration_sources: Mapping[str, Mapping[str, str]]
     events: tuple[Event, ...]
     rows: tuple[RowStatement, ...]
     tables: Mapping[str, Any]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal, Union
 
 from pydantic import (
@@ -213,11 +213,28 @@ def _parameter_fields(parameters: Iterable[Parameter]) -> dict[str, Any]:
     return {parameter.name: _field(parameter) for parameter in parameters}
 
 
+def _in_both_languages(value: object) -> object:
+    """Take one text for both languages: who writes a scenario for themselves need not translate it."""
+    if isinstance(value, str):
+        if not value.strip():
+            raise _rule("is empty: write where the figures come from")
+        return {"en": value, "fr": value}
+    if not isinstance(value, Mapping):
+        raise _rule("must be a text between quotation marks, or a text in each language: source.en and source.fr")
+    return value
+
+
 Citizens = create_model("Citizens", __base__=_Table, **_parameter_fields(CITIZENS.values()))
 AdministrationOnly = create_model(
     "AdministrationOnly",
     __base__=_Table,
-    source=(Text, Field(description="where these figures come from, or a text that starts with assumption")),
+    source=(
+        Annotated[Words, BeforeValidator(_in_both_languages, json_schema_input_type=Text | Words)],
+        Field(
+            description="where these figures come from, or a text that starts with assumption; one text alone "
+            "serves both languages"
+        ),
+    ),
     **_parameter_fields(ADMINISTRATION_ONLY.values()),
 )
 _SERVICE_FIELDS: dict[str, Any] = {

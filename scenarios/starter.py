@@ -17,7 +17,7 @@ from .declarations import ADMINISTRATION_ONLY, CITIZENS, SERVICE
 from .loader import load_scenario
 from .reading import shipped_names
 from .scenario import Scenario
-from .schema import CURRENT_SCHEMA_VERSION
+from .schema import CURRENT_SCHEMA_VERSION, LANGUAGES
 
 __all__ = ["new_scenario"]
 
@@ -73,7 +73,7 @@ def _lines(name: str, scenario: Scenario, base: str) -> Iterator[str]:
     )
     yield f"schema_version = {CURRENT_SCHEMA_VERSION}"
     yield f"base = {_toml(base)}"
-    for language in ("en", "fr"):
+    for language in LANGUAGES:
         yield ""
         yield f"[card.{language}]"
         yield f"title = {_toml(scenario.title[language])}"
@@ -99,7 +99,8 @@ def _lines(name: str, scenario: Scenario, base: str) -> Iterator[str]:
         yield ""
         yield from _comment("How the administration alone would do it. Change source with the figures.")
         yield f"# [services.{service.name}.administration_only]"
-        yield f"# source = {_toml(scenario.administration_sources[service.name])}"
+        for language in LANGUAGES:
+            yield f"# source.{language} = {_toml(scenario.administration_sources[service.name][language])}"
         yield from _parameter_lines(ADMINISTRATION_ONLY.values(), service.administration_only)
     yield ""
     kinds = ", ".join(

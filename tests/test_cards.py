@@ -96,8 +96,11 @@ def test_limits_and_sources_own_up_to_assumptions(name: str) -> None:
     assert "valeurs supposées" not in scenario.card["fr"]["limits"]
     for service in scenario.services:
         source = scenario.administration_sources[service.name]
-        assert len(source) >= 40
-        assert "\n" not in source
+        assert source["en"] != source["fr"]
+        assert source["en"].startswith("assumption:") == source["fr"].startswith("hypothèse :")
+        for text in source.values():
+            assert len(text) >= 40
+            assert "\n" not in text
 
 
 @EACH

@@ -400,6 +400,13 @@ def test_from_python_the_rows_are_those_of_the_command(write: Write) -> None:
 
 
 @pytest.mark.usefixtures("toy")
+def test_from_python_as_well_a_miss_with_few_seeds_is_told_to_be_chance_perhaps(write: Write) -> None:
+    missed = write(band=(0.9, 0.95), value=0.92)
+    assert "With 5 of the usual 20 seeds" in en.evidence(missed, seeds=5).verdict()
+    assert "of the usual" not in en.evidence(missed, seeds=20).verdict()
+
+
+@pytest.mark.usefixtures("toy")
 def test_what_it_means_depends_on_what_was_met(write: Write) -> None:
     def meaning(role: str, band: tuple[float, float] = (0.5, 0.54), required: bool = True) -> tuple[str, str]:
         path = write(band=band, more=f'role = "{role}"\n')

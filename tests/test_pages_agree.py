@@ -13,7 +13,12 @@ from newcomers_walk import stated_sentences
 
 from entraide.experiments.evidence.found import found_cases
 from entraide.experiments.evidence.summary import placed_targets
+from entraide.experiments.results import FEWEST_FOR_PROBABILITY
+from entraide.model.phases import PHASES
+from entraide.model.risk import DAYS_PER_YEAR
+from entraide.scenarios.communes import commune_table
 from entraide.scenarios.reading import shipped_names
+from entraide.scenarios.schema import MOST_DAYS
 from entraide.viz.dashboard.pages.registry import PAGES
 
 DOCS = REPOSITORY / "docs"
@@ -22,6 +27,7 @@ LIMITS = {"en": "explanation/what-it-cannot-say.md", "fr": "fr/limites.md"}
 BOTH = pytest.mark.parametrize("language", ["en", "fr"])
 A_HAIR = 0.1
 WORDS = {"fifteen": 15, "quinze": 15, "fourteen": 14, "nine": 9, "neuf": 9, "Eight": 8, "Huit": 8, "eight": 8}
+WORDS |= {"eleven": 11, "three": 3, "Ten": 10}
 
 
 @cache
@@ -132,6 +138,20 @@ def test_limits_begin_with_the_warning(language: str) -> None:
     page = _page(LIMITS[language])
     words = {"en": "This model compares designs", "fr": "Ce modèle compare des dispositifs"}[language]
     assert page.index(words) < page.index("## ")
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        (r"France has ([\d,]+) inhabited communes", len(commune_table().code)),
+        (r"A day has (\w+) phases", len(PHASES)),
+        (r"one year by default and (\w+) at most", MOST_DAYS // DAYS_PER_YEAR),
+        (r"(\w+) replicates or more make a probability", FEWEST_FOR_PROBABILITY),
+    ],
+)
+def test_numbers_of_the_description_are_those_of_the_model(words: str, number: int) -> None:
+    (said,) = re.findall(words, _page("explanation/odd.md"))
+    assert WORDS.get(said) == number or said == f"{number:,}"
 
 
 @pytest.mark.parametrize(

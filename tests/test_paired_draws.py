@@ -41,6 +41,7 @@ from entraide.viz.comparison_sentences import comparison_sentences
 from entraide.viz.locales import LANGUAGES
 from entraide.viz.pair_words import pair_notes
 from entraide.viz.report import write_comparison_report
+from entraide.viz.sentences import risk_sentence
 
 BUSY: Mapping[str, Value] = {"needs_rate": 600.0, "repair_capacity": 400.0, "initial_awareness": 0.5}
 THANKS: Mapping[str, Value] = {**BUSY, "acknowledgement_rate": 0.9}
@@ -325,3 +326,14 @@ def test_draws_are_read_back_as_pairs(tmp_path: Path) -> None:
     draws = draws_for(scenario(tmp_path), 12)
     assert draws is not None
     assert Draws.from_document(json.loads(json.dumps(draws.document()))).paired_with(draws)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_service_without_a_quality_norm_is_compared_as_it_is_told(language: str) -> None:
+    """ "No value" would read as a fault of the runs."""
+    without, along = (
+        alone(load_scenario("rooftop-solar", {"public_roofs": roofs}, days=10), "preset", replicates=2)
+        for roofs in (0.0, 10.0)
+    )
+    sentences = comparison_sentences(compare_results(without, along), language)
+    assert sentences["quality"] == risk_sentence(without.risks()["quality"], language)

@@ -35,6 +35,8 @@ BAD = [path for path in sorted((TESTS / "bad_scenarios").glob("*.toml")) if path
 BEYOND = (
     "card-section-empty",
     "service-name-reserved",
+    "service-source-empty",
+    "service-source-in-one-language",
     "service-title-in-one-language",
     "service-without-comparison",
     "service-without-source",

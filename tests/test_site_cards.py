@@ -133,5 +133,6 @@ def test_a_card_says_what_its_file_says(language: str) -> None:
         for section in ("what_it_is", "limits", "sources"):
             assert prose(own["card"][language][section].strip()).translate(SPACES) in text, f"{name}: {section}"
         for service in own["services"].values():
-            source = service["administration_only"]["source"].strip().removeprefix("assumption:").strip()
+            source = service["administration_only"]["source"][language].strip()
+            source = source.removeprefix({"en": "assumption:", "fr": "hypothèse :"}[language]).strip()
             assert prose(source).translate(SPACES) in text, name

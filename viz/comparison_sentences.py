@@ -13,6 +13,7 @@ from entraide.model.intervals import Interval
 from entraide.model.risk import RISKS
 
 from .how_many import that_would_tell
+from .kind_words import has_norm, no_quality_norm
 from .locales import check_language, counted, joined, localised, money, number, percent, points, significant
 from .pair_words import cost_designs_ending, designs_ending
 from .wording import ENDING, quoted, risk_label, risk_name, span_text, years_noun
@@ -324,8 +325,11 @@ def comparison_sentences(compared: ResultComparison, language: str = "en") -> Ma
     days = min(365, compared.candidate.specification.days - 365 * compared.year)
     names = (compared.comparison.baseline, compared.comparison.candidate)
     end, of_costs = (told((compared.baseline, compared.candidate), language) for told in _RESTS_ON)
+    quality = compared.candidate.risks(compared.service, compared.year)["quality"]
+    without = {} if has_norm(quality) else {"quality": no_quality_norm(language)}
     return {
-        difference.measure.name: difference_sentence(
+        difference.measure.name: without.get(difference.measure.name)
+        or difference_sentence(
             difference,
             language,
             names=names,

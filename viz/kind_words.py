@@ -13,8 +13,18 @@ from entraide.experiments.results import RiskResult
 from entraide.model.parameters import Value
 
 from .locales import check_language, counted
+from .wording import colon
 
-__all__ = ["KIND_WORDS", "KindWords", "has_norm", "in_time_text", "kind_words", "of_mean", "of_wrong"]
+__all__ = [
+    "KIND_WORDS",
+    "KindWords",
+    "has_norm",
+    "in_time_text",
+    "kind_words",
+    "no_quality_norm",
+    "of_mean",
+    "of_wrong",
+]
 
 
 @dataclass(frozen=True)
@@ -190,6 +200,11 @@ _OF: Mapping[str, tuple[str, str]] = {
     "burst": ("des ", "des "),
 }
 
+_NO_QUALITY_NORM = {
+    "en": "This service has no quality norm{colon} what it delivers cannot be right or wrong.",
+    "fr": "Ce service n'a pas de norme de qualité{colon} ce qu'il fournit ne peut être ni juste ni faux.",
+}
+
 
 def has_norm(risk: RiskResult) -> bool:
     """Tell whether a risk means anything for a service: there are kinds of which nothing can be wrong."""
@@ -200,6 +215,11 @@ def has_norm(risk: RiskResult) -> bool:
 
     kind = PRODUCTION_KINDS.get(risk.kind)
     return kind is None or kind.has_quality_norm
+
+
+def no_quality_norm(language: str) -> str:
+    """Return what is said in place of a value where a service has no quality norm."""
+    return _NO_QUALITY_NORM[check_language(language)].format(colon=colon(language))
 
 
 def kind_words(kind: str, language: str) -> KindWords:

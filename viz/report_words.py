@@ -222,7 +222,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "of_alone": "L'administration seule",
         "range": "Plage essayée",
         "source": "Source (textes en anglais)",
-        "alone_source": "D'où viennent ces chiffres de l'administration seule (tel que le scénario l'écrit)\u202f:",
+        "alone_source": "D'où viennent ces chiffres de l'administration seule\u202f:",
         "limits": "Limites",
         "sources": "Sources",
         "what_it_is": "De quoi il s'agit",

@@ -19,7 +19,7 @@ from .alone_sentences import same_budget_sentence, same_norm_sentence
 from .comparison_sentences import comparison_sentences, comparison_verdict, difference_sentence, effect_sentences
 from .cost_sentences import cost_sentence, fixed_cost_note
 from .ignorance_sentences import ignorance_sentences
-from .kind_words import has_norm, in_time_text, kind_words, of_mean, of_wrong
+from .kind_words import has_norm, in_time_text, kind_words, no_quality_norm, of_mean, of_wrong
 from .locales import check_language, counted, localised, mean_share, number, percent, points
 from .resting_words import alone_ending, cost_ending, ending
 from .wording import ENDING, between, colon, in_years, mean_text, period_noun, span_text
@@ -93,11 +93,6 @@ _NO_VALUE: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "quality": ("La qualité n'a pas pu être mesurée", "aucun résultat achevé ne permet d'en juger"),
         "universality": ("L'égalité n'a pas pu être mesurée", "rien n'est arrivé à échéance, nulle part"),
     },
-}
-
-_NO_QUALITY_NORM = {
-    "en": "This service has no quality norm{colon} what it delivers cannot be right or wrong.",
-    "fr": "Ce service n'a pas de norme de qualité{colon} ce qu'il fournit ne peut être ni juste ni faux.",
 }
 
 
@@ -223,7 +218,7 @@ def risk_sentence(risk: RiskResult, language: str = "en", rests_on: str = "", *,
     end = rests_on or ENDING[language]
     name = risk.risk
     if not has_norm(risk):
-        return _NO_QUALITY_NORM[language].format(colon=colon(language))
+        return no_quality_norm(language)
     if risk.replicates == 0:
         subject, reason = _NO_VALUE[language][name]
         years = span_text(headline.without_value, headline.days, language)

@@ -58,8 +58,8 @@ _WORDS = {
         "place": "{place} : {people} habitants, {days} jours",
         "alone": "L'administration seule",
         "contents": "Les fiches",
-        "assumed": "Hypothèse, énoncée en anglais",
-        "drawn_from": "D'où viennent ses chiffres, en anglais",
+        "assumed": "Une hypothèse",
+        "drawn_from": "D'où viennent ses chiffres",
         "proves": "Ce qu'il prouve",
         "claim": "Énoncé",
         "measured": "Mesuré sur",
@@ -69,7 +69,7 @@ _WORDS = {
         "row": "Ligne",
     },
 }
-_ASSUMED = "assumption:"
+_ASSUMED = {"en": "assumption:", "fr": "hypothèse :"}
 _ARCHETYPES = tuple(row for row in ROWS if row.startswith("R"))
 
 
@@ -134,12 +134,12 @@ def _card(name: str, language: str) -> Iterator[str]:
 
 
 def _alone(scenario: Scenario, language: str) -> Iterator[str]:
-    """Yield where the figures of the administration alone come from, service by service; files say it in English."""
+    """Yield where the figures of the administration alone come from, service by service."""
     for service in scenario.services:
-        text = scenario.administration_sources[service.name]
+        text = scenario.administration_sources[service.name][language]
         named = f"*{service.title[language]}.* " if len(scenario.services) > 1 else ""
-        assumed = text.startswith(_ASSUMED)
-        told = prose(text.removeprefix(_ASSUMED).strip())
+        assumed = text.startswith(_ASSUMED[language])
+        told = prose(text.removeprefix(_ASSUMED[language]).strip())
         start = _WORDS[language]["assumed" if assumed else "drawn_from"]
         yield f"{named}{start}{colon(language)} {told}{'' if told.endswith('.') else '.'}"
 
