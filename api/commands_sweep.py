@@ -217,6 +217,7 @@ def interruption_of(store: Store, language: str) -> Iterator[None]:
 
 def _tell(end: SweepEnd, words: dict[str, str], language: str, place: str) -> None:
     from entraide.viz.locales import localised, number
+    from entraide.viz.span_notes import short_note
 
     where = {
         "runs": number(end.runs, language),
@@ -227,6 +228,9 @@ def _tell(end: SweepEnd, words: dict[str, str], language: str, place: str) -> No
     }
     words = {key: localised(text, language) for key, text in words.items()}
     print_text(words["done"].format(**where) + ".")
+    short = short_note(min(each.days for each in end.store.study.scenarios), language)
+    if short:
+        print_text(short)
     if end.failed:
         first = end.store.first_failure()
         print_text(words["failed"].format(**where, **first))

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from entraide.experiments.results import Result
-from entraide.scenarios.measures import caveats_of
-from entraide.viz.locales import localised
-from entraide.viz.resting_words import parameter_notes
+from entraide.viz.resting_words import change_caveats, parameter_notes
 from entraide.viz.sentences import verdict, verdict_text
 
 __all__ = ["whole_verdict"]
@@ -28,8 +26,7 @@ def whole_verdict(result: Result, language: str = "en") -> str:
             for risk, sentence in found.risks.items():
                 lines += [sentence, *(f"  {detail}" for detail in found.details[risk])]
         parts.append("\n".join(lines))
-    caveats = (localised(each[language], language) for each in caveats_of(result.scenario.changes))
-    notes = (*parameter_notes(result, language), *caveats)
+    notes = (*parameter_notes(result, language), *change_caveats(result.scenario.changes, language))
     if notes:
         parts.append("\n".join(notes))
     return "\n\n".join(parts)

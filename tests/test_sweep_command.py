@@ -43,6 +43,7 @@ def test_failed_runs_are_told_and_the_exit_code_says_so(tmp_path: Path) -> None:
     assert again.exit_code == SOME_FAILED
     assert "4 simulations de 4 réglages" in again.output
     assert "1 simulations sur 4 ont échoué" in again.output.replace("\n", " ")
+    assert "Une simulation courte montre" in again.output.replace("\n", " "), "days are told that are no year"
     assert f"entraide resume {out}" in again.output.replace("\n", "")
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from entraide.experiments.results import Result
-from entraide.scenarios.measures import caveats_of
 
 from .class_words import class_names
-from .locales import check_language, counted, localised
-from .resting_words import ending, mixed_ending, open_ending, parameter_notes, preset_notes, priced
+from .locales import check_language, counted
+from .resting_words import change_caveats, ending, mixed_ending, open_ending, parameter_notes, preset_notes, priced
 from .wording import ENDING
 
 __all__ = ["cost_designs_ending", "designs_ending", "pair_notes"]
@@ -52,8 +51,7 @@ def pair_notes(results: Sequence[Result], language: str) -> tuple[str, ...]:
     """
     first, last = (each.scenario.changes for each in (results[0], results[-1]))
     moved = [key for key in (*first, *last) if first.get(key) != last.get(key)]
-    told = tuple(localised(each[check_language(language)], language) for each in caveats_of(moved))
-    return (*_drawn_notes(results, language), *told)
+    return (*_drawn_notes(results, language), *change_caveats(moved, language))
 
 
 def _drawn_notes(results: Sequence[Result], language: str) -> tuple[str, ...]:

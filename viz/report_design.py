@@ -24,6 +24,7 @@ from .locales import check_language, counted, day_text, is_plural, joined, local
 from .report_page import Cell, heading, paragraph, table
 from .report_parts import service_title
 from .report_words import CHOICES, WORDS
+from .resting_words import change_caveats
 from .source_words import source_text
 from .units import UNITS, is_share, written_number
 
@@ -96,6 +97,7 @@ def design_part(result: Result, language: str) -> str:
     of_all = [parameter for parameter in CITIZENS.values() if parameter.kind == "lever"]
     now = result.specification.citizens
     parts.append(_values_table(words["levers_of_all"], of_all, now, _citizens_before(result), language))
+    parts += [paragraph(note, "note") for note in change_caveats(result.scenario.changes, language)]
     parts.append(_events_table(result, language))
     return "".join(parts)
 

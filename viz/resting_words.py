@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from entraide.experiments.draws import Draws, draws_for
 from entraide.experiments.results import FEWEST_FOR_PROBABILITY, Result
 from entraide.model.parameters import Value
+from entraide.scenarios.measures import caveats_of
 from entraide.scenarios.scenario import Scenario
 
 from .class_words import class_names
@@ -17,6 +18,7 @@ from .wording import ENDING, quoted
 
 __all__ = [
     "alone_ending",
+    "change_caveats",
     "cost_ending",
     "ending",
     "few_note",
@@ -181,6 +183,11 @@ def parameter_notes(result: Result, language: str, *, in_short: bool = False) ->
     if result.replicates < FEWEST_FOR_PROBABILITY:
         notes.append(few_note(language))
     return tuple(notes)
+
+
+def change_caveats(changes: Iterable[str], language: str) -> tuple[str, ...]:
+    """Return what speaks against relying on changes of these parameters."""
+    return tuple(localised(each[check_language(language)], language) for each in caveats_of(changes))
 
 
 def few_note(language: str) -> str:

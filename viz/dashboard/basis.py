@@ -10,7 +10,7 @@ from html import escape
 from entraide.experiments.results import FEWEST_FOR_PROBABILITY, Result
 
 from ..ignorance_part import ignorance_part, ignorance_title
-from ..resting_words import few_note, parameter_notes, preset_notes
+from ..resting_words import change_caveats, few_note, parameter_notes, preset_notes
 from .words import say
 
 __all__ = ["basis_html", "ignorance_html", "tells_ignorance"]
@@ -25,6 +25,7 @@ def basis_html(result: Result, language: str) -> str:
     """Return in a line or two what the verdict takes to be known of people."""
     drawn = parameter_notes(result, language, in_short=True)
     notes = preset_notes(result.scenario, language) if result.draws is None else drawn
+    notes = (*notes, *change_caveats(result.scenario.changes, language))
     few = few_note(language)
     lines = "".join(f"<p>{f'<strong>{escape(note)}</strong>' if note == few else escape(note)}</p>" for note in notes)
     return f'<div class="basis">{lines}</div>'
