@@ -65,3 +65,21 @@ def test_every_declared_python_version_is_checked(repository: Path) -> None:
     versions = " ".join(f"3.{minor}" for minor in declared)
     assert f"for version in {versions}; do" in (repository / ".ci" / "run").read_text(encoding="utf-8")
     assert project["requires-python"] == f">=3.{declared[0]}"
+
+
+def test_a_stage_that_fails_fails_the_run_and_is_named_wherever_it_runs(repository: Path, tmp_path: Path) -> None:
+    """Failures are kept in a file, since some stages run in a process of their own."""
+    script = (repository / ".ci" / "run").read_text(encoding="utf-8")
+    start, end = script.index('times="$temporary/times"'), script.index("loud() {")
+    told = script[script.index("printf '\\nTime of each stage") :].replace("${#skipped[@]}", "0")
+    parts = f"temporary={tmp_path} started=$SECONDS\n{script[start:end]}\n"
+    for planted, code in (("true", 0), ("false", 1)):
+        beside = f'beside() {{ stage "beside"; {planted} || failed; stage_done; }}\nbeside & wait $!\n'
+        (tmp_path / "failures").unlink(missing_ok=True)
+        ran = subprocess.run(
+            ["bash", "-c", f"set -euo pipefail\n{parts}{beside}{told}"], capture_output=True, text=True, check=False
+        )
+        print(ran.stdout, ran.stderr)
+        assert ran.returncode == code
+        assert ("FAILED: beside" in ran.stdout.splitlines()[-1]) == (code == 1)
+        assert "s  beside" in ran.stdout
