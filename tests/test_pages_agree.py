@@ -17,6 +17,7 @@ from entraide.experiments.results import FEWEST_FOR_PROBABILITY
 from entraide.model.phases import PHASES
 from entraide.model.risk import DAYS_PER_YEAR
 from entraide.scenarios.communes import commune_table
+from entraide.scenarios.loader import load_scenario
 from entraide.scenarios.reading import shipped_names
 from entraide.scenarios.schema import MOST_DAYS
 from entraide.viz.dashboard.pages.registry import PAGES
@@ -126,7 +127,7 @@ def test_by_a_hair_is_said_of_what_misses_by_less_than_a_tenth_of_the_band(langu
 def test_a_mechanism_more_was_switched_off_than_fails_as_it_should(language: str) -> None:
     """The one that does not is told on the page of the controls, and is none of those kept."""
     kept = json.loads((REPOSITORY / "experiments" / "evidence" / "found" / "controls.json").read_text(encoding="utf-8"))
-    numbers = {"en": ("eight mechanisms", "Seven make"), "fr": ("Huit mécanismes", "Sept coupures")}[language]
+    numbers = {"en": ("eight switches", "Seven make"), "fr": ("Huit coupures", "Sept coupures")}[language]
     assert sum(each["fails_as_it_should"] for each in kept.values()) == len(kept) == 7
     for words in numbers:
         assert words in _page(LIMITS[language])
@@ -145,13 +146,19 @@ def test_limits_begin_with_the_warning(language: str) -> None:
     [
         (r"France has ([\d,]+) inhabited communes", len(commune_table().code)),
         (r"A day has (\w+) phases", len(PHASES)),
-        (r"one year by default and (\w+) at most", MOST_DAYS // DAYS_PER_YEAR),
+        (r"and (\w+) years at most", MOST_DAYS // DAYS_PER_YEAR),
         (r"(\w+) replicates or more make a probability", FEWEST_FOR_PROBABILITY),
     ],
 )
 def test_numbers_of_the_description_are_those_of_the_model(words: str, number: int) -> None:
     (said,) = re.findall(words, _page("explanation/odd.md"))
     assert WORDS.get(said) == number or said == f"{number:,}"
+
+
+def test_a_year_is_simulated_in_every_scenario_but_the_one_that_the_description_names() -> None:
+    longer = {name: load_scenario(name).days for name in shipped_names() if load_scenario(name).days != DAYS_PER_YEAR}
+    assert longer == {"rooftop-solar": 2 * DAYS_PER_YEAR}
+    assert "but `rooftop-solar` (two)" in _page("explanation/odd.md")
 
 
 @pytest.mark.parametrize(

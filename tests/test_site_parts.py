@@ -291,7 +291,10 @@ def test_controls_are_counted_as_they_are_kept(language: str) -> None:
     kept = json.loads((FOUND / "controls.json").read_text(encoding="utf-8"))
     right = sum(each["fails_as_it_should"] for each in kept.values())
     text = part(f"controls {language}")
-    start = {"en": f"{right} of {len(kept)} mechanisms fail", "fr": f"{right} mécanismes sur {len(kept)} échouent"}
+    start = {
+        "en": f"{right} of {len(kept)} switches make their figures fail",
+        "fr": f"{right} coupures sur {len(kept)} font manquer leurs chiffres",
+    }
     assert text.startswith(start[language])
     lines = re.findall(r"^- (.{10,})$", text, re.MULTILINE)
     assert len(lines) == len(set(lines)) == len(kept)

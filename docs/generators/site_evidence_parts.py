@@ -92,14 +92,14 @@ def not_run(language: str) -> str:
 
 
 def controls(language: str) -> str:
-    """Return how many mechanisms fail as they should when switched off, and which."""
+    """Return how many switches make their figures fail as they should, and which."""
     found = found_controls()
     right = sum(control.fails_as_it_should for control in found)
     lines = [f"- {localised(control.control.title[language], language)}" for control in found]
     said = {
-        "en": f"{right} of {len(found)} mechanisms fail as they should when switched off "
+        "en": f"{right} of {len(found)} switches make their figures fail as they should "
         f"({number(found_seeds(), 'en')} simulations of each case):",
-        "fr": f"{right} mécanismes sur {len(found)} échouent comme ils le doivent une fois coupés "
+        "fr": f"{right} coupures sur {len(found)} font manquer leurs chiffres comme elles le doivent "
         f"({number(found_seeds(), 'fr')} simulations par cas)\u202f:",
     }
     return "\n".join([said[language], "", *lines])

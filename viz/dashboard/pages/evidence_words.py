@@ -34,9 +34,9 @@ EVIDENCE_WORDS: Mapping[str, Mapping[str, str]] = {
     "table": {"en": "Case by case", "fr": "Cas par cas"},
     "table_help": {
         "en": "Fitted: the simulator's parameters were set with these figures, so that meeting them proves little. Out "
-        "of sample: it had never seen them. Given: it was told these figures; they count for nothing.",
+        "of sample: nothing was fitted to them. Given: it was told these figures; they count for nothing.",
         "fr": "Ajustés\u202f: les paramètres du simulateur ont été réglés sur ces chiffres\u202f; les atteindre prouve "
-        "peu. Hors échantillon\u202f: il ne les avait jamais vus. Donnés\u202f: on les lui a fournis\u202f; ils ne "
+        "peu. Hors échantillon\u202f: rien n'a été ajusté sur eux. Donnés\u202f: on les lui a fournis\u202f; ils ne "
         "comptent pas.",
     },
     "column_case": {"en": "Case", "fr": "Cas"},
@@ -59,8 +59,8 @@ EVIDENCE_WORDS: Mapping[str, Mapping[str, str]] = {
         "tour à tour\u202f: les chiffres qui en dépendent doivent alors être manqués, les autres rester atteints.",
     },
     "controls_said": {
-        "en": "{right} of {all} mechanisms fail as they should when switched off.",
-        "fr": "{right} mécanismes sur {all} échouent comme ils le doivent une fois coupés.",
+        "en": "{right} of {all} switches make their figures fail as they should.",
+        "fr": "{right} coupures sur {all} font manquer leurs chiffres comme elles le doivent.",
     },
     "column_control": {"en": "What is switched off", "fr": "Ce qui est coupé"},
     "column_with": {"en": "With", "fr": "Avec"},
@@ -89,7 +89,7 @@ CANNOT_SAY: Mapping[str, tuple[str, ...]] = {
         "assumption, and verdicts are to be read with that in mind.",
         "The exact numbers of one place: needs, capacities and costs are those that the scenario states. Designs are "
         "compared; nothing is forecast.",
-        "What happens where such a service never takes off: data come from projects that lasted, most of them online "
+        "What happens where such a service never takes off: data come from projects that took off, most of them online "
         "and in English-speaking countries.",
         "That people differ as the simulator says: switched off, the figures on inequality are still met.",
         "Who takes part in each neighbourhood: people are drawn from national tables, unless the territory's own "
@@ -100,7 +100,7 @@ CANNOT_SAY: Mapping[str, tuple[str, ...]] = {
         "d'un levier repose donc sur une hypothèse, à garder en tête en lisant un verdict.",
         "Les nombres exacts d'un lieu\u202f: besoins, moyens et coûts sont ceux que le scénario énonce. On compare des "
         "dispositifs, on ne prévoit rien.",
-        "Ce qui se passe quand un tel service ne prend jamais\u202f: les données viennent de projets qui ont duré, en "
+        "Ce qui se passe quand un tel service ne prend jamais\u202f: les données viennent de projets qui ont pris, en "
         "ligne et dans des pays anglophones pour la plupart.",
         "Que les personnes diffèrent comme le dit le simulateur\u202f: sans ces différences, les chiffres sur les "
         "inégalités sont encore atteints.",
