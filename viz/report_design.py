@@ -185,7 +185,7 @@ def assumptions_part(result: Result, language: str) -> str:
         parts.append(_assumption_table(title, _parameters_of(service), service.parameters, language, of_service))
         alone = words["of_alone"]
         parts.append(_assumption_table(alone, ADMINISTRATION_ONLY.values(), service.administration_only, language))
-        source = result.scenario.administration_sources[service.name][language]
+        source = localised(result.scenario.administration_sources[service.name][language], language)
         parts.append(paragraph(words["alone_source"]) + paragraph(source, "note"))
     of_all, now = _drawn_of(result, "", drawn, language), result.specification.citizens
     parts.append(_assumption_table(words["of_citizens"], CITIZENS.values(), now, language, of_all))
