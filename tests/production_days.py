@@ -120,6 +120,7 @@ class Bench:
         self.shared = pack_citizens(people)
         self.record = pack_services([told], self.shared)[0]
         self.keys = stream_keys(self.seed, 0, 1)[:, 0]
+        self.floor_first: NDArray[np.bool_] | None = None
         self.nodes = difficulty_nodes(float(self.record["accuracy_alpha"]), float(self.record["accuracy_beta"]))
         self.own = own_parameters(told)
         self.place = placed(territory((POPULATION // self.zones,) * self.zones))
@@ -155,7 +156,7 @@ class Bench:
             demand=np.ones(self.zones),
             prompt_factor=self.prompt_factor,
             members=self.members,
-            floor_first=None,
+            floor_first=self.floor_first,
             population=POPULATION,
             checking=day.checking,
             tasks_per_person=float(self.tasks_so_far) / 10,

@@ -704,6 +704,16 @@ class TestBurstInTheOwnZone(Contract):
             assert account.due.tolist() == [30, 10, 20]
             assert account.in_time.tolist() == in_time
 
+    def test_zones_under_the_floor_come_before_the_smallest_section(self) -> None:
+        """Twenty hours: ten for the smallest section and ten for the next, or all for the zone under its floor."""
+        for first, expected in ((None, [0, 10, 10]), ([False, False, True], [0, 0, 20]), ([False] * 3, [0, 10, 10])):
+            bench = self.bench(skilled_work=0.3, backstop_error=0.0)
+            bench.floor_first = None if first is None else np.array(first)
+            bench.live(Day((30, 10, 20), (0,) * 3, (0.0,) * 3, (0,) * 3, capacity=20))
+            for _ in range(DELAY):
+                bench.live(quiet_day(ZONES))
+            assert sum(account.delivered_by_staff for account in bench.accounts).tolist() == expected
+
     def test_who_finds_nothing_to_do_spoils_nothing(self) -> None:
         """Ten hours of work and a thousand given, one in ten badly: about one hour is spoilt, not a hundred."""
         bench = self.bench(skilled_work=0.0, accuracy_alpha=900.0, accuracy_beta=100.0)
