@@ -83,6 +83,17 @@ def test_a_fork_shares_the_past_and_may_differ_after(islands: Specification, tmp
     assert (same.records.daily == Simulation(islands, seed=2).run().records.daily).all()
 
 
+@pytest.mark.parametrize("days", [45, 400])
+def test_a_fork_may_end_sooner_or_later(islands: Specification, tmp_path: Path, days: int) -> None:
+    """Records of another length share the days that both have; 400 days reach into a second year."""
+    save_snapshot(Simulation(islands, seed=2).run(40), tmp_path / "day40.npz")
+    other = replace(islands, days=days)
+    assert days != islands.days
+    forked, straight = fork(other, tmp_path / "day40.npz").run(), Simulation(other, seed=2).run()
+    assert np.array_equal(forked.records.daily, straight.records.daily)
+    assert np.array_equal(forked.involvement, straight.involvement)
+
+
 def test_a_snapshot_of_another_scenario_is_refused(islands: Specification, tmp_path: Path) -> None:
     save_snapshot(Simulation(islands).run(3), tmp_path / "day3.npz")
     with pytest.raises(InputError, match="belongs to another scenario"):
