@@ -147,6 +147,22 @@ def test_a_run_as_figure_and_document(today: en.Run, tmp_path: Path) -> None:
     assert document["replicates"] == 10
 
 
+def test_runs_and_comparisons_say_what_they_are_and_write_their_pages(
+    folder: Path, today: en.Run, tmp_path: Path
+) -> None:
+    again = en.compare(today, today)
+    assert repr(today).startswith("<Run of ")
+    assert f"{today.result.replicates} replicates, seed {today.result.seed}>" in repr(today)
+    assert repr(again).startswith("<Comparison of ")
+    assert str(again) == again.verdict()
+    assert today.provenance["version"] == en.__version__
+    assert again.to_dict()["baseline"] == again.compared.comparison.baseline
+    for told, name in ((today, "report.html"), (again, "comparison.html")):
+        page = told.report(tmp_path / name.removesuffix(".html"), "fr")
+        assert page.name == name
+        assert "<h1" in page.read_text(encoding="utf-8")
+
+
 def test_a_verdict_is_text_and_a_notebook_shows_it_in_paragraphs(today: en.Run) -> None:
     told = today.verdict("fr")
     shown = told._repr_html_()
