@@ -20,7 +20,7 @@ from .resolution import check_together, resolve_citizens, resolve_services
 from .rows import row_statements
 from .run_size import USUAL_REPLICATES
 from .scenario import Scenario, TerritoryRequest, territory_of
-from .schema import CARD_SECTIONS, LANGUAGES, MOST_DAYS
+from .schema import CARD_SECTIONS, LANGUAGES, MOST_DAYS, in_both_languages
 
 __all__ = ["load_scenario", "parse_changes"]
 
@@ -76,7 +76,11 @@ def load_scenario(
         citizens=citizens,
         services=services,
         administration_sources=fixed(
-            {name: _told(table["administration_only"]["source"]) for name, table in tables["services"].items()}
+            {
+                name: {language: text.strip() for language, text in in_both_languages(table["source"]).items()}
+                for name, service in tables["services"].items()
+                for table in [service["administration_only"]]
+            }
         ),
         events=tuple(event for event in events if event.day < kept),
         rows=row_statements(tables),
@@ -85,12 +89,6 @@ def load_scenario(
         card_written_for=_card_written_for(read, request),
         replicates=int(tables.get("run", {}).get("replicates", USUAL_REPLICATES)),
     )
-
-
-def _told(text: str | Mapping[str, str]) -> Mapping[str, str]:
-    """Return a text by language; one text alone stands for both."""
-    by_language = dict.fromkeys(LANGUAGES, text) if isinstance(text, str) else text
-    return {language: by_language[language].strip() for language in LANGUAGES}
 
 
 def _card_written_for(read: ReadScenario, request: TerritoryRequest) -> str:

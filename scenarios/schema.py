@@ -44,6 +44,7 @@ __all__ = [
     "RESERVED_SERVICE_NAMES",
     "MeasuresFile",
     "ScenarioTables",
+    "in_both_languages",
     "scenario_json_schema",
 ]
 
@@ -213,12 +214,17 @@ def _parameter_fields(parameters: Iterable[Parameter]) -> dict[str, Any]:
     return {parameter.name: _field(parameter) for parameter in parameters}
 
 
-def _in_both_languages(value: object) -> object:
-    """Take one text for both languages: who writes a scenario for themselves need not translate it."""
+def in_both_languages(value: Any) -> Any:
+    """Take one text for both languages: who writes a scenario for themselves need not translate it.
+
+    Raises
+    ------
+    pydantic_core.PydanticCustomError : an empty text, or neither a text nor a table.
+    """
     if isinstance(value, str):
         if not value.strip():
             raise _rule("is empty: write where the figures come from")
-        return {"en": value, "fr": value}
+        return dict.fromkeys(LANGUAGES, value)
     if not isinstance(value, Mapping):
         raise _rule("must be a text between quotation marks, or a text in each language: source.en and source.fr")
     return value
@@ -229,7 +235,7 @@ AdministrationOnly = create_model(
     "AdministrationOnly",
     __base__=_Table,
     source=(
-        Annotated[Words, BeforeValidator(_in_both_languages, json_schema_input_type=Text | Words)],
+        Annotated[Words, BeforeValidator(in_both_languages, json_schema_input_type=Text | Words)],
         Field(
             description="where these figures come from, or a text that starts with assumption; one text alone "
             "serves both languages"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -119,3 +120,14 @@ def test_card_is_shown_whole(name: str, language: str) -> None:
 def test_unknown_language_is_told() -> None:
     with pytest.raises(InputError, match=r"unknown language \(given: 'de'\)\. allowed: en, fr"):
         show("urban-reports", "de")
+
+
+def test_one_text_of_where_figures_come_from_serves_both_languages(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    head = 'schema_version = 1\nbase = "urban-reports"\n\n[services.reports.administration_only]\n'
+    path.write_text(f'{head}source = " assumption: mine "\n', encoding="utf-8")
+    assert load_scenario(path).administration_sources["reports"] == {"en": "assumption: mine", "fr": "assumption: mine"}
+    path.write_text(f'{head}source.fr = "hypothèse : la mienne"\n', encoding="utf-8")
+    told = load_scenario(path).administration_sources["reports"]
+    assert told["fr"] == "hypothèse : la mienne"
+    assert told["en"] == load_scenario("urban-reports").administration_sources["reports"]["en"]
