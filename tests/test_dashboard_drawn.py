@@ -9,11 +9,14 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import solara
+from solara.server.kernel import Kernel
+from solara.server.kernel_context import VirtualKernelContext, current_context, get_current_context
 
 from entraide.model.errors import MachineError
 from entraide.viz.dashboard import drawn
 from entraide.viz.dashboard.drawing_room import DrawingRoom
 from entraide.viz.dashboard.drawn import use_pictures
+from entraide.viz.drawing import new_figure
 
 PATIENCE = 10.0
 
@@ -164,3 +167,16 @@ def test_figures_of_a_page_that_was_left_are_not_drawn() -> None:
         assert _until(lambda: len(drawn.FIGURES) == 1)
     time.sleep(0.1)
     assert drawings == []
+
+
+def test_what_is_drawn_does_not_hang_on_a_page_that_may_be_left() -> None:
+    """Leaving takes the page from every thread that has it; Solara's settings of Matplotlib fail half-way then."""
+    page, room = VirtualKernelContext(id="left", kernel=Kernel(), session_id="session"), DrawingRoom()
+    with page:
+        assert page in current_context.values()
+        with room.turn("ann"):
+            assert page not in current_context.values()
+            assert new_figure(2.0, 2.0)[0].get_figwidth() == 2.0
+        # What the page does next is its own again.
+        assert get_current_context() is page
+    assert page not in current_context.values()

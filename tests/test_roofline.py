@@ -79,13 +79,30 @@ def test_one_bit_changes_the_hash_of_the_last_state(benchmarks: Mapping[str, Mod
     assert state_hash(simulation) == before
 
 
-def test_the_limits_are_those_of_a_machine(benchmarks: Mapping[str, ModuleType]) -> None:
-    """A hash with a logistic costs more than a hash, a line that is waited for more than one of many."""
+def test_the_limits_are_measured_on_work_that_is_done(benchmarks: Mapping[str, ModuleType]) -> None:
+    """Each loop leaves what its plain twin leaves: no part of what is timed was compiled away."""
+    limits = benchmarks["machine_limits"]
+    rng = np.random.default_rng(7)
+    left, right, result = rng.normal(size=50), rng.normal(size=50), np.zeros(50)
+    limits.triad(result, left, right, 3.0)
+    np.testing.assert_allclose(result, left + right * 3.0, rtol=1e-15)
+    ceilings, utilities = rng.integers(0, 65_536, 64).astype(np.uint16), rng.normal(size=64)
+    key = np.uint32(12_345)
+    for loop, values in (("hash_and_compare", ceilings), ("hash_and_logistic", utilities)):
+        kernel = getattr(limits, loop)
+        hits = kernel(values, 3, 5, key)
+        print(loop, hits, "of", 3 * len(values))
+        assert hits == kernel.py_func(values, 3, 5, key)
+        assert 0.2 < hits / (3 * len(values)) < 0.8
+    memory, places = np.ones((100, limits.LINE), np.uint8), np.arange(0, 100, 7)
+    assert limits.fetch_lines(memory, places) == limits.fetch_in_turn(memory, places) == len(places)
+
+
+def test_every_limit_is_measured_for_each_number_of_threads(benchmarks: Mapping[str, ModuleType]) -> None:
     limits = benchmarks["machine_limits"]
     measured = limits.machine_limits((1, 2), 2, cache=1 << 18)
     print(measured)
     assert set(measured) == {1, 2}
     for rates in measured.values():
         assert set(rates) == set(limits.LIMITS)
-        assert rates["hash and logistic"] < rates["hash"]
-        assert 0.0 < rates["lines in turn"] < 1.1 * rates["lines"]
+        assert all(0.0 < rate < np.inf for rate in rates.values())

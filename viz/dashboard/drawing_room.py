@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from solara.server.kernel_context import get_current_context
+from solara.server.kernel_context import get_current_context, without_context
 
 from .fair_queue import FairQueue
 
@@ -41,6 +41,9 @@ class DrawingRoom:
     def turn(self, person: str, wanted: Callable[[], bool] = lambda: True) -> Iterator[bool]:
         """Wait for one's turn and hold it; the value tells whether it came, False where it was not wanted any more.
 
+        Whoever is in belongs to no page until then. Solara keeps Matplotlib's settings for each page and takes them
+        away when the page is left, which would make a figure fail that is being drawn.
+
         Parameters
         ----------
         person : whose turn it is: a name that no other page has.
@@ -52,7 +55,8 @@ class DrawingRoom:
         """
         came = self._wait(person, wanted)
         try:
-            yield came
+            with without_context():
+                yield came
         finally:
             if came:
                 with self._changed:
