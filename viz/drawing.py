@@ -48,6 +48,7 @@ __all__ = [
     "date_axis",
     "framed",
     "inline_svg",
+    "laid_out",
     "new_figure",
     "number_axis",
     "panel",
@@ -92,6 +93,9 @@ _SETTINGS: Any = {
     "axes.unicode_minus": True,
     # A name may hold dollars, which are no formula.
     "text.parse_math": False,
+    # A figure without an engine stays as it was laid out: see ``laid_out``.
+    "figure.autolayout": False,
+    "figure.constrained_layout.use": False,
 }
 # Matplotlib's settings belong to the process; two figures written at once must not see each other's.
 _SETTING = threading.RLock()
@@ -234,8 +238,6 @@ def save(illustration: Illustration, folder: Path, note: str, suffix: str = "", 
     described = {"Description": illustration.alternative, "Source": source or note}
     with settings(), framed(figure, illustration.title, note):
         figure.savefig(paths[0], dpi=200, metadata=described)
-        # The places found for the first file hold for the second: finding them is half of the work.
-        figure.set_layout_engine("none")
         # Without a date, the same run gives the same file.
         figure.savefig(paths[1], dpi=200, metadata={"Date": None, "Title": illustration.title, **described})
     return paths
@@ -245,6 +247,22 @@ def plain_text(figure: Figure) -> None:
     """Let every text of a figure be written as it stands: a name may hold dollars, which are no formula."""
     for text in figure.findobj(Text):
         text.set_parse_math(False)
+
+
+@contextmanager
+def laid_out(figure: Figure) -> Iterator[None]:
+    """Find the places of all parts of a figure once, for as long as it is written.
+
+    Where an engine is set, Matplotlib draws a figure whole to find them, and then again for the file.
+    """
+    engine = figure.get_layout_engine()
+    assert isinstance(engine, ConstrainedLayoutEngine), "made by new_figure"
+    engine.execute(figure)
+    figure.set_layout_engine(None)
+    try:
+        yield
+    finally:
+        figure.set_layout_engine(engine)
 
 
 @contextmanager
@@ -273,12 +291,12 @@ def framed(figure: Figure, title: str, note: str) -> Iterator[None]:
     )  # fmt: skip
     plain_text(figure)
     try:
-        yield
+        with laid_out(figure):
+            yield
     finally:
         for text in texts:
             text.remove()
         figure.set_figheight(height)
-        figure.set_layout_engine(engine)
         engine.set(rect=(0.0, 0.0, 1.0, 1.0))
 
 
@@ -298,7 +316,8 @@ def inline_svg(illustration: Illustration, identifier: str) -> str:
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
     with settings():
         plain_text(illustration.figure)
-        illustration.figure.savefig(buffer, format="svg", dpi=200, transparent=True, metadata=nothing)
+        with laid_out(illustration.figure):
+            illustration.figure.savefig(buffer, format="svg", dpi=200, transparent=True, metadata=nothing)
     text = buffer.getvalue()
     text = text[text.index("<svg") :]
     text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
