@@ -21,6 +21,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from installer import fresh_environment, install
+
 __all__ = ["SMOKE", "USED_ELSEWHERE", "build", "main", "missing_smoke"]
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -133,7 +135,7 @@ def build(target: Path) -> tuple[Path, Path]:
 
 
 def _fresh(interpreter: str | Path, folder: Path) -> Place:
-    subprocess.run([str(interpreter), "-m", "venv", str(folder / "environment")], check=True)
+    fresh_environment(interpreter, folder / "environment")
     (folder / "work").mkdir()
     return Place(folder / "environment", folder / "work")
 
@@ -148,13 +150,13 @@ def _copied(base: Place, folder: Path) -> Place:
 def check_extras(wheel: Path, folder: Path) -> list[str]:
     """Install the wheel with each extra alone and use it; return what failed."""
     base = _fresh(sys.executable, folder)
-    base.run("pip", "install", "--quiet", wheel)
+    install(base.environment, wheel)
     failed = []
     for extra, use in SMOKE.items():
         started = time.monotonic()
         place = _copied(base, _made(folder / extra))
         try:
-            place.run("pip", "install", "--quiet", f"entraide[{extra}] @ {wheel.as_uri()}")
+            install(place.environment, f"entraide[{extra}] @ {wheel.as_uri()}")
             place.run("pip", "check")
             use(place)
         except (subprocess.CalledProcessError, AssertionError, ValueError) as fault:
@@ -171,7 +173,7 @@ def check_interpreters(interpreters: Sequence[str], archives: Sequence[Path], fo
         started, archive = time.monotonic(), archives[number % len(archives)]
         try:
             place = _fresh(interpreter, _made(folder / f"interpreter-{number}"))
-            place.run("pip", "install", "--quiet", archive)
+            install(place.environment, archive)
             place.run("pip", "check")
             place.run("python", ROOT / "tests" / "import_everything.py")
             place.run("entraide", "doctor")

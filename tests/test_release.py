@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
-import importlib.util
+import importlib
 import os
 import re
 import subprocess
 import sys
 import tarfile
 import tomllib
+import zipfile
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -26,13 +27,17 @@ from entraide.viz.serve import DEFAULT_PORT, HOST, PROMISED, prepare_solara
 
 @pytest.fixture(scope="module")
 def release() -> ModuleType:
-    specification = importlib.util.spec_from_file_location("release", REPOSITORY / ".ci" / "check_release.py")
-    assert specification is not None
-    assert specification.loader is not None
-    module = importlib.util.module_from_spec(specification)
-    sys.modules["release"] = module
-    specification.loader.exec_module(module)
-    return module
+    return _of_checks("check_release")
+
+
+def _of_checks(name: str) -> ModuleType:
+    """Return a module of .ci/, which is no package."""
+    folder = str(REPOSITORY / ".ci")
+    sys.path.insert(0, folder)
+    try:
+        return importlib.import_module(name)
+    finally:
+        sys.path.remove(folder)
 
 
 def _project() -> dict[str, Any]:
@@ -47,6 +52,53 @@ def test_every_extra_is_used_in_an_environment_of_its_own(release: ModuleType, t
         text.replace("\noffline = [", '\nplanted = ["numpy"]\noffline = ['), encoding="utf-8"
     )
     assert release.missing_smoke(tmp_path) == {"planted"}
+
+
+def test_environments_are_filled_from_where_pip_would_fill_them() -> None:
+    settings = (
+        ":env:.cert='/certificates.pem'\n:env:.find-links='/wheels'\nglobal.constraint='/pinned.txt'\n"
+        "global.extra-index-url='https://one.example/simple https://two.example/simple'\nglobal.find-links='/wheels'\n"
+        "global.index-url='https://first.example/simple'\ninstall.trusted-host='first.example'\nglobal.timeout='9'\n"
+    )
+    options, variables = _of_checks("installer").told_to_uv(settings)
+    told = list(zip(options[::2], options[1::2], strict=True))
+    assert told[0] == ("--index-strategy", "unsafe-best-match")
+    assert sorted(told[1:]) == [
+        ("--allow-insecure-host", "first.example"),
+        ("--constraint", "/pinned.txt"),
+        ("--default-index", "https://first.example/simple"),
+        ("--find-links", "/wheels"),
+        ("--index", "https://one.example/simple"),
+        ("--index", "https://two.example/simple"),
+    ]
+    assert variables["SSL_CERT_FILE"] == "/certificates.pem"
+
+
+@pytest.mark.parametrize("uv", ["works", "fails"])
+def test_an_environment_is_filled_with_uv_and_without(uv: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A project without dependencies, so that nothing is asked of an index but to build it."""
+    installer = _of_checks("installer")
+    (tmp_path / "planted.py").write_text("VALUE = 1\n", encoding="utf-8")
+    wheel = tmp_path / "planted-1-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.write(tmp_path / "planted.py", "planted.py")
+        archive.writestr("planted-1.dist-info/METADATA", "Metadata-Version: 2.1\nName: planted\nVersion: 1\n")
+        archive.writestr("planted-1.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        archive.writestr("planted-1.dist-info/RECORD", "planted.py,,\n")
+    done = []
+    with_uv = installer._uv
+
+    def watched(*arguments: object, **more: object) -> bool:
+        done.append(uv == "works" and with_uv(*arguments, **more))
+        return bool(done[-1])
+
+    monkeypatch.setattr(installer, "_uv", watched)
+    installer.fresh_environment(sys.executable, tmp_path / "environment")
+    installer.install(tmp_path / "environment", wheel)
+    environment = tmp_path / "environment"
+    program = "import planted, pip; assert planted.VALUE"
+    subprocess.run([environment / "bin" / "python", "-c", program], check=True, cwd=environment)
+    assert done == [uv == "works"] * 2
 
 
 def test_the_version_stands_in_one_place_and_the_citation_follows() -> None:
