@@ -23,6 +23,8 @@ import entraide as en
 from entraide.viz.dashboard.pages.registry import PAGES
 from entraide.viz.locales import NARROW_SPACE
 
+pytestmark = pytest.mark.slow
+
 SCENARIO = "three-islands"
 VISIT = REPOSITORY / "tests" / "dashboard_visit.py"
 RISKS = ("continuity", "quality", "universality")

@@ -22,6 +22,8 @@ from test_dashboard import _FILE, SCENARIO
 
 import entraide as en
 
+pytestmark = pytest.mark.slow
+
 VISIT = REPOSITORY / "tests" / "dashboard_designs_visit.py"
 PAGES = ("compare", "stress", "what_helps")
 LANGUAGES = ("en", "fr")

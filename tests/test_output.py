@@ -258,7 +258,8 @@ def start_and_stop(arguments: list[str], out: Path, kept: Path, send: int, cwd: 
     raise AssertionError("five times the command had printed its result before it was stopped")
 
 
-@pytest.mark.parametrize("send", [signal.SIGINT, pytest.param(signal.SIGKILL, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("send", [signal.SIGINT, signal.SIGKILL])
 def test_a_run_that_was_stopped_goes_on_to_the_same_bits(tmp_path: Path, send: signal.Signals) -> None:
     path = islands_file(tmp_path, days=200)
     options = ["--replicates", "12", "--seed", "4", "--threads", "2"]

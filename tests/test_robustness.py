@@ -130,6 +130,7 @@ def test_two_restrictions_are_found_together_and_the_idle_one_is_left_out() -> N
     assert box.checked_density > 0.75
 
 
+@pytest.mark.slow
 def test_random_labels_have_no_box_of_use() -> None:
     """The negative control: shuffled labels are told a box once in a hundred studies; at most 2 of 30 here."""
     generator = np.random.default_rng(11)

@@ -21,6 +21,8 @@ from entraide.experiments.batch.store import Store
 from entraide.experiments.batch.study import load_study
 from entraide.experiments.batch.sweep import begin_sweep, carry_out
 
+pytestmark = pytest.mark.slow
+
 COMMAND = [sys.executable, "-c", "from entraide.command_line import main; main()"]
 
 
