@@ -23,7 +23,8 @@ MAY_SKIP = "ENTRAIDE_MAY_SKIP"
 # Files that take longest begin first, so that no process waits for the other in the end; a browser beside one without.
 FIRST = (
     "test_dashboard_last", "test_calibrate", "test_dashboard", "test_sweep", "test_dashboard_tasks", "test_benchmarks",
-    "test_dashboard_designs_visit", "test_planted_faults", "test_forecast", "test_static", "test_output", "test_report",
+    "test_dashboard_designs_visit", "test_planted_faults", "test_sweep_kills", "test_forecast", "test_static",
+    "test_report", "test_twin_worlds", "test_production_contract", "test_command_line", "test_output", "test_api",
 )  # fmt: skip
 
 

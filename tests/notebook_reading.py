@@ -6,13 +6,15 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import nbformat
 from house import REPOSITORY
-from nbclient import NotebookClient
-from nbformat import NotebookNode
 
 from entraide.notebook_files import copy_notebooks
+
+# Read when a notebook is: it compiles a grammar of its own when it is imported, and every test process collects this.
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 __all__ = [
     "ENGLISH",
@@ -46,6 +48,8 @@ GIVE_UP = 600
 
 def read(path: Path) -> NotebookNode:
     """Read a notebook from its file."""
+    import nbformat
+
     return nbformat.read(path, as_version=4)
 
 
@@ -96,6 +100,8 @@ def execute(path: Path, folder: Path, *, smaller: dict[str, str] | None = None, 
     smaller : texts to replace in code, so that it takes less time.
     predictions : by name, what a reader would have written.
     """
+    from nbclient import NotebookClient
+
     copy_notebooks(folder, "fr" if path in FRENCH else "en")
     notebook = read(folder / path.name)
     for name, value in predictions.items():

@@ -10,12 +10,10 @@ import sys
 from html import escape
 from pathlib import Path
 
-import nbformat
 import pandas as pd
 import pytest
 from islands import islands_file
 from matplotlib.figure import Figure
-from nbclient import NotebookClient
 
 import entraide as en
 
@@ -74,6 +72,9 @@ def test_it_runs_without_a_main_guard(folder: Path, way: str) -> None:
 
 
 def test_it_runs_in_a_notebook(folder: Path) -> None:
+    import nbformat
+    from nbclient import NotebookClient
+
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(PROGRAM + "figure")])
     client = NotebookClient(notebook, timeout=200, kernel_name="python3", resources={"metadata": {"path": str(folder)}})
     client.execute(env=dict(os.environ))

@@ -13,7 +13,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import jsonschema
 import numpy as np
 import pytest
 from french_words import english_words, faults_of_french
@@ -293,6 +292,8 @@ def test_ids_stand_for_a_case_or_for_those_that_add_a_letter(write: Write) -> No
 
 @pytest.mark.usefixtures("toy")
 def test_the_command_runs_any_folder_and_prints_rows(write: Write, tmp_path: Path) -> None:
+    import jsonschema
+
     write("X1")
     write("X2", band=(0.9, 1.0), value=0.95)
     code, printed, _ = command("--cases", str(tmp_path), "--seeds", "5", "--json")

@@ -54,8 +54,13 @@ def observed(name: str) -> Observation:
     return read_evidence(name, folder)
 
 
+@cache
+def _cases() -> tuple[Case, ...]:
+    return load_cases()
+
+
 def case_of(name: str) -> Case:
-    (case,) = (case for case in load_cases() if case.id == name)
+    (case,) = (case for case in _cases() if case.id == name)
     return case
 
 

@@ -9,7 +9,6 @@ import ast
 import re
 from pathlib import Path
 
-import nbformat
 import pytest
 from french_words import english_words, faults_of_french
 from notebook_log import LOG, simulated_log
@@ -81,6 +80,8 @@ def test_there_are_seven_and_the_first_three_in_french() -> None:
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
 def test_notebooks_are_valid_and_stored_without_outputs(path: Path) -> None:
+    import nbformat
+
     notebook = read(path)
     nbformat.validate(notebook)
     print(f"{len(notebook.cells)} cells")

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
 from house import REPOSITORY
-from nbformat import NotebookNode
 from notebook_reading import ENGLISH, FRENCH, cell_of, execute, prose, read, shown
 
 import entraide as en
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 PATHS = {path.name[:2]: path for path in ENGLISH}
 
