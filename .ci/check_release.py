@@ -55,10 +55,16 @@ READ = (
 
 @dataclass(frozen=True)
 class Place:
-    """A fresh environment and an empty folder to work in."""
+    """A fresh environment and an empty folder to work in.
+
+    Attributes
+    ----------
+    kernels : where compiled kernels are kept; by default inside the environment.
+    """
 
     environment: Path
     folder: Path
+    kernels: Path | None = None
 
     def run(self, *command: str | Path) -> None:
         """Run a command of the environment in the folder.
@@ -71,6 +77,8 @@ class Place:
         # Scripts of a copied environment name the one that it was copied from: modules are run instead.
         words = [self.environment / "bin" / "python", *(rest if name == "python" else ["-m", name, *rest])]
         variables = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
+        if self.kernels is not None:
+            variables["NUMBA_CACHE_DIR"] = str(self.kernels)
         subprocess.run(
             [str(word) for word in words], cwd=self.folder, env=variables, check=True, stdin=subprocess.DEVNULL
         )
@@ -144,7 +152,7 @@ def _copied(base: Place, folder: Path) -> Place:
     """Copy an environment; files are shared until one of the copies installs others in their place."""
     shutil.copytree(base.environment, folder / "environment", symlinks=True, copy_function=os.link)
     (folder / "work").mkdir()
-    return Place(folder / "environment", folder / "work")
+    return Place(folder / "environment", folder / "work", base.environment.parent / "kernels")
 
 
 def check_extras(wheel: Path, folder: Path) -> list[str]:
@@ -154,7 +162,8 @@ def check_extras(wheel: Path, folder: Path) -> list[str]:
     failed = []
     for extra, use in SMOKE.items():
         started = time.monotonic()
-        place = _copied(base, _made(folder / extra))
+        # All in the same place, one after the other: kernels are kept by the path of what they were compiled from.
+        place = _copied(base, _made(folder / "alone"))
         try:
             install(place.environment, f"entraide[{extra}] @ {wheel.as_uri()}")
             place.run("pip", "check")
@@ -162,7 +171,7 @@ def check_extras(wheel: Path, folder: Path) -> list[str]:
         except (subprocess.CalledProcessError, AssertionError, ValueError) as fault:
             failed.append(f"extra {extra}: {fault}")
         print(f"--- extra {extra}: {time.monotonic() - started:.0f} s", flush=True)
-        shutil.rmtree(folder / extra)
+        shutil.rmtree(folder / "alone")
     return failed
 
 

@@ -59,6 +59,18 @@ def pytest_report_header(config: pytest.Config) -> str:
     return f"entraide: {f'{left_out} tests left out (--run-slow, --run-long)' if left_out else 'every test'}; {skips}"
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell how long processes worked on the tests that run by default, and on the others."""
+    seconds = dict.fromkeys(("default", "slow", "long"), 0.0)
+    for outcome in ("passed", "failed", "error", ""):
+        for report in terminalreporter.stats.get(outcome, []):
+            if isinstance(report, pytest.TestReport):
+                mark = next((mark for mark in ("long", "slow") if mark in report.keywords), "default")
+                seconds[mark] += report.duration
+    told = ", ".join(f"{spent:.0f} s on {mark} tests" for mark, spent in seconds.items() if spent)
+    terminalreporter.write_line(f"entraide: processes worked {told}" if told else "entraide: no test was run")
+
+
 def _must_fail(reason: str) -> bool:
     """Tell whether a skip for this reason counts as a failure."""
     if os.environ.get(NO_SKIP) != "1":

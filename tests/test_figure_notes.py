@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 from french_words import english_words, faults_of_french
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PathCollection
+from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
@@ -18,11 +21,12 @@ from entraide.experiments.runs import run
 from entraide.model.records import Outcome
 from entraide.scenarios.loader import load_scenario
 from entraide.scenarios.territories import load_territory, territory_title
-from entraide.viz.drawing import framed
+from entraide.viz.drawing import framed, inline_svg, laid_out, save
 from entraide.viz.figures import result_figures
 from entraide.viz.locales import LANGUAGES, localised
 from entraide.viz.map_figure import service_map
 from entraide.viz.origin_words import MOST_CHANGES, origin_note
+from entraide.viz.people_figures import motives
 from entraide.viz.time_figures import service_through_time
 
 # Ten communes in the middle of a department, of 140 to 3,000 inhabitants.
@@ -173,3 +177,38 @@ def test_files_carry_the_note(result: Result, tmp_path: Path) -> None:
         place = localised(territory_title(result.specification.territory, language), language)
         # In a line of its own in the drawing, not only in what the file says of itself.
         assert any(place in line for line in text.split("<text")[1:]), language
+
+
+def test_a_figure_is_laid_out_once_and_drawn_once_for_each_file(
+    result: Result, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Panels keep their inches under a title and a note of any length, and are free again when the file is written."""
+    done = {"laid out": 0, "drawn": 0}
+
+    def counting(name: str, function: Callable[..., object]) -> Callable[..., object]:
+        def call(*arguments: object, **more: object) -> object:
+            done[name] += 1
+            return function(*arguments, **more)
+
+        return call
+
+    monkeypatch.setattr(ConstrainedLayoutEngine, "execute", counting("laid out", ConstrainedLayoutEngine.execute))
+    monkeypatch.setattr(Figure, "draw", counting("drawn", Figure.draw))
+    drawn = motives(result)
+
+    def inches() -> list[tuple[float, ...]]:
+        size = drawn.figure.get_size_inches()
+        return [tuple(np.round(axes.get_position().size * size, 9)) for axes in drawn.figure.axes]
+
+    with laid_out(drawn.figure):
+        wanted = inches()
+    for note in ("short", "long " * 200):
+        with framed(drawn.figure, drawn.title, note):
+            assert inches() == wanted
+            assert drawn.figure.get_layout_engine() is None
+    inline_svg(drawn, "a")
+    save(drawn, tmp_path, "note")
+    print(done)
+    assert done == {"laid out": 1, "drawn": 3}
+    assert isinstance(drawn.figure.get_layout_engine(), ConstrainedLayoutEngine)
+    assert all(axes.get_in_layout() for axes in drawn.figure.axes)

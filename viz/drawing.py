@@ -9,13 +9,14 @@ from __future__ import annotations
 import io
 import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import matplotlib
 import numpy as np
@@ -26,6 +27,7 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.text import Text
 from matplotlib.ticker import FixedLocator, FuncFormatter
+from matplotlib.transforms import Affine2D, Bbox
 
 from .locales import month_label, number, percent
 from .text_lines import wrapped
@@ -97,6 +99,8 @@ _SETTINGS: Any = {
     "figure.autolayout": False,
     "figure.constrained_layout.use": False,
 }
+# Where the panels of figures stand, for as long as there are these.
+_PLACES: WeakKeyDictionary[Figure, tuple[Bbox, ...]] = WeakKeyDictionary()
 # Matplotlib's settings belong to the process; two figures written at once must not see each other's.
 _SETTING = threading.RLock()
 
@@ -250,19 +254,34 @@ def plain_text(figure: Figure) -> None:
 
 
 @contextmanager
-def laid_out(figure: Figure) -> Iterator[None]:
-    """Find the places of all parts of a figure once, for as long as it is written.
+def laid_out(figure: Figure) -> Iterator[tuple[Bbox, ...]]:
+    """Hold all panels of a figure in their places, shares of its width and height, for as long as it is written.
 
-    Where an engine is set, Matplotlib draws a figure whole to find them, and then again for the file.
+    They are found once: a figure is not changed after it was made. Where an engine is set, Matplotlib draws a figure
+    whole to find them, and then again for the file.
     """
     engine = figure.get_layout_engine()
     assert isinstance(engine, ConstrainedLayoutEngine), "made by new_figure"
-    engine.execute(figure)
+    if figure not in _PLACES:
+        plain_text(figure)
+        engine.execute(figure)
+        if any(axes.get_aspect() != "auto" for axes in figure.axes):
+            # What stands beside a panel that keeps its shape is found only once the panel has its place.
+            engine.execute(figure)
+        _PLACES[figure] = tuple(axes.get_position(original=True) for axes in figure.axes)
     figure.set_layout_engine(None)
+    _put(figure, _PLACES[figure])
     try:
-        yield
+        yield _PLACES[figure]
     finally:
         figure.set_layout_engine(engine)
+        for axes in figure.axes:
+            axes.set_in_layout(True)
+
+
+def _put(figure: Figure, places: Iterable[Bbox]) -> None:
+    for axes, place in zip(figure.axes, places, strict=True):
+        axes.set_position(place)
 
 
 @contextmanager
@@ -275,29 +294,26 @@ def framed(figure: Figure, title: str, note: str) -> Iterator[None]:
     top = 0.42 + (len(titles) - 1) * 1.2 * _TITLE_SIZE / 72.0
     bottom = 0.30 + (len(notes) - 1) * 1.2 * _NOTE_SIZE / 72.0
     whole = height + top + bottom
-    engine = figure.get_layout_engine()
-    assert isinstance(engine, ConstrainedLayoutEngine), "made by new_figure"
-    figure.set_figheight(whole)
-    engine.set(rect=(0.0, bottom / whole, 1.0, height / whole))
-    texts = (
-        figure.text(
-            _MARGIN, 1.0 - 0.1 / whole, "\n".join(titles), va="top", fontsize=_TITLE_SIZE, fontweight="bold",
-            ha="left", color=INK,
-        ),
-        figure.text(
-            _MARGIN, 0.08 / whole, "\n".join(notes), va="bottom", fontsize=_NOTE_SIZE, color=MUTED, linespacing=1.2,
-            ha="left",
-        ),
-    )  # fmt: skip
-    plain_text(figure)
-    try:
-        with laid_out(figure):
+    with laid_out(figure) as places:
+        figure.set_figheight(whole)
+        moved = Affine2D().scale(1.0, height / whole).translate(0.0, bottom / whole)
+        _put(figure, (place.transformed(moved) for place in places))
+        texts = (
+            figure.text(
+                _MARGIN, 1.0 - 0.1 / whole, "\n".join(titles), va="top", fontsize=_TITLE_SIZE, fontweight="bold",
+                ha="left", color=INK, parse_math=False,
+            ),
+            figure.text(
+                _MARGIN, 0.08 / whole, "\n".join(notes), va="bottom", fontsize=_NOTE_SIZE, color=MUTED,
+                linespacing=1.2, ha="left", parse_math=False,
+            ),
+        )  # fmt: skip
+        try:
             yield
-    finally:
-        for text in texts:
-            text.remove()
-        figure.set_figheight(height)
-        engine.set(rect=(0.0, 0.0, 1.0, 1.0))
+        finally:
+            for text in texts:
+                text.remove()
+            figure.set_figheight(height)
 
 
 def scrollable(drawing: str, title: str) -> str:
@@ -314,10 +330,8 @@ def inline_svg(illustration: Illustration, identifier: str) -> str:
     """
     buffer = io.StringIO()
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-    with settings():
-        plain_text(illustration.figure)
-        with laid_out(illustration.figure):
-            illustration.figure.savefig(buffer, format="svg", dpi=200, transparent=True, metadata=nothing)
+    with settings(), laid_out(illustration.figure):
+        illustration.figure.savefig(buffer, format="svg", dpi=200, transparent=True, metadata=nothing)
     text = buffer.getvalue()
     text = text[text.index("<svg") :]
     text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
