@@ -89,14 +89,16 @@ ReplicateCount = Annotated[int, BeforeValidator(_plain_number), Field(ge=1, le=M
 class LanguageCard(_Table):
     """What a reader must know of a scenario before using it."""
 
-    title: Text
-    question: Text
-    what_it_is: FirstParagraph
-    how_it_works: Text
-    things_to_notice: Text
-    things_to_try: Text
-    limits: Text
-    sources: Text
+    title: Text = Field(description="name in lists, reports and figures")
+    question: Text = Field(description="what somebody would decide with it")
+    what_it_is: FirstParagraph = Field(
+        description="what is simulated and who contributes what, for somebody who reads nothing else"
+    )
+    how_it_works: Text = Field(description="what contributes, needs, serves and decides, day by day")
+    things_to_notice: Text = Field(description="what a first run shows")
+    things_to_try: Text = Field(description="changes that are worth a run, with their keys")
+    limits: Text = Field(description="what must not be concluded from it")
+    sources: Text = Field(description="where its figures come from, and which are assumptions")
 
 
 CARD_SECTIONS = tuple(name for name in LanguageCard.model_fields if name not in ("title", "question"))
@@ -142,8 +144,8 @@ class Territory(_Table):
 class Time(_Table):
     """When: first day and number of days."""
 
-    start: CalendarDate
-    days: DayCount
+    start: CalendarDate = Field(description="first day, which decides the season")
+    days: DayCount = Field(description="length of a simulation; risks are told by year of 365 days")
 
 
 class Run(_Table):
@@ -247,7 +249,10 @@ _SERVICE_FIELDS: dict[str, Any] = {
     "kind": (Literal[PRODUCTION_KINDS], Field(description="production kind")),
     "class": (Literal[tuple(SERVICE_CLASSES)], Field(description="class of service: starting values")),
     "title": (Words, ...),
-    "administration_only": (AdministrationOnly, ...),
+    "administration_only": (
+        AdministrationOnly,
+        Field(description="what the administration alone would have and cost"),
+    ),
 }
 Service = create_model("Service", __base__=_Table, **_SERVICE_FIELDS, **_parameter_fields(SERVICE.values()))
 
@@ -267,10 +272,13 @@ Changes = dict[str, StrictBool | int | float | str]
 _EVENT_NAMES = tuple(kind.name for kind in EVENT_KINDS)
 
 
+_BandEnd = Annotated[float, BeforeValidator(_plain_number), Field(allow_inf_nan=False)]
+
+
 class Row(_Table):
     """What the scenario states of one row of the founding report."""
 
-    row: Literal[tuple(ROWS)]  # type: ignore[valid-type]
+    row: Literal[tuple(ROWS)] = Field(description="which row")  # type: ignore[valid-type]
     claim: Words
     measure: Text = Field(description="yearly or daily measure, of the whole run")
     effect: Literal[EFFECTS] = Field(description="difference or ratio of moved against unmoved, or the level itself")  # type: ignore[valid-type]
@@ -279,12 +287,14 @@ class Row(_Table):
         default={}, description="events whose effect is measured, kind = size, on the day of `entraide stress`"
     )
     switch: Changes = Field(min_length=1, description="changes that turn the mechanism off")
-    low: Annotated[float, BeforeValidator(_plain_number), Field(allow_inf_nan=False)]
-    high: Annotated[float, BeforeValidator(_plain_number), Field(allow_inf_nan=False)]
+    low: _BandEnd = Field(description="least effect with which the statement holds")
+    high: _BandEnd = Field(description="largest effect with which it holds")
     source: Text = Field(description="where the band comes from, or a text that starts with assumption")
     service: str = Field(default="", description="service measured; empty: the first one")
     territory: str = Field(default="", description="where it is measured, as in --territory")
-    days: DayCount | None = None
+    days: DayCount | None = Field(
+        default=None, description="length of its simulations; by default that of the scenario"
+    )
 
     @model_validator(mode="after")
     def _proves_something(self) -> Row:
@@ -303,17 +313,22 @@ class ScenarioTables(_Table):
 
     schema_version: Literal[1] = Field(description="version of the file format")
     base: Text = Field(default="", description="scenario that this file changes: a name, or a path to a .toml file")
-    card: Card
+    card: Card = Field(description="what a reader must know, in both languages")
     territory: Territory
     time: Time
     run: Run = Field(default_factory=Run)
-    citizens: Citizens = Field(default_factory=Citizens)  # type: ignore[valid-type]
+    citizens: Citizens = Field(default_factory=Citizens, description="parameters that all services share")  # type: ignore[valid-type]
     services: Annotated[
         dict[ServiceName, Service],  # type: ignore[valid-type]
         BeforeValidator(_at_least_one_service),
-        Field(json_schema_extra={"additionalProperties": False, "minProperties": 1}),
+        Field(
+            description="what is provided, each with its kind, norms, costs and class",
+            json_schema_extra={"additionalProperties": False, "minProperties": 1},
+        ),
     ]
-    events: list[Annotated[_Event, Field(discriminator="kind")]] = Field(default=[])
+    events: list[Annotated[_Event, Field(discriminator="kind")]] = Field(
+        default=[], description="what strikes: kind, first day, length and size"
+    )
     rows: list[Row] = Field(default=[], description="what the scenario proves; measured by tests")
     changes: dict[str, bool | int | float | str] = Field(
         default={},

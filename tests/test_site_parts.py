@@ -98,7 +98,8 @@ def test_a_key_of_a_study_is_needed_where_a_file_without_it_is_refused(tmp_path:
         except InputError:
             needed = "yes"
         assert row[1] == needed, key
-    assert rows["replicates"] == ["`replicates`", "no", "whole number, 1 to 100000", "Default: `1`."]
+    told = "simulations of each setting. Default: `1`."
+    assert rows["replicates"] == ["`replicates`", "no", "whole number, 1 to 100000", told]
     assert of_title(part("study file"), "`[design]` of kind `sobol`")["samples"][1:3] == [
         "yes",
         "whole number, 2 to 1048576",
@@ -145,6 +146,7 @@ def test_keys_of_files_say_what_their_schema_says_of_them() -> None:
         for rows in tables(part(name)):
             for row in rows[1:]:
                 assert row[2], f"{name}: {row[0]} takes nothing"
+                assert row[3], f"{name}: {row[0]} is not told"
     definitions = scenario_json_schema()["$defs"]
     told = 0
     for title, definition in (("`[time]`", "Time"), ("`[territory]`", "Territory"), ("`[run]`", "Run")):

@@ -76,7 +76,9 @@ def _meaning(shape: Mapping[str, Any], definitions: Mapping[str, Any]) -> str:
     target = shape.get("$ref", shape.get("items", {}).get("$ref", "")).rpartition("/")[2]
     default = shape.get("default")
     told = prose(shape.get("description", "") or definitions.get(target, {}).get("description", ""))
-    return f"{told} Default: `{default}`.".strip() if default not in (None, "", [], {}) else told
+    if default in (None, "") or isinstance(default, (list, dict)):
+        return told
+    return f"{told}{'.' if told and told[-1] not in '.!?' else ''} Default: `{default}`.".strip()
 
 
 def _takes(shape: Mapping[str, Any]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, Field, StrictBool, StrictInt, StrictStr, ValidationError
 from pydantic_core import ErrorDetails
@@ -42,43 +42,54 @@ MOST_PANEL = 100_000
 Count = Annotated[StrictInt, Field(ge=1, le=MOST_POINTS)]
 
 
-class Factorial(Table):
-    """Every combination of levels; ``levels`` values of a factor that has a range."""
+_Value = TypeVar("_Value")
+_Kind = Annotated[_Value, Field(description="how settings of the factors are chosen")]
+_Levels = Annotated[
+    StrictInt, Field(ge=2, le=100, description="values of a factor that has a range; a list has its own")
+]
 
-    kind: Literal["factorial"]
-    levels: Annotated[StrictInt, Field(ge=2, le=100)] = 2
+
+class Factorial(Table):
+    """Every combination of levels."""
+
+    kind: _Kind[Literal["factorial"]]
+    levels: _Levels = 2
 
 
 class OneAtATime(Table):
-    """The scenario as it is, then each factor alone at each of its levels, or ``levels`` values of its range."""
+    """The scenario as it is, then each factor alone at each of its levels."""
 
-    kind: Literal["one-at-a-time"]
-    levels: Annotated[StrictInt, Field(ge=2, le=100)] = 3
+    kind: _Kind[Literal["one-at-a-time"]]
+    levels: _Levels = 3
 
 
 class LatinHypercube(Table):
-    """``points`` over all factors; or ``designs`` over levers, each under the same ``assumptions`` points."""
+    """Points spread over all factors; or designs spread over the levers, each under the same assumptions."""
 
-    kind: Literal["latin-hypercube"]
-    points: Count | None = None
-    designs: Count | None = None
-    assumptions: Count | None = None
+    kind: _Kind[Literal["latin-hypercube"]]
+    points: Count | None = Field(default=None, description="settings of all factors together; instead of the other two")
+    designs: Count | None = Field(default=None, description="settings of the levers")
+    assumptions: Count | None = Field(
+        default=None, description="settings of the assumptions, under which every design is tried"
+    )
 
 
 class Sobol(Table):
-    """Saltelli's scheme: ``samples`` x (factors + 2) points, x (2 factors + 2) with second order."""
+    """Saltelli's scheme: samples x (factors + 2) points, x (2 factors + 2) with second order."""
 
-    kind: Literal["sobol"]
-    samples: Annotated[StrictInt, Field(ge=2, le=2**20)]
-    second_order: StrictBool = False
+    kind: _Kind[Literal["sobol"]]
+    samples: Annotated[StrictInt, Field(ge=2, le=2**20, description="base points; best a power of two")]
+    second_order: StrictBool = Field(default=False, description="also how two factors act together")
 
 
 class Morris(Table):
-    """``trajectories`` x (factors + 1) points on a grid of ``levels``."""
+    """Morris's elementary effects: trajectories x (factors + 1) points on a grid."""
 
-    kind: Literal["morris"]
-    trajectories: Annotated[StrictInt, Field(ge=2, le=100_000)]
-    levels: Annotated[StrictInt, Field(ge=2, le=100)] = 4
+    kind: _Kind[Literal["morris"]]
+    trajectories: Annotated[
+        StrictInt, Field(ge=2, le=100_000, description="walks, each of which moves every factor once")
+    ]
+    levels: Annotated[StrictInt, Field(ge=2, le=100, description="steps of the grid of each factor")] = 4
 
 
 Design = Factorial | OneAtATime | LatinHypercube | Sobol | Morris
@@ -91,9 +102,13 @@ DESIGN_KINDS = tuple(_DESIGNS)
 class Outputs(Table):
     """What is kept of each run, beside the three risks, their margins and the cost, which always are."""
 
-    measures: Literal["all", "none"] | list[StrictStr] = "all"
-    panel: Annotated[StrictInt, Field(ge=0, le=MOST_PANEL)] = 0
-    panel_every: Literal["month", "day"] = "month"
+    measures: Literal["all", "none"] | list[StrictStr] = Field(
+        default="all", description="names of secondary measures that have a column each"
+    )
+    panel: Annotated[
+        StrictInt, Field(ge=0, le=MOST_PANEL, description="citizens whose state is kept, the same in all runs")
+    ] = 0
+    panel_every: Literal["month", "day"] = Field(default="month", description="at the end of which their state is kept")
 
 
 def _words(value: object) -> object:
@@ -103,17 +118,26 @@ def _words(value: object) -> object:
 class StudyTables(Table):
     """A study file."""
 
-    schema_version: StrictInt
-    name: Annotated[StrictStr, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
-    question: Annotated[Words, BeforeValidator(_words)]
-    scenarios: Annotated[list[Text], Field(min_length=1)]
-    factors: dict[str, Any]
-    design: Annotated[Design, Field(discriminator="kind")]
-    replicates: Annotated[StrictInt, Field(ge=1, le=MOST_REPLICATES)] = 1
-    seed: Annotated[StrictInt, Field(ge=0, le=2**63 - 1)] = 0
-    days: Annotated[StrictInt, Field(ge=1, le=MOST_DAYS)] | None = None
-    territory: Text | None = None
-    parameters: Literal[PARAMETERS] = DEFAULT_PARAMETERS  # type: ignore[valid-type]
+    schema_version: StrictInt = Field(description="version of the file format")
+    name: Annotated[StrictStr, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$", description="small letters, digits, - and _")]
+    question: Annotated[Words, BeforeValidator(_words)] = Field(
+        description="what the study is to answer; one text, or one in each language"
+    )
+    scenarios: Annotated[list[Text], Field(min_length=1, description="names of scenarios, or paths of their files")]
+    factors: dict[str, Any] = Field(description="what is moved: levers are chosen, assumptions are not known")
+    design: Annotated[Design, Field(discriminator="kind", description="which settings of the factors are run")]
+    replicates: Annotated[StrictInt, Field(ge=1, le=MOST_REPLICATES, description="simulations of each setting")] = 1
+    seed: Annotated[StrictInt, Field(ge=0, le=2**63 - 1, description="of the simulations and of the design")] = 0
+    days: Annotated[StrictInt, Field(ge=1, le=MOST_DAYS)] | None = Field(
+        default=None, description="length of a simulation; by default that of the scenario"
+    )
+    territory: Text | None = Field(
+        default=None, description="where, as in --territory; by default that of the scenario"
+    )
+    parameters: Literal[PARAMETERS] = Field(  # type: ignore[valid-type]
+        default=DEFAULT_PARAMETERS,
+        description="fitted parameters drawn again for each replicate, or the most typical draw",
+    )
     outputs: Outputs = Outputs()
 
 
