@@ -7,21 +7,23 @@ imports, a third to decide on versions.
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 __all__ = ["fresh_environment", "install", "told_to_uv"]
 
+# Setting of pip -> option of uv.
 _OPTIONS = {
-    "index-url": "--default-index",
-    "extra-index-url": "--index",
-    "find-links": "--find-links",
-    "constraint": "--constraint",
-    "trusted-host": "--allow-insecure-host",
+    "index-url": "default-index",
+    "extra-index-url": "index",
+    "find-links": "find-links",
+    "constraint": "constraint",
+    "trusted-host": "allow-insecure-host",
 }
 
 
@@ -32,15 +34,22 @@ def told_to_uv(settings: str) -> tuple[list[str], dict[str, str]]:
     ----------
     settings : what ``pip config list`` prints.
     """
+    found: dict[str, list[str]] = {}
+    # What comes later counts: the nearer files, then the environment.
+    lines = sorted(settings.splitlines(), key=lambda line: line.startswith(":env:"))
+    for name, value in re.findall(r"^(?:global|install|:env:)\.([\w-]+)=(.*)$", "\n".join(lines), re.M):
+        told = str(ast.literal_eval(value))
+        values = [told] if name == "cert" else told.split()
+        # pip takes one index and one file of certificates, and all of the others that it is told.
+        found[name] = values if name in ("index-url", "cert", "no-index") else [*found.get(name, []), *values]
     # All indices count, as they do for pip: by default uv stops at the first that knows a name.
-    options, variables = ["--index-strategy", "unsafe-best-match"], {"UV_HTTP_TIMEOUT": "180"}
-    for name, text in re.findall(r"^(?:global|install|:env:)\.([\w-]+)='(.*)'$", settings, re.M):
-        for value in text.split():
-            pair = [_OPTIONS.get(name, ""), value]
-            if pair[0] and pair not in [options[place : place + 2] for place in range(0, len(options), 2)]:
-                options += pair
-        if name == "cert":
-            variables["SSL_CERT_FILE"] = text
+    options = ["--index-strategy=unsafe-best-match"]
+    options += [
+        f"--{option}={each}" for name, option in _OPTIONS.items() for each in dict.fromkeys(found.get(name, []))
+    ]
+    if found.get("no-index", ["false"])[0].lower() in ("1", "true", "yes", "on"):
+        options.append("--no-index")
+    variables = {"UV_HTTP_TIMEOUT": "180", **({"SSL_CERT_FILE": found["cert"][0]} if found.get("cert") else {})}
     return options, variables
 
 
@@ -51,7 +60,7 @@ def fresh_environment(interpreter: str | Path, environment: Path) -> None:
     ------
     subprocess.CalledProcessError : neither uv nor venv could.
     """
-    if not _uv(["venv", "--seed", "--python", str(interpreter), str(environment)], pip_options=False):
+    if not _uv(["venv", "--seed", "--python", str(interpreter), str(environment)], left_out="--constraint"):
         subprocess.run([str(interpreter), "-m", "venv", str(environment)], check=True, stdin=subprocess.DEVNULL)
 
 
@@ -67,23 +76,26 @@ def install(environment: Path, *what: str | Path) -> None:
         subprocess.run([python, "-m", "pip", "install", "--quiet", *wanted], check=True, stdin=subprocess.DEVNULL)
 
 
-def _uv(words: Sequence[str], pip_options: bool = True) -> bool:
-    """Tell whether uv did it; what it says of a failure is printed."""
-    listed = subprocess.run([sys.executable, "-m", "pip", "config", "list"], capture_output=True, text=True, check=True)
-    options, variables = told_to_uv(listed.stdout)
-    if not pip_options:
-        options = list(_without(options, "--constraint"))
-    finished = subprocess.run(
-        [sys.executable, "-m", "uv", *words, "--quiet", *options],
-        env={**os.environ, **variables}, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False,
-    )  # fmt: skip
-    if finished.returncode:
-        print(f"uv could not, pip is asked: {finished.stderr.strip()[-2000:]}", flush=True)
-    return finished.returncode == 0
+def _uv(words: Sequence[str], left_out: str = "") -> bool:
+    """Tell whether uv did it; what it says of a failure is printed.
 
-
-def _without(options: Sequence[str], name: str) -> Iterable[str]:
-    """Yield options and their values but those of one name, which ``uv venv`` does not know."""
-    for place in range(0, len(options), 2):
-        if options[place] != name:
-            yield from options[place : place + 2]
+    Parameters
+    ----------
+    left_out : an option that this command of uv does not know.
+    """
+    try:
+        # Told to be quiet, pip lists nothing.
+        listed = subprocess.run(
+            [sys.executable, "-m", "pip", "config", "list"],
+            env={**os.environ, "PIP_QUIET": "0"}, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        options, variables = told_to_uv(listed.stdout)
+        known = [option for option in options if not left_out or not option.startswith(left_out)]
+        subprocess.run(
+            [sys.executable, "-m", "uv", *words, "--quiet", *known],
+            env={**os.environ, **variables}, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=True,
+        )  # fmt: skip
+    except (subprocess.CalledProcessError, OSError, ValueError, SyntaxError) as fault:
+        print(f"uv could not, pip is asked: {str(getattr(fault, 'stderr', None) or fault).strip()[-2000:]}", flush=True)
+        return False
+    return True

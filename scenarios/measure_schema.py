@@ -71,7 +71,9 @@ class Condition(Table):
 class Measure(Table):
     """A named measure: levers moved together, for a purpose."""
 
-    category: Literal[CATEGORIES] = "prevention"  # type: ignore[valid-type]
+    category: Literal[CATEGORIES] = Field(  # type: ignore[valid-type]
+        default="prevention", description="prevention: against risks; legal: the status under which citizens help"
+    )
     prevents: list[Literal[PREVENTABLE]] = Field(  # type: ignore[valid-type]
         default=[], description="risks that it is meant to prevent"
     )

@@ -58,6 +58,17 @@ def test_the_script_is_executable_and_stops_at_the_first_error(repository: Path)
     assert subprocess.run(["bash", "-n", script], check=False).returncode == 0
 
 
+def test_the_checks_run_the_slow_tests_as_well_and_on_demand_the_long_ones(repository: Path) -> None:
+    script = (repository / ".ci" / "run").read_text(encoding="utf-8")
+    start, end = script.index("more=--run-slow"), script.index('stage "tests,')
+    command = next(line for line in script.splitlines() if line.startswith("PYTEST_ADDOPTS="))
+    for long, option in ((0, "--run-slow"), (1, "--run-long")):
+        planted = f"long={long} test_command='echo told: $PYTEST_ADDOPTS'\n{script[start:end]}\n{command}"
+        told = subprocess.run(["bash", "-c", planted], capture_output=True, text=True, check=True).stdout
+        assert told.startswith("told: ")
+        assert option in told.split()
+
+
 def test_every_declared_python_version_is_checked(repository: Path) -> None:
     project = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     prefix = "Programming Language :: Python :: 3."

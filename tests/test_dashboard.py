@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import urllib.request
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -16,7 +15,6 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from browsers import chromium, own_network
 from dashboard_frame import SHORT_PREVIEWS
-from dashboard_visit import Trap, Watch
 from house import REPOSITORY
 
 import entraide as en
@@ -341,26 +339,3 @@ def test_a_hostile_address_is_told_by_its_keys_and_repeated_nowhere(seen: dict[s
     assert "passwd" not in told
     assert "alert(1)" not in page
     assert "Traceback" not in seen["frame"]["hostile"]["text"]
-
-
-def test_the_trap_counts_what_it_is_asked() -> None:
-    trap = Trap()
-    assert trap.caught() == 0
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({"http": trap.address}))
-    with pytest.raises(OSError, match=r".*"):
-        opener.open("http://example.org/", timeout=0.5)
-    assert trap.caught() == 1
-
-
-@pytest.mark.parametrize(
-    ("address", "own"),
-    [
-        ("http://localhost:8765/static/a.css", True),
-        ("ws://127.0.0.1:8765/jupyter", True),
-        ("data:image/png;base64,AAAA", True),
-        ("https://localhost.example.org/a.js", False),
-        ("https://cdn.jsdelivr.net/npm/a.js", False),
-    ],
-)
-def test_the_watch_tells_outside_from_inside(address: str, own: bool) -> None:
-    assert Watch.is_own(address) is own

@@ -196,15 +196,25 @@ def test_a_figure_is_laid_out_once_and_drawn_once_for_each_file(
     monkeypatch.setattr(Figure, "draw", counting("drawn", Figure.draw))
     drawn = motives(result)
 
-    def inches() -> list[tuple[float, ...]]:
+    def inches() -> list[NDArray[np.float64]]:
+        """Return left, bottom, width and height of each panel."""
         size = drawn.figure.get_size_inches()
-        return [tuple(np.round(axes.get_position().size * size, 9)) for axes in drawn.figure.axes]
+        return [np.array(axes.get_position().bounds) * np.tile(size, 2) for axes in drawn.figure.axes]
 
     with laid_out(drawn.figure):
         wanted = inches()
     for note in ("short", "long " * 200):
         with framed(drawn.figure, drawn.title, note):
-            assert inches() == wanted
+            title, foot = drawn.figure.texts
+            raised = {round(float(now[1] - before[1]), 9) for now, before in zip(inches(), wanted, strict=True)}
+            assert len(raised) == 1
+            for now, before in zip(inches(), wanted, strict=True):
+                np.testing.assert_allclose(now[[0, 2, 3]], before[[0, 2, 3]], atol=1e-9)
+            for axes in drawn.figure.axes:
+                around = axes.get_tightbbox()
+                assert around is not None
+                assert foot.get_window_extent().y1 <= around.y0
+                assert around.y1 <= title.get_window_extent().y0
             assert drawn.figure.get_layout_engine() is None
     inline_svg(drawn, "a")
     save(drawn, tmp_path, "note")
@@ -212,3 +222,9 @@ def test_a_figure_is_laid_out_once_and_drawn_once_for_each_file(
     assert done == {"laid out": 1, "drawn": 3}
     assert isinstance(drawn.figure.get_layout_engine(), ConstrainedLayoutEngine)
     assert all(axes.get_in_layout() for axes in drawn.figure.axes)
+    # Another size, or another panel: the places are found anew.
+    drawn.figure.set_size_inches(5.0, 3.0)
+    inline_svg(drawn, "b")
+    drawn.figure.add_subplot(2, 2, 4)
+    save(drawn, tmp_path, "note")
+    assert done["laid out"] == 3

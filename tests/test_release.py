@@ -58,20 +58,39 @@ def test_environments_are_filled_from_where_pip_would_fill_them() -> None:
     settings = (
         ":env:.cert='/certificates.pem'\n:env:.find-links='/wheels'\nglobal.constraint='/pinned.txt'\n"
         "global.extra-index-url='https://one.example/simple https://two.example/simple'\nglobal.find-links='/wheels'\n"
-        "global.index-url='https://first.example/simple'\ninstall.trusted-host='first.example'\nglobal.timeout='9'\n"
+        ":env:.index-url='https://first.example/simple'\nglobal.index-url='https://unheard.example/simple'\n"
+        "install.trusted-host='first.example'\nglobal.timeout='9'\n"
     )
-    options, variables = _of_checks("installer").told_to_uv(settings)
-    told = list(zip(options[::2], options[1::2], strict=True))
-    assert told[0] == ("--index-strategy", "unsafe-best-match")
-    assert sorted(told[1:]) == [
-        ("--allow-insecure-host", "first.example"),
-        ("--constraint", "/pinned.txt"),
-        ("--default-index", "https://first.example/simple"),
-        ("--find-links", "/wheels"),
-        ("--index", "https://one.example/simple"),
-        ("--index", "https://two.example/simple"),
+    told_to_uv = _of_checks("installer").told_to_uv
+    options, variables = told_to_uv(settings)
+    assert sorted(option.removeprefix("--") for option in options) == [
+        "allow-insecure-host=first.example",
+        "constraint=/pinned.txt",
+        "default-index=https://first.example/simple",
+        "find-links=/wheels",
+        "index-strategy=unsafe-best-match",
+        "index=https://one.example/simple",
+        "index=https://two.example/simple",
     ]
     assert variables["SSL_CERT_FILE"] == "/certificates.pem"
+    # A list over several lines of a file, and nothing but what lies at hand.
+    options, _ = told_to_uv("global.find-links='\\n/wheels\\n/more'\nglobal.no-index='true'\n")
+    assert [option.rpartition("=")[2] for option in options[1:]] == ["/wheels", "/more", "--no-index"]
+
+
+def test_what_pip_is_told_is_heard_however_quiet_it_is(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """The checks tell pip to be quiet; it is asked all the same, and uv fails here where it looks nowhere else."""
+    monkeypatch.setenv("PIP_QUIET", "2")
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path))
+    installer = _of_checks("installer")
+    environment = Path(sys.executable).parents[1]
+    assert not installer._uv(["pip", "install", "--dry-run", "--python", sys.executable, "no-such-project-of-ours"])
+    said = capfd.readouterr().out
+    print(environment, said)
+    assert "no-such-project-of-ours was not found in the provided package locations" in said
 
 
 @pytest.mark.parametrize("uv", ["works", "fails"])

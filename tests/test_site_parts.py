@@ -146,7 +146,8 @@ def test_keys_of_files_say_what_their_schema_says_of_them() -> None:
         for rows in tables(part(name)):
             for row in rows[1:]:
                 assert row[2], f"{name}: {row[0]} takes nothing"
-                assert row[3], f"{name}: {row[0]} is not told"
+                own_words = re.sub(r" ?Default: .*", "", row[3])
+                assert own_words, f"{name}: {row[0]} is not told"
     definitions = scenario_json_schema()["$defs"]
     told = 0
     for title, definition in (("`[time]`", "Time"), ("`[territory]`", "Territory"), ("`[run]`", "Run")):

@@ -99,8 +99,8 @@ _SETTINGS: Any = {
     "figure.autolayout": False,
     "figure.constrained_layout.use": False,
 }
-# Where the panels of figures stand, for as long as there are these.
-_PLACES: WeakKeyDictionary[Figure, tuple[Bbox, ...]] = WeakKeyDictionary()
+# Figure -> its width, height and number of panels, and where these stand.
+_PLACES: WeakKeyDictionary[Figure, tuple[tuple[float, ...], tuple[Bbox, ...]]] = WeakKeyDictionary()
 # Matplotlib's settings belong to the process; two figures written at once must not see each other's.
 _SETTING = threading.RLock()
 
@@ -129,8 +129,14 @@ class Illustration:
 def settings(more: Mapping[str, Any] | None = None) -> Iterator[None]:
     """Hold Matplotlib's settings of our figures, and more of them, for as long as something is written."""
     together: Any = {**_SETTINGS, **(more or {})}
-    with _SETTING, matplotlib.rc_context(together):
-        yield
+    with _SETTING:
+        # Not Matplotlib's own context: Solara keeps the settings where that one does not put them back.
+        before: Any = {key: matplotlib.rcParams[key] for key in together}
+        matplotlib.rcParams.update(together)
+        try:
+            yield
+        finally:
+            matplotlib.rcParams.update(before)
 
 
 def new_figure(width: float, height: float, rows: int = 1, columns: int = 1, **grid: Any) -> tuple[Figure, list[Axes]]:
@@ -257,26 +263,30 @@ def plain_text(figure: Figure) -> None:
 def laid_out(figure: Figure) -> Iterator[tuple[Bbox, ...]]:
     """Hold all panels of a figure in their places, shares of its width and height, for as long as it is written.
 
-    They are found once: a figure is not changed after it was made. Where an engine is set, Matplotlib draws a figure
-    whole to find them, and then again for the file.
+    They are found once, and again where its size or number of panels has changed; what is written on a figure does not
+    change after it was made. Where an engine is set, Matplotlib draws a figure whole to find them, and then again for
+    the file.
     """
     engine = figure.get_layout_engine()
     assert isinstance(engine, ConstrainedLayoutEngine), "made by new_figure"
-    if figure not in _PLACES:
-        plain_text(figure)
+    plain_text(figure)
+    shape = (*figure.get_size_inches(), len(figure.axes))
+    if _PLACES.get(figure, ((), ()))[0] != shape:
         engine.execute(figure)
         if any(axes.get_aspect() != "auto" for axes in figure.axes):
             # What stands beside a panel that keeps its shape is found only once the panel has its place.
             engine.execute(figure)
-        _PLACES[figure] = tuple(axes.get_position(original=True) for axes in figure.axes)
+        _PLACES[figure] = shape, tuple(axes.get_position(original=True) for axes in figure.axes)
+    _, places = _PLACES[figure]
+    counted = [(axes, axes.get_in_layout()) for axes in figure.axes]
     figure.set_layout_engine(None)
-    _put(figure, _PLACES[figure])
     try:
-        yield _PLACES[figure]
+        _put(figure, places)
+        yield places
     finally:
         figure.set_layout_engine(engine)
-        for axes in figure.axes:
-            axes.set_in_layout(True)
+        for axes, in_layout in counted:
+            axes.set_in_layout(in_layout)
 
 
 def _put(figure: Figure, places: Iterable[Bbox]) -> None:
@@ -294,21 +304,18 @@ def framed(figure: Figure, title: str, note: str) -> Iterator[None]:
     top = 0.42 + (len(titles) - 1) * 1.2 * _TITLE_SIZE / 72.0
     bottom = 0.30 + (len(notes) - 1) * 1.2 * _NOTE_SIZE / 72.0
     whole = height + top + bottom
+    texts: list[Text] = []
     with laid_out(figure) as places:
-        figure.set_figheight(whole)
-        moved = Affine2D().scale(1.0, height / whole).translate(0.0, bottom / whole)
-        _put(figure, (place.transformed(moved) for place in places))
-        texts = (
-            figure.text(
-                _MARGIN, 1.0 - 0.1 / whole, "\n".join(titles), va="top", fontsize=_TITLE_SIZE, fontweight="bold",
-                ha="left", color=INK, parse_math=False,
-            ),
-            figure.text(
-                _MARGIN, 0.08 / whole, "\n".join(notes), va="bottom", fontsize=_NOTE_SIZE, color=MUTED,
-                linespacing=1.2, ha="left", parse_math=False,
-            ),
-        )  # fmt: skip
         try:
+            figure.set_figheight(whole)
+            moved = Affine2D().scale(1.0, height / whole).translate(0.0, bottom / whole)
+            _put(figure, (place.transformed(moved) for place in places))
+            looks: tuple[tuple[list[str], float, dict[str, Any]], ...] = (
+                (titles, 1.0 - 0.1 / whole, {"va": "top", "fontsize": _TITLE_SIZE, "fontweight": "bold", "color": INK}),
+                (notes, 0.08 / whole, {"va": "bottom", "fontsize": _NOTE_SIZE, "color": MUTED, "linespacing": 1.2}),
+            )
+            for lines, y, look in looks:
+                texts.append(figure.text(_MARGIN, y, "\n".join(lines), ha="left", parse_math=False, **look))
             yield
         finally:
             for text in texts:

@@ -78,7 +78,8 @@ def _meaning(shape: Mapping[str, Any], definitions: Mapping[str, Any]) -> str:
     told = prose(shape.get("description", "") or definitions.get(target, {}).get("description", ""))
     if default in (None, "") or isinstance(default, (list, dict)):
         return told
-    return f"{told}{'.' if told and told[-1] not in '.!?' else ''} Default: `{default}`.".strip()
+    written = str(default).lower() if isinstance(default, bool) else default
+    return f"{told}{'.' if told and told[-1] not in '.!?' else ''} Default: `{written}`.".strip()
 
 
 def _takes(shape: Mapping[str, Any]) -> str:

@@ -78,7 +78,7 @@ class Sobol(Table):
     """Saltelli's scheme: samples x (factors + 2) points, x (2 factors + 2) with second order."""
 
     kind: _Kind[Literal["sobol"]]
-    samples: Annotated[StrictInt, Field(ge=2, le=2**20, description="base points; best a power of two")]
+    samples: Annotated[StrictInt, Field(ge=2, le=2**20, description="base points, a power of 2")]
     second_order: StrictBool = Field(default=False, description="also how two factors act together")
 
 
@@ -89,7 +89,9 @@ class Morris(Table):
     trajectories: Annotated[
         StrictInt, Field(ge=2, le=100_000, description="walks, each of which moves every factor once")
     ]
-    levels: Annotated[StrictInt, Field(ge=2, le=100, description="steps of the grid of each factor")] = 4
+    levels: Annotated[
+        StrictInt, Field(ge=2, le=100, description="values of each factor on the grid, an even number")
+    ] = 4
 
 
 Design = Factorial | OneAtATime | LatinHypercube | Sobol | Morris
@@ -106,9 +108,12 @@ class Outputs(Table):
         default="all", description="names of secondary measures that have a column each"
     )
     panel: Annotated[
-        StrictInt, Field(ge=0, le=MOST_PANEL, description="citizens whose state is kept, the same in all runs")
+        StrictInt,
+        Field(ge=0, le=MOST_PANEL, description="citizens whose state is kept, the same in all runs of a territory"),
     ] = 0
-    panel_every: Literal["month", "day"] = Field(default="month", description="at the end of which their state is kept")
+    panel_every: Literal["month", "day"] = Field(
+        default="month", description="at the end of which, and of the run, their state is kept"
+    )
 
 
 def _words(value: object) -> object:
@@ -119,7 +124,12 @@ class StudyTables(Table):
     """A study file."""
 
     schema_version: StrictInt = Field(description="version of the file format")
-    name: Annotated[StrictStr, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$", description="small letters, digits, - and _")]
+    name: Annotated[
+        StrictStr,
+        Field(
+            pattern=r"^[a-z][a-z0-9_-]{0,39}$", description="up to 40 small letters, digits, - and _, a letter first"
+        ),
+    ]
     question: Annotated[Words, BeforeValidator(_words)] = Field(
         description="what the study is to answer; one text, or one in each language"
     )
@@ -136,7 +146,7 @@ class StudyTables(Table):
     )
     parameters: Literal[PARAMETERS] = Field(  # type: ignore[valid-type]
         default=DEFAULT_PARAMETERS,
-        description="fitted parameters drawn again for each replicate, or the most typical draw",
+        description="ensemble: draws of fitted parameters, taken in turn by replicates; preset: the most typical",
     )
     outputs: Outputs = Outputs()
 

@@ -47,7 +47,7 @@ def Download(label: str, file: str, mime: str, make: Callable[[], bytes], key: s
     ----------
     file : its name.
     mime : its type.
-    make : returns what is in it; called on a thread of the page, when it is this page's turn.
+    make : returns what is in it; called on a thread that belongs to no page, when it is this page's turn.
     key : two files with the same key are the same: while it stays, a file that was made is not made again.
     """
     asked, set_asked = solara.use_state(False)
