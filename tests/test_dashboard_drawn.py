@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -180,3 +182,17 @@ def test_what_is_drawn_does_not_hang_on_a_page_that_may_be_left() -> None:
         # What the page does next is its own again.
         assert get_current_context() is page
     assert page not in current_context.values()
+
+
+def test_drawing_leaves_the_settings_alone_where_solara_keeps_them() -> None:
+    """Solara puts another dictionary in their place, which Matplotlib's own context does not put back."""
+    program = (
+        "from entraide.viz.serve import prepare_solara; prepare_solara(); import matplotlib, solara.server.app;"
+        "from solara.server.patch import patch_matplotlib; patch_matplotlib();"
+        "from entraide.viz.drawing import settings;"
+        "before = dict(matplotlib.rcParams.items());\n"
+        "with settings({'pdf.fonttype': 42}): inside = matplotlib.rcParams['pdf.fonttype']\n"
+        "print(inside, dict(matplotlib.rcParams.items()) == before)"
+    )
+    finished = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert finished.stdout.split() == ["42", "True"]

@@ -408,20 +408,6 @@ def test_drawing_leaves_the_settings_of_the_process_alone(result: Result, tmp_pa
     assert dict(matplotlib.rcParams) == before
 
 
-def test_drawing_leaves_the_settings_alone_where_solara_keeps_them() -> None:
-    """Solara puts another dictionary in their place, which Matplotlib's own context does not put back."""
-    program = (
-        "from entraide.viz.serve import prepare_solara; prepare_solara(); import matplotlib, solara.server.app;"
-        "from solara.server.patch import patch_matplotlib; patch_matplotlib();"
-        "from entraide.viz.drawing import settings;"
-        "before = dict(matplotlib.rcParams.items());\n"
-        "with settings({'pdf.fonttype': 42}): inside = matplotlib.rcParams['pdf.fonttype']\n"
-        "print(inside, dict(matplotlib.rcParams.items()) == before)"
-    )
-    finished = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert finished.stdout.split() == ["42", "True"]
-
-
 def test_drawing_does_not_load_the_global_state_of_pyplot() -> None:
     program = "import sys, entraide.viz.figures; print('matplotlib.pyplot' in sys.modules)"
     finished = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
