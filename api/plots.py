@@ -78,7 +78,7 @@ def _drawers(result: Result, language: str, service: str | None) -> Mapping[str,
 
 def shown(drawn: Illustration) -> Figure:
     """Return a figure under its title, with its caption and text alternative where a notebook shows it."""
-    from entraide.viz.drawing import plain_text
+    from entraide.viz.figure_files import plain_text
 
     figure = drawn.figure
     figure.suptitle(drawn.title, x=0.012, ha="left", fontsize=11.5, fontweight="bold")

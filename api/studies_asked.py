@@ -97,7 +97,7 @@ def write_figures(figures: list[Illustration], folder: Path, runs: StudyRuns, la
     MachineError : they cannot be written.
     """
     from entraide.experiments.files import make_folder, storage_fault
-    from entraide.viz.drawing import save
+    from entraide.viz.figure_files import save
     from entraide.viz.study_words import provenance_of, study_origin
 
     make_folder(folder)

@@ -15,7 +15,8 @@ from planted_studies import crossed, factor, planted
 from entraide.experiments.analysis.robust_study import RobustStudy, robust_study
 from entraide.experiments.analysis.sensitivity import Sensitivity, sensitivity_of
 from entraide.experiments.batch.study_schema import Morris, Sobol
-from entraide.viz.drawing import Illustration, save
+from entraide.viz.drawing import Illustration
+from entraide.viz.figure_files import save
 from entraide.viz.robust_figures import robust_figures
 from entraide.viz.robust_sentences import robust_header, robust_rows, robust_sentences
 from entraide.viz.sensitivity_figures import sensitivity_figure

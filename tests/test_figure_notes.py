@@ -21,7 +21,7 @@ from entraide.experiments.runs import run
 from entraide.model.records import Outcome
 from entraide.scenarios.loader import load_scenario
 from entraide.scenarios.territories import load_territory, territory_title
-from entraide.viz.drawing import framed, inline_svg, laid_out, save
+from entraide.viz.figure_files import framed, inline_svg, laid_out, save
 from entraide.viz.figures import result_figures
 from entraide.viz.locales import LANGUAGES, localised
 from entraide.viz.map_figure import service_map

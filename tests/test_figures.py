@@ -31,7 +31,8 @@ from entraide.model.risk.continuity import windowed_share
 from entraide.scenarios.loader import load_scenario
 from entraide.scenarios.territories import load_territory
 from entraide.viz.comparison_figures import difference_through_time, differences
-from entraide.viz.drawing import INK, Illustration, inline_svg, save
+from entraide.viz.drawing import INK, Illustration
+from entraide.viz.figure_files import inline_svg, save
 from entraide.viz.figures import comparison_figures, result_figures
 from entraide.viz.locales import LANGUAGES
 from entraide.viz.map_drawing import SHADES

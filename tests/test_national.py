@@ -23,7 +23,7 @@ from entraide.model.risk import LEAST_DUE
 from entraide.scenarios.loader import load_scenario
 from entraide.scenarios.outlines import DEPARTMENTS, packaged_codes
 from entraide.scenarios.scenario import Scenario
-from entraide.viz.drawing import inline_svg
+from entraide.viz.figure_files import inline_svg
 from entraide.viz.locales import LANGUAGES, mean_share, number
 from entraide.viz.map_choice import LEAST_DEPARTMENTS, MOST_PLACES, drawn_by_department
 from entraide.viz.map_figure import service_map

@@ -41,7 +41,7 @@ from entraide.viz.dashboard.store import Store
 from entraide.viz.dashboard.uploads import Uploads
 from entraide.viz.dashboard.verdict import before_html, verdict_html
 from entraide.viz.dashboard.words import say
-from entraide.viz.drawing import LEAST_WIDTH, inline_svg, scrollable
+from entraide.viz.figure_files import LEAST_WIDTH, inline_svg, scrollable
 from entraide.viz.figures import result_figures
 from entraide.viz.locales import LANGUAGES
 

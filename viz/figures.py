@@ -6,8 +6,9 @@ from entraide.experiments.result_comparison import ResultComparison
 from entraide.experiments.results import Result
 
 from .comparison_figures import difference_through_time, differences
-from .drawing import Illustration, inline_svg, save
+from .drawing import Illustration
 from .draws_figure import margins_by_draw
+from .figure_files import inline_svg, save
 from .map_figure import service_map
 from .people_figures import contribution_shares, contributors_by_group, motives
 from .risk_figures import costs_beside, designs_of, risks_beside

@@ -105,7 +105,7 @@ def _write(
     result: Result | None,
 ) -> Path:
     """Write the figures, then the page: a page that is there has its figures beside it."""
-    from .drawing import save
+    from .figure_files import save
 
     pictures = make_folder(folder / "figures") if figures else make_folder(folder)
     source = "" if result is None else provenance_line(result)

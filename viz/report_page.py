@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from importlib.resources import files
 
-from .drawing import Illustration, inline_svg, scrollable
+from .drawing import Illustration
+from .figure_files import inline_svg, scrollable
 from .locales import LANGUAGES, check_language
 
 __all__ = ["Cell", "cards", "drawn", "heading", "page", "paragraph", "preformatted", "table"]

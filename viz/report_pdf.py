@@ -15,7 +15,8 @@ from matplotlib.lines import Line2D
 
 from entraide.experiments.results import Result
 
-from .drawing import GRID, INK, MUTED, Illustration, framed, settings
+from .drawing import GRID, INK, MUTED, Illustration, settings
+from .figure_files import framed
 from .figures import result_figures
 from .locales import check_language, localised
 from .origin_words import origin_note

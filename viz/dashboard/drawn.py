@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 import solara
 import solara.lab
 
-from ..drawing import Illustration, inline_svg, scrollable
+from ..drawing import Illustration
+from ..figure_files import inline_svg, scrollable
 from ..locales import localised
 from .drawing_room import FIGURES, person_here
 from .verdict import Picture

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from entraide.experiments.results import Result
 
-from ..drawing import Illustration, save
+from ..drawing import Illustration
+from ..figure_files import save
 from ..figures import result_figures
 from ..origin_words import origin_note
 from ..report import PAGE, provenance_line, write_report
