@@ -3,7 +3,8 @@
     python tests/newcomers_walk.py [--without-second-command]
 
 Both commands of the README (of the second, what pytest would run is collected only: running it is what follows), the
-doctor, the notebooks, the first of them executed. Prints each step with its time; the exit code is 0 if all went well.
+doctor, which must compile nothing anew, the notebooks, the first of them executed. Prints each step with its time; the
+exit code is 0 if all went well.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ __all__ = ["main", "stated_sentences", "the_commands"]
 
 # Tests that are collected at least, so that a collection that found nothing is not taken for one.
 _FEWEST_TESTS = 5_000
+# Compiled kernels that the first command leaves at least.
+_FEWEST_KERNELS = 20
 
 
 def the_commands(readme: str) -> tuple[str, str]:
@@ -76,6 +79,10 @@ class Walk:
         assert "Traceback" not in said, said[-3000:]
         return finished.stdout
 
+    def kernels(self) -> set[tuple[str, int]]:
+        """Return the compiled kernels that are kept, each with the time at which it was written."""
+        return {(str(path), path.stat().st_mtime_ns) for path in self.folder.parent.rglob("*.nbc")}
+
 
 def walk(folder: Path, second_command: bool) -> None:
     """Do all of it in an empty folder.
@@ -93,7 +100,14 @@ def walk(folder: Path, second_command: bool) -> None:
     (report,) = here.folder.glob("entraide-out/*/report.html")
     assert report.stat().st_size > 100_000
     print(f"         {len(stated_sentences(readme))} parts of the README's verdict were printed")
+    compiled = here.kernels()
     here.type(".venv/bin/entraide doctor")
+    again = here.kernels() - compiled
+    assert len(compiled) > _FEWEST_KERNELS, (
+        f"{len(compiled)} kernels were kept: the next start would compile them again"
+    )
+    assert not again, f"the doctor's trial compiled what the first command had compiled: {sorted(again)[:3]}"
+    print(f"         {len(compiled)} kernels were compiled by the first command, none by the next")
     here.type(".venv/bin/pip install '.[notebooks]' && .venv/bin/entraide notebooks course")
     notebook = min((here.folder / "course").rglob("01_*.ipynb"))
     here.type(

@@ -128,11 +128,14 @@ def test_memory_is_what_the_registry_says(results: dict[str, Any]) -> None:
         assert row["registry"] <= row["allocated"] <= row["allocated_at_most"] < row["registry"] + 16
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_second_start_finds_compiled_kernels(
     benchmarks: Mapping[str, ModuleType], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Two starts of the command on three islands, the first without any cache; kernels are counted, not timed."""
+    """Two starts of the command on three islands, the first without any cache; kernels are counted, not timed.
+
+    The newcomer's walk of each .ci/run counts them as well.
+    """
     monkeypatch.setenv("NUMBA_OPT", "0")
     scenario = write(tmp_path, f'{HEAD}[territory]\ncommunes = ["29155", "29083", "29082"]\n')
     arguments = ("run", str(scenario), "--replicates", "1", "--days", "20")
