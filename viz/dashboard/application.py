@@ -22,7 +22,7 @@ from .choices import load_choices, parameters_taken
 from .computing import preview_request
 from .design import FIRST_SCENARIO, Design
 from .history import History
-from .navigation import use_push
+from .navigation import use_at_once, use_push
 from .office import Office, Ticket
 from .page_context import PageContext, Shown
 from .pages.registry import PAGES, computations, page_at, request_for
@@ -53,7 +53,7 @@ def office() -> Office:
 def Application() -> None:
     """Show the page that the address names, on the design that it holds."""
     router = solara.use_router()
-    push = use_push(router)
+    push, at_once = use_push(router), use_at_once()
     language = language_of(router.search, _reader_languages())
     uploads = solara.use_memo(Uploads, [])
     solara.use_effect(lambda: uploads.close, [])
@@ -101,18 +101,21 @@ def Application() -> None:
         move_to(history.do(changed))
 
     def renew(changed: Design) -> None:
-        set_brought(brought + 1)
-        edit(changed)
+        with at_once:
+            set_brought(brought + 1)
+            edit(changed)
 
     def move_to(then: History[Design]) -> None:
-        set_kept(then)
-        set_refused(None)
-        push(address(entry.path, language, then.present))
+        with at_once:
+            set_kept(then)
+            set_refused(None)
+            push(address(entry.path, language, then.present))
 
     def step(then: History[Design]) -> None:
         # Undone, done again or begun again: what was typed meanwhile is no part of it.
-        set_typed(_NOTHING_TYPED)
-        move_to(then)
+        with at_once:
+            set_typed(_NOTHING_TYPED)
+            move_to(then)
 
     def type_into(key: str, text: str | None) -> None:
         rest = {name: each for name, each in typed.items() if name != key}
@@ -124,9 +127,10 @@ def Application() -> None:
         except UserFacingError as busy:
             set_refused(busy)
             return
-        set_refused(None)
-        set_asked({**asked, request.kind: ticket})
-        tell(ticket)
+        with at_once:
+            set_refused(None)
+            set_asked({**asked, request.kind: ticket})
+            tell(ticket)
 
     def preview(changed: Design) -> None:
         if sketch is not None:
@@ -151,6 +155,7 @@ def Application() -> None:
         fault=fault,
         typed=typed,
         edit=edit,
+        at_once=at_once,
         uploads=uploads,
         renew=renew,
         type=type_into,

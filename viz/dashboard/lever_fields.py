@@ -89,10 +89,11 @@ def MovedField(page: PageContext, field: Lever | Option, *, slider: bool = True)
     """
 
     def take(value: Value | None) -> None:
-        page.type(field.key, None)
         changed = page.design.move(field.key, None if value == field.baseline else value)
-        page.edit(changed)
-        page.preview(changed)
+        with page.at_once:
+            page.type(field.key, None)
+            page.edit(changed)
+            page.preview(changed)
 
     if isinstance(field, Option):
         _option(page, field, take)

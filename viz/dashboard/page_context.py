@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,6 +51,7 @@ class PageContext:
     fault : what is contradictory in the design, None where nothing is.
     typed : what was typed and cannot be used, by key of the field.
     edit : change the design; it can be undone, and stands in the address.
+    at_once : what changes within it is drawn together, at its end.
     uploads : files that this page has brought along.
     renew : look anew at what was brought along, and change the design.
     type : keep what was typed into a field and cannot be used; None forgets it.
@@ -73,6 +75,7 @@ class PageContext:
     fault: UserFacingError | None
     typed: Mapping[str, str]
     edit: Callable[[Design], None]
+    at_once: AbstractContextManager[None]
     uploads: Uploads
     renew: Callable[[Design], None]
     type: Callable[[str, str | None], None]

@@ -190,9 +190,10 @@ def RunPart(page: PageContext, entry: PageEntry, failed: bool) -> None:
     def start() -> None:
         if page.typed:
             return
-        page.ask(work.request(page.design))
-        if entry.work is None:
-            page.go("verdict")
+        with page.at_once:
+            page.ask(work.request(page.design))
+            if entry.work is None:
+                page.go("verdict")
 
     _RunBar(
         running=page.running,

@@ -106,8 +106,9 @@ def written_for_text(world: Scenario, language: str) -> str:
 
 
 def _take(page: PageContext, set_text: Callable[[str], None], selector: str) -> None:
-    set_text("")
-    page.edit(page.design.moved_to(selector))
+    with page.at_once:
+        set_text("")
+        page.edit(page.design.moved_to(selector))
 
 
 def card_html(declared: Scenario, language: str, world: Scenario | None = None) -> str:

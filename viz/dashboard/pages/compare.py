@@ -130,8 +130,9 @@ def NewDesign(page: PageContext) -> None:
 
     def add() -> None:
         copy = design.copied()
-        set_name("")
-        page.edit(copy.named(copy.current, name))
+        with page.at_once:
+            set_name("")
+            page.edit(copy.named(copy.current, name))
 
     with vuetify.Html(tag="div", class_="new-design"):
         TextField(

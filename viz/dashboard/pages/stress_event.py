@@ -48,9 +48,10 @@ def EventFields(page: PageContext, place: int) -> None:
 
     def take(field: str, changed: PlannedEvent | None, text: str = "", why: str = "") -> None:
         rest = {key: each for key, each in faults.items() if key != field}
-        set_faults(MappingProxyType(rest if changed is not None else {**rest, field: (text, why)}))
-        if changed is not None:
-            change(changed)
+        with page.at_once:
+            set_faults(MappingProxyType(rest if changed is not None else {**rest, field: (text, why)}))
+            if changed is not None:
+                change(changed)
 
     def change(changed: PlannedEvent) -> None:
         events = page.design.events
@@ -253,8 +254,9 @@ def Places(page: PageContext, event: PlannedEvent, name: str, change: Callable[[
     text, set_text = solara.use_state("")
 
     def toggle(code: str) -> None:
-        set_text("")
-        change(replace(event, zones=_toggled(event.zones, code)))
+        with page.at_once:
+            set_text("")
+            change(replace(event, zones=_toggled(event.zones, code)))
 
     with vuetify.Html(tag="div", attributes={"role": "group", "aria-label": word("zones", language)}):
         Words(f"<strong>{escape(word('zones', language))}</strong>", "p")
