@@ -82,7 +82,8 @@ def logistic(x):
     return 1.0 / (1.0 + exponential(-x))
 
 
-_LOG_FACTORIALS = np.array([math.fsum(logarithm.py_func(float(k)) for k in range(2, n + 1)) for n in range(128)])
+_LOGARITHMS = [logarithm.py_func(float(k)) for k in range(2, 128)]
+_LOG_FACTORIALS = np.array([math.fsum(_LOGARITHMS[: max(0, n - 1)]) for n in range(128)])
 
 
 @helper
