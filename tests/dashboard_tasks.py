@@ -88,12 +88,12 @@ class Journey:
         """Note how the page looks now, and keep pictures of it."""
         self.page.wait_for_timeout(200)
         shots = os.environ.get("ENTRAIDE_SCREENSHOTS")
-        folder = Path(shots or self.folder / "pictures")
-        folder.mkdir(parents=True, exist_ok=True)
         name = f"{[each.path for each in PAGES].index(task) + 1}-{task}-{self.language}"
         found = violations(self.page)
-        self.page.screenshot(path=folder / f"{name}-{self.scheme}.png", full_page=True)
         if shots:
+            folder = Path(shots)
+            folder.mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=folder / f"{name}-{self.scheme}.png", full_page=True)
             with self.other_scheme() as other:
                 self.page.screenshot(path=folder / f"{name}-{other}.png", full_page=True)
         self.page.set_viewport_size(NARROW)

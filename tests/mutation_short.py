@@ -1,6 +1,8 @@
 """Plants each mutant of mutation/short.toml that is of the risk measures, and says which tests see it; in one process.
 
-    python tests/mutation_short.py    # in a copy made by house.link_package, with its packages on the path
+    python tests/mutation_short.py [EVERY]    # in a copy made by house.link_package, with its packages on the path
+
+EVERY is 1 unless it is given: 2 takes every second mutant.
 
 Starting Python for each mutant would take longer than its tests: what may hold the fault is loaded anew instead.
 """
@@ -36,7 +38,7 @@ def seen(tests: list[str]) -> bool:
         return pytest.main([*options, *(f"tests/{name}" for name in tests)]) == pytest.ExitCode.TESTS_FAILED
 
 
-def main() -> int:
+def main(every: int = 1) -> int:
     """Print one line for each mutant; the first is the sound copy, which no test may blame."""
     read = lambda name: tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))  # noqa: E731
     tests, mutants = read("targets.toml")["targets"]["risk"], read("short.toml")["mutants"]
@@ -46,7 +48,7 @@ def main() -> int:
     print(
         f"sound copy: {'SEEN' if seen(['test_risk_continuity.py', 'test_risk_quality.py']) else 'passes'}", flush=True
     )
-    for mutant in (each for each in mutants if each["module"] in tests):
+    for mutant in [each for each in mutants if each["module"] in tests][::every]:
         file = Path(mutant["module"])
         text = file.read_text(encoding="utf-8")
         if text.count(mutant["sound"]) != 1:
@@ -59,4 +61,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*map(int, sys.argv[1:])))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from entraide.experiments.elsewhere import elsewhere
@@ -52,6 +53,7 @@ def test_of_those_alerted_a_tenth_to_a_fifth_arrive() -> None:
     assert 0.10 < arriving < 0.20
 
 
+@pytest.mark.long
 def test_the_countryside_waits_longest_with_volunteers_as_without() -> None:
     """In the Somme: communes under 100 inhabitants per km2 against those over 1,000, alone and with alerts."""
     shares = {}

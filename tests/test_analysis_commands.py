@@ -41,6 +41,7 @@ def crossed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "out"
 
 
+@pytest.mark.long
 def test_a_study_is_swept_and_then_explained(tmp_path: Path) -> None:
     design = '[design]\nkind = "sobol"\nsamples = 8\n'
     study = write_study(tmp_path, factors=LEVERS + ASSUMED, design=design, replicates=1, head='parameters = "preset"')
@@ -62,6 +63,7 @@ def test_a_study_is_swept_and_then_explained(tmp_path: Path) -> None:
     assert (tmp_path / "again" / "sobol-reports-share-in-time.svg").exists()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("language", "word"), [("en", "Not dominated"), ("fr", "Non dominés")])
 def test_designs_are_judged(crossed: Path, tmp_path: Path, language: str, word: str) -> None:
     told = _run("robust", str(crossed), "--lang", language, "--out", str(tmp_path), "--price", "20000")
@@ -119,6 +121,7 @@ def test_a_mistake_is_told_before_anything_is_run(tmp_path: Path, words: tuple[s
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.long
 def test_a_mistake_about_a_folder_is_told(crossed: Path, tmp_path: Path) -> None:
     for words, phrase in (
         (("sensitivity", str(crossed)), "latin-hypercube"),

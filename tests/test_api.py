@@ -47,6 +47,7 @@ def result_line(text: str) -> str:
     return line[line.index("RESULT") :]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("way", ["script", "standard input", "console"])
 def test_it_runs_without_a_main_guard(folder: Path, way: str) -> None:
     arguments = {"script": ["study.py"], "standard input": ["-"], "console": ["-i", "-q"]}[way]
@@ -71,6 +72,7 @@ def test_it_runs_without_a_main_guard(folder: Path, way: str) -> None:
     assert result_line(finished.stdout) == expected
 
 
+@pytest.mark.long
 def test_it_runs_in_a_notebook(folder: Path) -> None:
     import nbformat
     from nbclient import NotebookClient
@@ -148,6 +150,7 @@ def test_a_run_as_figure_and_document(today: en.Run, tmp_path: Path) -> None:
     assert document["replicates"] == 10
 
 
+@pytest.mark.long
 def test_runs_and_comparisons_say_what_they_are_and_write_their_pages(
     folder: Path, today: en.Run, tmp_path: Path
 ) -> None:

@@ -191,6 +191,7 @@ def _case(folder: Path, figures: dict[str, float]):
     return load_case(path)
 
 
+@pytest.mark.long
 def test_a_fit_finds_what_the_figures_were_made_with_and_can_be_done_again(small: Path, tmp_path: Path) -> None:
     cases = [load_case(small / "X1.toml")]
     fit = fit_class("tiny-one-shot", cases, trials=80, seeds=2)
@@ -230,6 +231,7 @@ def hands_on() -> Fit:
     return fit_class("hands-on", load_cases(), trials=trials_of("hands-on", CHECK_TRIALS), seeds=SEEDS, seed=2)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", [_class(name) for name in COMMITTED])
 def test_a_class_fitted_anew_lands_where_its_committed_draws_lie(name: str, request: pytest.FixtureRequest) -> None:
     check = check_fit(request.getfixturevalue("hands_on")) if name in CHEAP else check_class(name, load_cases())
@@ -253,7 +255,7 @@ def test_committed_draws_that_were_moved_are_refused(hands_on: Fit, tmp_path: Pa
     assert not check.passed
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("name", [_class(name) for name in NAMED])
 def test_the_command_that_an_ensemble_names_makes_it_again(name: str, tmp_path: Path) -> None:
     committed = (ENSEMBLES_FOLDER / f"{name}.json").read_text(encoding="utf-8")
@@ -288,6 +290,7 @@ def test_a_descent_ends_at_the_least_and_points_around_it_are_as_wide_as_the_slo
     assert not np.isin(c, (0.0, 1.0)).any()
 
 
+@pytest.mark.long
 def test_a_few_trials_already_come_nearer_than_the_defaults() -> None:
     """The loss of the declared defaults is near 1,000."""
     cases = [case for case in load_cases() if case.id in ("C10", "P8")]

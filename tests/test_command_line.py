@@ -61,6 +61,7 @@ def test_a_quick_run_says_three_risks_cost_both_counterfactuals_files_and_next_s
         assert f"  {step}" in text.replace(f"{tmp_path}/", "")
 
 
+@pytest.mark.long
 def test_from_ten_replicates_on_risks_are_told_as_probabilities(tmp_path: Path) -> None:
     path = str(islands_file(tmp_path, days=150))
     finished = inside("run", path, "--replicates", "10", "--json", "--no-report")
@@ -250,6 +251,7 @@ def test_a_port_in_use_is_one_line() -> None:
 # Other commands ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_changed_design_is_compared_on_the_same_chance(tmp_path: Path) -> None:
     path = str(islands_file(tmp_path, days=60))
     options = ["--replicates", "10", "--set", "repair_capacity=40"]
@@ -330,6 +332,7 @@ def test_resuming_what_is_finished_says_so_and_when(tmp_path: Path, language: st
     assert not re.search(told, on.stderr)
 
 
+@pytest.mark.slow
 def test_a_report_is_drawn_again_without_simulating(tmp_path: Path) -> None:
     path = str(islands_file(tmp_path))
     assert inside("run", path, "--quick", "--out", "out", "--no-report").exit_code == 0
@@ -366,6 +369,7 @@ def test_a_scenario_is_run_elsewhere(tmp_path: Path) -> None:
         zones.write_text("code,name,population\na,North,400\nb,South,300\n", encoding="utf-8")
 
 
+@pytest.mark.long
 def test_a_comparison_is_drawn_again(tmp_path: Path) -> None:
     path = str(islands_file(tmp_path))
     made = inside("compare", path, "--set", "fun=1.5", "--quick", "--out", "pair", "--no-report")

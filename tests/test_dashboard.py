@@ -21,7 +21,7 @@ import entraide as en
 from entraide.viz.dashboard.pages.registry import PAGES
 from entraide.viz.locales import NARROW_SPACE
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 SCENARIO = "three-islands"
 VISIT = REPOSITORY / "tests" / "dashboard_visit.py"

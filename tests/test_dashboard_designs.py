@@ -180,6 +180,7 @@ def two(islands: Scenario) -> DesignsCompared:
     return found
 
 
+@pytest.mark.long
 def test_one_design_is_compared_as_the_python_api_does(islands: Scenario, path: Path) -> None:
     found = _ask(COMPARE, Design("islands", variants=(FRICTION,), replicates=REPLICATES), islands)
     assert isinstance(found, DesignsCompared)

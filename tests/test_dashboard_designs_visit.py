@@ -22,7 +22,7 @@ from test_dashboard import _FILE, SCENARIO
 
 import entraide as en
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 VISIT = REPOSITORY / "tests" / "dashboard_designs_visit.py"
 PAGES = ("compare", "stress", "what_helps")

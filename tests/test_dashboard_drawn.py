@@ -184,6 +184,7 @@ def test_what_is_drawn_does_not_hang_on_a_page_that_may_be_left() -> None:
     assert page not in current_context.values()
 
 
+@pytest.mark.long
 def test_drawing_leaves_the_settings_alone_where_solara_keeps_them() -> None:
     """Solara puts another dictionary in their place, which Matplotlib's own context does not put back."""
     program = (

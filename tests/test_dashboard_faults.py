@@ -76,6 +76,7 @@ def answer_to(design: Design, scenario: Scenario, store: Store) -> Answer:
     return answer
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_design_chosen_for_a_baseline_is_never_called_today(islands: Scenario, language: str) -> None:
     """What is set beside the design is the baseline that the reader chose: over each sentence, and in the legend."""
@@ -135,6 +136,7 @@ def test_a_zone_of_ones_own_is_never_a_formula(tmp_path: Path) -> None:
     assert not [cell for cell in cells if cell.startswith(("=", "@"))]
 
 
+@pytest.mark.long
 def test_dollars_in_a_name_are_dollars_and_no_formula_of_a_figure(tmp_path: Path) -> None:
     """Two of them stood for a formula: "$5 to $6" came out in italics, and a backslash between felled all."""
     name = r"$5 to $\frac$ --> </svg><script>"

@@ -24,7 +24,7 @@ from entraide.experiments.evidence.found import found_cases
 from entraide.experiments.evidence.summary import summarise
 from entraide.viz.dashboard.evidence_part import of_classes
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 VISIT = REPOSITORY / "tests" / "dashboard_last_visit.py"
 LANGUAGES = ("fr", "en")

@@ -3,7 +3,7 @@
 Two readers do all nine tasks: a French one with the keyboard alone on a light page, an English one with the mouse on a
 dark page; in the long form also the other way round, for a whole year and twenty simulations. Each task ends with
 numbers that equal those of the Python API for the same seed. Pictures of all pages stay in the folder that
-ENTRAIDE_SCREENSHOTS names, else in pytest's temporary folder.
+ENTRAIDE_SCREENSHOTS names; what fails leaves one in pytest's temporary folder.
 """
 
 from __future__ import annotations

@@ -76,6 +76,7 @@ OFF = {
 }
 
 
+@pytest.mark.slow
 def test_every_draw_is_the_same_with_and_without_a_citizen_and_with_each_motive_on_or_off() -> None:
     """Engine and twin agree in each life; wherever two lives draw at the same address, they draw the same number."""
     specification, seed = _with_citizen_0_acting("rivals")

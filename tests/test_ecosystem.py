@@ -108,6 +108,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.long
 def test_batch_run_in_processes_gives_the_same(path: Path) -> None:
     script = path.with_name("in_processes.py")
     script.write_text(_IN_PROCESSES, encoding="utf-8")
@@ -142,6 +143,7 @@ def workbench() -> Iterator[Any]:
         yield pytest.importorskip("ema_workbench")
 
 
+@pytest.mark.long
 def test_the_workbench_drives_a_study(path: Path, study: Study, workbench: Any) -> None:
     """Its experiments are runs of ours: each outcome is the mean over the study's replicates of the same values."""
     model = ema_model(study)
@@ -205,6 +207,7 @@ def test_a_model_of_the_workbench_has_one_scenario(study: Study, workbench: Any)
         ema_model(study, outcomes=("reports.quality_margins",))
 
 
+@pytest.mark.long
 def test_runs_as_an_xarray_data_set(study: Study, tmp_path: Path) -> None:
     """Settings by replicates: every number is the store's, and a factor is a coordinate with its unit."""
     pytest.importorskip("xarray")

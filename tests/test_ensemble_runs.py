@@ -88,6 +88,7 @@ def test_equal_draws_leave_no_ignorance(tmp_path: Path) -> None:
     assert found.share < 0.5
 
 
+@pytest.mark.long
 def test_draws_that_differ_strongly_leave_little_to_chance(tmp_path: Path) -> None:
     # Prompts so rare that places differ by chance where sessions are short.
     same: Mapping[str, Value] = {
@@ -186,6 +187,7 @@ def test_going_on_gives_the_bits_of_a_straight_run_on_any_threads(tmp_path: Path
         runs.run(what, replicates=6, parameters="preset", folder=folder)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_verdict_says_what_it_rests_on(tmp_path: Path, language: str) -> None:
     free = runs.run(of_file(tmp_path), replicates=10, parameters="ensemble")

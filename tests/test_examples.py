@@ -32,6 +32,7 @@ def test_every_script_is_in_the_list() -> None:
     assert {name for name in SCRIPTS if f"[{name}]({name})" in text} == SCRIPTS
 
 
+@pytest.mark.long
 def test_a_sweep(tmp_path: Path) -> None:
     told = _run("sweep.py", tmp_path)
     assert "cost of all services, per year (EUR)" in told
@@ -52,6 +53,7 @@ def test_a_robust_policy(tmp_path: Path) -> None:
     assert "most worth finding out" in told or "breaks" in told
 
 
+@pytest.mark.long
 def test_batch_run_of_mesa(tmp_path: Path) -> None:
     assert "EUR a year more" in _run("mesa_batch_run.py", tmp_path)
 

@@ -146,6 +146,7 @@ def letters_of_pdf(data: bytes) -> str:
     return "".join(sorted(set(letters.values())))
 
 
+@pytest.mark.long
 def test_the_report_for_printing_is_text(result: Result) -> None:
     data = report_pdf(result, "fr")
     print(f"{len(data)} bytes; {letters_of_pdf(data)}")
@@ -187,6 +188,7 @@ def test_the_report_for_printing_says_all_that_the_page_says(result: Result) -> 
     assert re.sub(r"\s+", "", kept) == words
 
 
+@pytest.mark.long
 def test_the_page_stands_alone_and_nothing_is_left_behind(result: Result) -> None:
     before = set(Path(tempfile.gettempdir()).glob("entraide-*"))
     text = report_page_bytes(result, "fr").decode()
@@ -222,7 +224,9 @@ def test_the_scenario_file_holds_the_whole_design_and_no_path(own: Answer, tmp_p
     assert again.services[0].reference["acknowledgement_rate"] == before.services[0].parameters["acknowledgement_rate"]
 
 
-@pytest.mark.parametrize("name", [pytest.param("own", marks=pytest.mark.slow), "shipped"])
+@pytest.mark.parametrize(
+    "name", [pytest.param("own", marks=pytest.mark.long), pytest.param("shipped", marks=pytest.mark.slow)]
+)
 def test_what_was_copied_gives_the_same_numbers(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     """Command and Python lines are started as they stand, in processes of their own, beside the scenario file."""
     answer: Answer = request.getfixturevalue(name)

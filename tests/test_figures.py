@@ -335,6 +335,7 @@ def test_differences_show_the_band_of_the_difference(compared: ResultComparison)
     assert np.nanmax(np.abs(curve)) <= 100.0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_figure_has_its_words_in_one_language(result: Result, compared: ResultComparison, language: str) -> None:
     drawn = (*result_figures(result, language), *comparison_figures(compared, language))

@@ -162,6 +162,7 @@ def test_records_are_counted_by_hand() -> None:
     assert np.expm1(records_at(history, 100)) == pytest.approx(np.array([[2, 1, 1, 100], [1, 95, 0, 95]]))
 
 
+@pytest.mark.long
 def test_no_forecaster_sees_past_the_cut() -> None:
     """The future is made another one: more people, more tasks. No forecast moves; what happened does."""
     history = made("knowledge-commons", 4)
@@ -204,7 +205,7 @@ def test_the_model_forecasts_a_world_that_it_made_and_a_wrong_class_does_not() -
     assert np.mean(wrong) > 1.1 * np.mean(right)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_model_knows_that_people_leave_where_nobody_comes_any_more() -> None:
     """Six histories to which everybody came in the first year and a half of four: the naive forecast goes on.
 

@@ -151,6 +151,7 @@ main()
 """
 
 
+@pytest.mark.slow
 def test_no_table_and_no_plot_is_loaded_before_the_verdict(tmp_path: Path) -> None:
     """From the command to the verdict: what draws or writes comes after it, and the negative control sees it.
 

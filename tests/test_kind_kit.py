@@ -22,6 +22,7 @@ ELSEWHERE = ("contract", "twin")
 BY_NAME = {check.name: check for check in CHECKS}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("check", [check for check in CHECKS if check.name not in ELSEWHERE], ids=lambda c: c.name)
 @pytest.mark.parametrize("kind", known_kinds())
 def test_a_kind_is_whole(kind: str, check: Check) -> None:

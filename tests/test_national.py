@@ -206,6 +206,7 @@ def test_where_nobody_is_under_the_floor_it_is_said(small: Result, language: str
     assert all(name in part for name in WITHOUT_OUTLINE)
 
 
+@pytest.mark.long
 def test_the_page_of_a_country_is_small_whole_and_holds_hostile_names_as_text(result: Result, tmp_path: Path) -> None:
     territory = france()
     listed = judge(result.outcomes[0], result.specification, 0, 0).listed()

@@ -65,6 +65,7 @@ def illustrated(notebook: NotebookNode) -> int:
     return found
 
 
+@pytest.mark.slow
 def test_the_first_run_keeps_the_prediction_and_sets_it_beside_the_result(tmp_path: Path) -> None:
     predicted = '{"continuity": 11, "quality": 13, "universality": 17}'
     notebook = execute(PATHS["01"], tmp_path / "n", prediction=predicted, prediction_with_outreach="19")
@@ -311,7 +312,7 @@ def test_what_is_said_of_all_of_france_is_what_was_measured() -> None:
     assert en.load_scenario("france-reports").territory().inhabitants == 68_952_941
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("path", FRENCH, ids=[path.name for path in FRENCH])
 def test_french_notebooks_run_in_french(path: Path, tmp_path: Path) -> None:
     """What they compute is what the English ones do (test_notebooks.py): fewer years are enough here."""

@@ -73,6 +73,7 @@ def counts(tmp_path: Path) -> Callable[..., Counts]:
     return run
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
@@ -92,6 +93,7 @@ def test_slow_and_long_tests_run_when_asked_for(
     assert counts(PLANTED, *arguments, ENTRAIDE_NO_SKIP="1").items() >= expected.items()
 
 
+@pytest.mark.slow
 def test_a_skip_fails_where_skips_are_forbidden(counts: Callable[..., Counts]) -> None:
     arguments = ["--continue-on-collection-errors", "."]
     allowed = counts(SKIPS, *arguments)

@@ -258,8 +258,10 @@ def start_and_stop(arguments: list[str], out: Path, kept: Path, send: int, cwd: 
     raise AssertionError("five times the command had printed its result before it was stopped")
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("send", [signal.SIGINT, signal.SIGKILL])
+@pytest.mark.parametrize(
+    "send",
+    [pytest.param(signal.SIGINT, marks=pytest.mark.long), pytest.param(signal.SIGKILL, marks=pytest.mark.slow)],
+)
 def test_a_run_that_was_stopped_goes_on_to_the_same_bits(tmp_path: Path, send: signal.Signals) -> None:
     path = islands_file(tmp_path, days=200)
     options = ["--replicates", "12", "--seed", "4", "--threads", "2"]
@@ -306,6 +308,7 @@ def test_a_run_that_was_stopped_goes_on_to_the_same_bits(tmp_path: Path, send: s
     assert not list(out.rglob("*.part"))
 
 
+@pytest.mark.long
 def test_a_comparison_that_was_stopped_goes_on_to_the_same_bits(tmp_path: Path) -> None:
     path = islands_file(tmp_path, days=150)
     arguments = ["compare", str(path), "--set", "fun=1.5", "--replicates", "8", "--no-report"]
@@ -407,6 +410,7 @@ def limited(bytes_per_file: int) -> Callable[[], None]:
     return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (bytes_per_file, bytes_per_file))
 
 
+@pytest.mark.long
 def test_a_full_disk_is_one_line_and_nothing_looks_finished(tmp_path: Path) -> None:
     """A real file system of 150 kB where one can be mounted; elsewhere a limit on the size of files."""
     disk = tmp_path / "disk"

@@ -78,6 +78,7 @@ def test_the_wheel_declares_licence_command_and_version(wheel: Path, repository:
     assert top_level == {"entraide", folder}
 
 
+@pytest.mark.long
 def test_every_module_imports_from_the_wheel_outside_the_checkout(run_elsewhere, unpacked_wheel: Path) -> None:
     finished = run_elsewhere(str(IMPORT_EVERYTHING))
     assert finished.returncode == 0, finished.stderr

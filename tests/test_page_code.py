@@ -109,6 +109,7 @@ def _short() -> list[tuple[str, list[str]]]:
     return list(found.values())
 
 
+@pytest.mark.slow
 def test_commands_run(world: Path) -> None:
     """All but the long ones and those on a large territory, each in the small world."""
     chosen = _short()
@@ -138,6 +139,7 @@ def test_long_commands_run(world: Path) -> None:
     assert len(chosen) > 8
 
 
+@pytest.mark.long
 def test_the_study_of_the_researchers_guide_is_carried_out(world: Path) -> None:
     _run("docs/how-to/researcher.md", ["sweep", "my-study.toml", "--out", "my-study"])
     runs = en.to_xarray(str(world / "my-study"))
@@ -150,6 +152,7 @@ def _python(page: str) -> str:
     return small_python("\n".join(block.text for block in blocks(page) if block.language == "python"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", [page for page in PAGES if _python(page)])
 def test_python_blocks_run(page: str, world: Path) -> None:
     """The blocks of one page, one after the other, as a reader would type them."""

@@ -195,6 +195,7 @@ def test_going_on_with_events_keeps_the_draws_that_they_began_with(tmp_path: Pat
     assert same_bits(begun.carry_out(runs.Conduct()).baseline, straight.baseline)
 
 
+@pytest.mark.long
 def test_every_command_takes_the_option_and_says_what_was_taken(tmp_path: Path) -> None:
     path = str(islands_file(tmp_path, days=30))
     common = ("--replicates", "4", "--json")
@@ -227,6 +228,7 @@ def test_every_command_takes_the_option_and_says_what_was_taken(tmp_path: Path) 
     assert json.loads(like.stdout)["parameters"] == "ensemble"
 
 
+@pytest.mark.long
 def test_a_comparison_says_in_both_languages_what_it_rests_on(tmp_path: Path) -> None:
     drawn = compare_results(alone(scenario(tmp_path), replicates=10), alone(scenario(tmp_path, THANKS), replicates=10))
     preset = compare_results(*(alone(scenario(tmp_path, each), "preset", 4) for each in (BUSY, THANKS)))

@@ -189,6 +189,7 @@ def test_polars_has_one_thread(benchmarks: Mapping[str, ModuleType]) -> None:
     assert threads == 1
 
 
+@pytest.mark.long
 def test_a_wrong_peer_says_no_and_the_others_say_yes(benchmarks: Mapping[str, ModuleType]) -> None:
     """Effort left out by one peer, in the benchmark itself; a peer that is not there is a row of the table."""
     rule, registry = benchmarks["peers.rule"], benchmarks["peers.registry"]
@@ -222,6 +223,7 @@ def test_the_table_prints_with_missing_peers(
     assert len(set(bars)) == 1
 
 
+@pytest.mark.long
 def test_a_citizen_of_the_full_model_costs_far_less_than_a_mesa_object(benchmarks: Mapping[str, ModuleType]) -> None:
     result = benchmarks["peers.comparison"].against_peers(100_000, 365, 10_000, 5, 3, ("mesa",))
     ratios = {often: rows["mesa"]["ratio_of_cpu"] for often, rows in result["peers"].items()}
@@ -229,6 +231,7 @@ def test_a_citizen_of_the_full_model_costs_far_less_than_a_mesa_object(benchmark
     assert all(ratio > LEAST_TIMES_MESA for ratio in ratios.values())
 
 
+@pytest.mark.long
 def test_a_planted_kernel_that_runs_as_python_is_seen_in_the_ratio(
     benchmarks: Mapping[str, ModuleType], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,6 +31,7 @@ def _family(rng: np.random.Generator, effects: list[float], spread: float, pairs
     return compare_many(_design("today", share=base), designs, [MEAN])
 
 
+@pytest.mark.long
 def test_a_ranking_of_levers_without_effect_seldom_names_one() -> None:
     """Written before the run, 1,500 families of eight: at most .065 name any; judged one by one, over .25 do."""
     rng = np.random.default_rng(12)

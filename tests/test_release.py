@@ -93,6 +93,7 @@ def test_what_pip_is_told_is_heard_however_quiet_it_is(
     assert "no-such-project-of-ours was not found in the provided package locations" in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("uv", ["works", "fails"])
 def test_an_environment_is_filled_with_uv_and_without(uv: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A project without dependencies, so that nothing is asked of an index but to build it."""

@@ -100,6 +100,7 @@ def test_a_state_in_which_nothing_fell_due_counts_for_nothing_and_warns_of_nothi
     assert sorted(most) == [0.0, 1.0, 1.0]
 
 
+@pytest.mark.long
 def test_discovery_finds_the_planted_region_and_says_why(runs: StudyRuns) -> None:
     """The cheapest breaks where the first assumption is over .4: band .05 around it, coverage and density over .9."""
     found = robust_study(runs, holds_in=0.65)
@@ -130,7 +131,7 @@ def test_two_restrictions_are_found_together_and_the_idle_one_is_left_out() -> N
     assert box.checked_density > 0.75
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_random_labels_have_no_box_of_use() -> None:
     """The negative control: shuffled labels are told a box once in a hundred studies; at most 2 of 30 here."""
     generator = np.random.default_rng(11)
@@ -261,6 +262,7 @@ def test_information_on_the_assumption_that_decides_is_worth_what_it_is() -> Non
     assert clean.worth[0].value == pytest.approx(0.08, abs=0.015)
 
 
+@pytest.mark.long
 def test_pure_noise_is_worth_no_more_than_chance() -> None:
     """Forty studies of noise, three assumptions each: something is surely worth knowing in at most 5 of them."""
     generator = np.random.default_rng(23)

@@ -161,6 +161,7 @@ def test_the_unit_of_an_unknown_measure_is_refused() -> None:
         measure_unit("aceptance")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_command_says_where_of_what_and_in_which_direction(language: str) -> None:
     lines = row_lines(coverage(), language)

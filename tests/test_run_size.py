@@ -34,6 +34,7 @@ def test_all_of_france_is_everybody_under_the_values_of_the_department() -> None
     assert country.citizens == department.citizens
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("options", "expected"),
     [([], 3), (["--replicates", "2"], 2), (["--quick"], 3)],
@@ -46,6 +47,7 @@ def test_the_command_makes_as_many_as_the_scenario_says(
     assert json.loads(done.stdout)["replicates"] == expected
 
 
+@pytest.mark.long
 def test_python_and_comparisons_make_as_many(tmp_path: Path, three: Path) -> None:
     assert en.run(three, counterfactual=False).result.replicates == 3
     assert en.run(three, replicates=2, counterfactual=False).result.replicates == 2
@@ -56,6 +58,7 @@ def test_python_and_comparisons_make_as_many(tmp_path: Path, three: Path) -> Non
     assert stored == [2, 2]
 
 
+@pytest.mark.long
 def test_a_scenario_that_makes_few_says_how_to_ask_for_a_probability(tmp_path: Path, three: Path) -> None:
     done = command("run", str(three), "--no-report", "--out", "out", cwd=tmp_path)
     assert done.returncode == 0, done.stderr

@@ -135,6 +135,7 @@ def same_files(out: Path, straight_out: Path) -> bool:
     return all((out / "tables" / name).read_bytes() == (straight_out / "tables" / name).read_bytes() for name in names)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("threads", [1, 2])
 def test_a_process_interrupted_on_any_day_goes_on_to_the_same_bits(
     straight: tuple[Path, Result], tmp_path: Path, threads: int
@@ -169,6 +170,7 @@ def test_a_process_interrupted_on_any_day_goes_on_to_the_same_bits(
     assert same_files(out, straight_out)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("send", [signal.SIGKILL, signal.SIGINT])
 def test_a_process_stopped_while_it_writes_a_snapshot_leaves_the_older_one(
     straight: tuple[Path, Result], tmp_path: Path, send: signal.Signals

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from sign_worlds import (
     Replicate,
     by_citizen,
@@ -48,6 +49,7 @@ def test_a_longer_form_loses_contributions() -> None:
     effect("friction 2 to 10 min, photographs, contributions", fewer, (-0.75, -0.40))
 
 
+@pytest.mark.slow
 def test_where_need_itself_prompts_a_longer_form_lengthens_the_queue_above_all() -> None:
     # The band of photographs, -0.75 to -0.40, was first asked of reports too and missed (-0.10): it forgot that a
     # defect left unreported meets more people. Answers per prompt fall to about 0.45, so prompts, and with them what
@@ -61,11 +63,13 @@ def test_where_need_itself_prompts_a_longer_form_lengthens_the_queue_above_all()
     effect("friction 2 to 10 min, reports, waiting", change(base, form, waiting), (0.60, 2.0))
 
 
+@pytest.mark.slow
 def test_a_longer_form_loses_the_less_able_first() -> None:
     # The same sum at capabilities 0.7 and 0.9: answers fall to 0.31 and 0.41 of what they were.
     effect("friction 2 to 10 min, less able against more able", _less_able_lose_more(), (-0.20, -0.03))
 
 
+@pytest.mark.slow
 def test_without_digital_penalty_a_longer_form_loses_both_halves_alike() -> None:
     no_effect(
         "friction without digital penalty, less against more able", _less_able_lose_more(digital_penalty=0.0), 0.04
@@ -90,6 +94,7 @@ def test_a_telephone_line_lets_the_excluded_in() -> None:
     effect("telephone, share of the excluded among contributors", [share for share, _ in line], (0.02, 0.15))
 
 
+@pytest.mark.slow
 def test_a_telephone_line_is_of_no_use_to_who_is_at_ease_online() -> None:
     place = crozon()
     nobody_out = replace(place, groups=replace(place.groups, digital_exclusion=np.zeros(len(place.groups.names))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from sign_worlds import (
     Replicate,
     change,
@@ -38,6 +39,7 @@ def _longest(replicate: Replicate) -> float:
     return float(max((episode.length for episode in episodes(_share_in_time(replicate), NORM)), default=0))
 
 
+@pytest.mark.slow
 def test_without_last_resort_shortfalls_are_longer() -> None:
     # With it the share in time is near 1; without it it is that of a service with a small last resort, 0.74 and less,
     # a standard deviation of a week's share (0.065) under the norm.
@@ -46,6 +48,7 @@ def test_without_last_resort_shortfalls_are_longer() -> None:
     effect("no last resort, longest shortfall, days", change(base, without, _longest, relative=False), (20.0, 320.0))
 
 
+@pytest.mark.slow
 def test_a_last_resort_smaller_than_what_is_left_undone_shortens_nothing() -> None:
     # The band first asked of this one, 10 to 60 points more days short without it, was missed (+1 point): staff take
     # what is oldest, and where more is late than they can do, all that they do is late already.
@@ -53,6 +56,7 @@ def test_a_last_resort_smaller_than_what_is_left_undone_shortens_nothing() -> No
     no_effect("no small last resort, share of days short", change(base, without, _days_short, relative=False), 0.08)
 
 
+@pytest.mark.slow
 def test_a_last_resort_that_comes_too_late_is_none() -> None:
     without = reports(levers={"backstop_capacity": 0.0})
     same(without, reports(levers={"backstop_lag": 91}))
@@ -63,6 +67,7 @@ OUTAGE = (90, 104)
 WAITING_AGENTS = {"repair_capacity": 1000.0}
 
 
+@pytest.mark.slow
 def test_an_outage_stops_contributions_and_service_dips() -> None:
     base = reports(**WAITING_AGENTS)
     struck = reports(events=(Event("outage", OUTAGE[0], OUTAGE[1] - OUTAGE[0]),), **WAITING_AGENTS)
@@ -107,6 +112,7 @@ def _surge(size: float) -> Specification:
     return reports(events=(Event("demand_surge", SURGE[0], SURGE[1] - SURGE[0], size),))
 
 
+@pytest.mark.slow
 def test_a_surge_of_demand_lengthens_the_queue() -> None:
     base, surge = reports(), _surge(3.0)
 

@@ -72,6 +72,7 @@ def _ratio(statement: str, efficacy_drop_out: float, band: tuple[float, float]) 
     return ratio, interval.low, interval.high
 
 
+@pytest.mark.slow
 def test_a_first_report_fixed_and_acknowledged_brings_more_second_reports() -> None:
     # x 1.57 observed, n = 399,364: Sjoberg, Mellon & Peixoto 2017 (accepted: 1.3 to 1.8).
     band = (1.3, 1.8)
@@ -80,6 +81,7 @@ def test_a_first_report_fixed_and_acknowledged_brings_more_second_reports() -> N
     assert band[0] <= ratio <= band[1]
 
 
+@pytest.mark.slow
 def test_without_effect_of_efficacy_on_leaving_second_reports_hardly_differ() -> None:
     # What is left: trust 0.575 against 0.39 in altruism, about 0.1 logit with the drift of types.
     band = (0.92, 1.10)
@@ -120,6 +122,7 @@ def _trust_of_contributors(replicate: Replicate) -> float:
 PLENTY = {"repair_capacity": 1000.0, "acknowledgement_rate": 0.0}
 
 
+@pytest.mark.slow
 def test_answers_raise_trust() -> None:
     # One success leads from 0.5 to 0.575, one silence to 0.39; nine in ten reports are used; some repeat.
     base, answered = reports(**PLENTY), reports(levers={"acknowledgement_rate": 1.0}, **PLENTY)

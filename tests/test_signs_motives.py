@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from sign_worlds import (
     Replicate,
     by_citizen,
@@ -61,6 +62,7 @@ def test_without_crowding_out_small_cash_gains() -> None:
     effect("cash 2 EUR/h without crowding-out, acceptance", _more_accept(2.0, crowding_cash=0.0), (0.003, 0.03))
 
 
+@pytest.mark.slow
 def test_over_months_small_cash_does_not_pay_and_large_cash_does() -> None:
     # Three points of an acceptance near 0.30 for the large rate, minus one for the small one; repeated pay crowds out
     # a little more each time. Asked of reports first, the band of the large rate was missed (+0.020): there, needs run
@@ -87,6 +89,7 @@ def _late(replicate: Replicate) -> float:
     return contributions(replicate, 120)
 
 
+@pytest.mark.slow
 def test_a_currency_that_buys_nothing_fades() -> None:
     plenty, nothing = _credit(100_000.0), _credit(0.0)
     # The half-life of what people see of spending is 30 days: 180 days leave 2 %.
@@ -97,6 +100,7 @@ def test_a_currency_that_buys_nothing_fades() -> None:
     effect("credits without offers, contributions of days 120 to 180", change(plenty, nothing, _late), (-0.25, -0.03))
 
 
+@pytest.mark.slow
 def test_a_currency_that_moves_nobody_cannot_fade() -> None:
     indifferent = {"reward_sensitivity": 0.0}
     fewer = change(_credit(100_000.0, **indifferent), _credit(0.0, **indifferent), contributions)
@@ -130,6 +134,7 @@ def test_need_that_is_shown_moves_the_altruistic_above_all() -> None:
     effect("need shown, top against bottom third of altruism", top - bottom, (0.02, 0.18))
 
 
+@pytest.mark.slow
 def test_need_moves_nobody_where_altruism_is_warm_glow_alone() -> None:
     for people in ({"need_share": 0.0}, {"altruism_weight": 0.0}):
         same(_need(0.0, **people), _need(1.0, **people), but=("cost_design",))
@@ -155,6 +160,7 @@ def _loss(first: int, last: int) -> np.ndarray:
     return change(_game(0.0), _game(0.02), lambda replicate: contributions(replicate, first, last))
 
 
+@pytest.mark.slow
 def test_novelty_wears_off_and_comes_back_after_a_pause() -> None:
     # Seventeen tasks a visit, a visit every ten days or so: satiation settles near 1 and takes 0.26 of 0.6 logit of
     # pleasure; eight weeks of pause leave 0.13 of it. Sign and timing: Rodrigues et al. 2022.
@@ -164,6 +170,7 @@ def test_novelty_wears_off_and_comes_back_after_a_pause() -> None:
     effect("wearing-off, after the pause against weeks 9 to 12", rested - settled, (0.01, 0.18))
 
 
+@pytest.mark.slow
 def test_pleasure_that_moves_nobody_cannot_wear_off() -> None:
     same(_game(0.0, pleasure_weight=0.0), _game(0.02, pleasure_weight=0.0))
 

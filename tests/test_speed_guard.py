@@ -44,6 +44,7 @@ def found(guard: ModuleType) -> dict[str, Any]:
     return figures
 
 
+@pytest.mark.slow
 def test_a_citizen_day_costs_what_it_did(guard: ModuleType, found: dict[str, Any], committed: dict[str, Any]) -> None:
     print(found)
     assert guard.judge(found, committed) == [], f"if it is meant: {guard.COMMAND}, and say why in the changelog"
@@ -67,6 +68,7 @@ def _never_lowering(kernel: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
+@pytest.mark.slow
 def test_ceilings_that_never_fall_are_seen(
     guard: ModuleType, found: dict[str, Any], committed: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -82,6 +84,7 @@ def test_ceilings_that_never_fall_are_seen(
     assert any(sentence.startswith("prompts: ") for sentence in said)
 
 
+@pytest.mark.slow
 def test_a_sweep_that_is_done_three_times_is_seen(
     guard: ModuleType, found: dict[str, Any], committed: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -99,6 +102,7 @@ def test_a_sweep_that_is_done_three_times_is_seen(
     assert any(sentence.startswith("awareness: ") for sentence in said)
 
 
+@pytest.mark.slow
 def test_a_draw_too_many_is_seen(guard: ModuleType, found: dict[str, Any], committed: dict[str, Any]) -> None:
     """One more draw for each person who is looked at."""
     name = "draws per citizen-day beside the sweep"

@@ -45,6 +45,7 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_editing_a_helper_moves_the_result_although_its_kernel_is_on_disk(copy: Path) -> None:
     before, _ = _ask(copy)
     plant(copy / "entraide" / "model", *HELPER)
@@ -55,6 +56,7 @@ def test_editing_a_helper_moves_the_result_although_its_kernel_is_on_disk(copy: 
     assert _ask(copy) == (after, "from disk")
 
 
+@pytest.mark.slow
 def test_a_key_that_forgets_the_other_files_is_caught(tmp_path: Path) -> None:
     """The same steps with a key made of one file only: the kernel on disk is used, and the edit does nothing."""
     copy_model(tmp_path, compiled=True)

@@ -103,6 +103,7 @@ def test_the_folder_says_where_its_figures_come_from_and_nothing_about_who_ran_i
         assert getpass.getuser() not in json.dumps(about)
 
 
+@pytest.mark.long
 def test_the_study_in_the_folder_gives_the_same_runs(finished: Path, tmp_path: Path) -> None:
     carry_out(begin_sweep(load_study(finished / "study.toml"), tmp_path / "again"))
     same = [Store.open(folder).runs().drop(columns=["scenario"]) for folder in (finished, tmp_path / "again")]
@@ -244,6 +245,7 @@ def test_a_folder_whose_making_was_cut_short_is_made_again(tmp_path: Path) -> No
     assert len(Store.open(tmp_path / "out").settings()) == 8
 
 
+@pytest.mark.long
 def test_a_full_disk_stops_the_sweep_and_room_lets_it_go_on(finished: Path, tmp_path: Path) -> None:
     """A real limit on the size of files: too small for records, then for the whole table alone."""
     folder = tmp_path / "out"

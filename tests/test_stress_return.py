@@ -91,6 +91,7 @@ def outages(tmp_path_factory: pytest.TempPathFactory) -> Stress:
     )
 
 
+@pytest.mark.long
 def test_a_longer_outage_never_ends_sooner_on_average(outages: Stress) -> None:
     """On the median of twenty pairs, and on the mean over twenty halves of them drawn at random."""
     service = outages.of()
@@ -109,6 +110,7 @@ def test_a_longer_outage_never_ends_sooner_on_average(outages: Stress) -> None:
     assert all(end <= DAYS - STRUCK for end in ends if end != DAYS)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("back", "cell", "sentence"),
     [
@@ -153,6 +155,7 @@ def test_it_is_told_as_an_effect_of_the_event(
             assert english_words(told) == faults_of_french(told) == []
 
 
+@pytest.mark.long
 def test_risks_of_the_year_are_told_with_both_counts(outages: Stress) -> None:
     """ "Continuity" alone does not say that it breaks in 12 years of 20 without the event as well."""
     struck = outages.of().struck[2]

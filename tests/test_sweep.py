@@ -72,6 +72,7 @@ def test_a_loaded_study_keeps_its_own_numbers(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.long
 def test_one_process_gives_the_same_bits_as_two(usual: Store, tmp_path: Path) -> None:
     one = _sweep(tmp_path, "out", lambda: LocalPool(1), design=f'[design]\nkind = "factorial"\n{PANEL}')
     same_runs(usual.path, one.path)
@@ -79,6 +80,7 @@ def test_one_process_gives_the_same_bits_as_two(usual: Store, tmp_path: Path) ->
     pd.testing.assert_frame_equal(*panels, check_exact=True)
 
 
+@pytest.mark.long
 def test_dask_here_listens_on_this_machine_only_and_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -97,6 +99,7 @@ def test_dask_here_listens_on_this_machine_only_and_leaves_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_dask_gives_the_same_bits(usual: Store, tmp_path: Path) -> None:
     dask = _sweep(tmp_path, "out", lambda: DaskPool(processes=2), design=f'[design]\nkind = "factorial"\n{PANEL}')
     same_runs(usual.path, dask.path)
@@ -117,6 +120,7 @@ def test_a_panel_follows_the_same_people_in_every_setting(usual: Store) -> None:
     assert (history.last() >= history.first()).all()
 
 
+@pytest.mark.long
 def test_a_run_that_fails_is_a_row_with_stage_and_message_and_the_others_go_on(tmp_path: Path) -> None:
     """Free riders and conditional cooperators cannot be more than all people together: one setting of four."""
     factors = "[factors.assumptions]\nshare_free_riders = [0.2, 0.6]\nshare_conditional = [0.3, 0.6]\n"
@@ -157,6 +161,7 @@ def test_a_run_that_kills_its_worker_is_tried_three_times_and_costs_no_other_run
     pd.testing.assert_frame_equal(*same, check_exact=True)
 
 
+@pytest.mark.long
 def test_settings_that_are_alike_are_run_once_and_have_a_row_each(tmp_path: Path) -> None:
     store = begin_sweep(
         load_study(
@@ -176,6 +181,7 @@ def test_settings_that_are_alike_are_run_once_and_have_a_row_each(tmp_path: Path
     assert runs["scenario_hash"].nunique() == 2
 
 
+@pytest.mark.long
 def test_progress_counts_every_run_once(tmp_path: Path) -> None:
     heard: list[tuple[int, int]] = []
     store = begin_sweep(load_study(write_study(tmp_path, replicates=1)), tmp_path / "out")
@@ -209,6 +215,7 @@ def test_a_hundred_thousand_runs_are_handed_out_once_each_in_chunks_of_one_scena
 COMMAND = [sys.executable, "-c", "from entraide.command_line import main; main()"]
 
 
+@pytest.mark.long
 def test_a_cluster_that_nothing_was_left_for_ends_with_the_command(usual: Store, tmp_path: Path) -> None:
     told = subprocess.run(
         [*COMMAND, "resume", str(usual.path), "--dask", "1"],
@@ -222,6 +229,7 @@ def test_a_cluster_that_nothing_was_left_for_ends_with_the_command(usual: Store,
     assert not [words for words in left if any(str(tmp_path) in word for word in words or ())]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", ["--workers", "--dask"])
 def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on(tmp_path: Path, who: str) -> None:
     path, out = write_study(tmp_path, replicates=40), tmp_path / "out"
@@ -256,6 +264,7 @@ print(len(store.runs()), en.load_sweep({out!r}).complete)
 """
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("way", ["script", "stdin"])
 def test_python_needs_no_main_guard(tmp_path: Path, way: str) -> None:
     text = SCRIPT.format(study=str(write_study(tmp_path)), out=str(tmp_path / "out"))
@@ -274,6 +283,7 @@ def test_python_needs_no_main_guard(tmp_path: Path, way: str) -> None:
 MISSING = "import sys; sys.modules[{package!r}] = None\nfrom entraide.command_line import main\nmain()"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("package", "design", "option"),
     [

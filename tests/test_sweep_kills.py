@@ -94,6 +94,7 @@ def _killed_again_and_again(study: Path, folder: Path, uninterrupted: Path, kill
     same_runs(uninterrupted, folder)
 
 
+@pytest.mark.long
 def test_three_kills_at_random_moments(study: Path, tmp_path: Path, uninterrupted: Path) -> None:
     _killed_again_and_again(study, tmp_path / "out", uninterrupted, 3, 1.0)
 
@@ -141,6 +142,7 @@ def test_a_killed_worker_does_not_end_the_sweep(study: Path, tmp_path: Path, uni
     same_runs(uninterrupted, folder)
 
 
+@pytest.mark.long
 def test_workers_end_when_the_process_that_keeps_the_records_is_killed(study: Path, tmp_path: Path) -> None:
     folder = tmp_path / "out"
     begin_sweep(load_study(study), folder)

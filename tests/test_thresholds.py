@@ -37,6 +37,7 @@ def town(tmp_path: Path) -> Specification:
     )
 
 
+@pytest.mark.slow
 def test_below_break_even_the_norm_breaks_and_above_it_holds(town: Specification) -> None:
     found = break_even(town, replicates=3)
     print(f"break-even {found.threshold.value} per 1,000 and year, today {found.today:.1f}")

@@ -170,6 +170,7 @@ def test_an_address_that_leads_nowhere_has_a_page_in_both_languages(language: st
     assert text.index(f'<section lang="{language}">') == text.index("<section")
 
 
+@pytest.mark.long
 def test_the_server_answers_with_that_page_and_frightens_nobody() -> None:
     with socket.socket() as trial:
         trial.bind(("localhost", 0))

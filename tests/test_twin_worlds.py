@@ -69,6 +69,7 @@ def test_a_world_lives_as_its_twin(name: str) -> None:
     assert all(amount > 0 for amount in happened.values()), happened
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WORLDS)
 @pytest.mark.parametrize(
     "settings_of_run",
@@ -109,6 +110,7 @@ def test_a_short_memory_lives_as_its_twin_for_longer_than_a_float_has_powers_of_
     assert np.isfinite(seen).all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(path.stem for path in (REPOSITORY / "scenarios" / "files").glob("*.toml")))
 def test_a_packaged_scenario_on_three_islands_lives_as_its_twin(name: str, tmp_path: Path) -> None:
     """Ouessant, Sein and Molène: the real people, groups and zones of the smallest communes there are."""

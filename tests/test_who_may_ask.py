@@ -35,6 +35,7 @@ def server(request: pytest.FixtureRequest) -> Iterator[AskedServer]:
         started.stop()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("name", "status"),
     [
@@ -97,6 +98,7 @@ def test_it_fetches_nothing_whatever_it_is_asked_for(server: AskedServer) -> Non
     assert "Traceback" not in server.said()
 
 
+@pytest.mark.long
 def test_without_the_extra_browsers_fetch_and_the_server_does_not() -> None:
     server = AskedServer(WITHOUT_EXTRA, CONTRARY)
     try:

@@ -28,9 +28,9 @@ def write_report(result: Result, folder: Path, language: str = "en", *, figure_f
 
     Parameters
     ----------
-    folder : made where it is missing; figures go to its folder "figures", as PNG and SVG in both languages.
-    language : the one that the page shows first; it holds both.
-    figure_files : also write the figures as files, which takes longer than the page.
+    folder : made where it is missing; figures go to its folder "figures", as PNG and SVG.
+    language : the one that the page, which holds both, shows first, and that of the figures' files.
+    figure_files : also write the figures as files, which takes as long as the page.
 
     Raises
     ------
@@ -55,12 +55,16 @@ def write_report(result: Result, folder: Path, language: str = "en", *, figure_f
         notes[each] = origin_note(result, each)
         parts[each] = run_content(result, each, drawn, notes[each])
     title = f"Entraide – {run_title(result, language)}"
-    files = figures if figure_files else {}
+    files = {language: figures[language]} if figure_files else {}
     return _write(Path(folder), PAGE, page(title, parts, language), files, notes, result)
 
 
 def write_comparison_report(compared: ResultComparison, folder: Path, language: str = "en") -> Path:
     """Write comparison.html and its figures into a folder, and return the path of the page.
+
+    Parameters
+    ----------
+    language : the one that the page, which holds both, shows first, and that of the figures' files.
 
     Raises
     ------
@@ -77,7 +81,8 @@ def write_comparison_report(compared: ResultComparison, folder: Path, language: 
     figures = {each: list(comparison_figures(compared, each)) for each in LANGUAGES}
     parts = {each: comparison_content(compared, each, figures[each], notes[each]) for each in LANGUAGES}
     title = f"Entraide – {compared.comparison.candidate} / {compared.comparison.baseline}"
-    return _write(Path(folder), COMPARISON_PAGE, page(title, parts, language), figures, notes, None)
+    files = {language: figures[language]}
+    return _write(Path(folder), COMPARISON_PAGE, page(title, parts, language), files, notes, None)
 
 
 def provenance_line(result: Result) -> str:
