@@ -114,6 +114,9 @@ def _docs(place: Place) -> None:
     some = "docs/index.md,docs/tutorials/**,docs/reference/api.md,docs/reference/state.md,notebooks/01*"
     parts = ("-D", f"include_patterns={some}")
     place.run("sphinx", "-Q", *parts, "-c", ROOT / "docs", ROOT, place.folder / "site")
+    reference = (place.folder / "site" / "docs" / "reference" / "api.html").read_text(encoding="utf-8")
+    if 'id="entraide.run"' not in reference:
+        raise AssertionError("the reference of the Python interface holds no entraide.run: docstrings were not read")
     for page in (
         "docs/tutorials/first-verdict",
         "docs/reference/api",

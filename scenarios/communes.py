@@ -96,7 +96,7 @@ def commune_table() -> Communes:
     # By column: 35,000 rows are read whenever a simulation begins, and as many containers would be looked through for
     # garbage again and again.
     cells = list(chain.from_iterable(lines))
-    assert len(cells) % len(heads) == 0
+    assert len(cells) % len(heads) == 0, "each row has a cell for each head"
     columns = {head: cells[place :: len(heads)] for place, head in enumerate(heads)}
     people = np.array([int(each or 0) for each in columns["population"]], dtype=np.int64)
     inhabited = np.flatnonzero(people > 0)

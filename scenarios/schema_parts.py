@@ -18,8 +18,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 class Table(BaseModel):
     """A table in which every key is known."""
 
-    # Built when a file is first read: processes that are given their world, as in a sweep, read none.
-    model_config = ConfigDict(extra="forbid", defer_build=True)
+    model_config = ConfigDict(extra="forbid")
 
 
 class Words(Table):

@@ -1,6 +1,6 @@
 """What surrounds the pages of the dashboard, visited in a browser: tasks, undo, addresses, territory, preview, axe.
 
-Called by dashboard_visit.py in the same server; judges nothing.
+Called by dashboard_visit.py (each task by its link) and dashboard_around.py (all else); judges nothing.
 """
 
 from __future__ import annotations
@@ -176,8 +176,8 @@ def visit_preview(page: Page, address: str) -> dict[str, Any]:
     return found
 
 
-def visit_frame(browser: Browser, address: str, follow: Any, shots: Path) -> dict[str, Any]:
-    """Do all of it; return what was seen."""
+def visit_pages(browser: Browser, address: str, follow: Any, shots: Path) -> dict[str, Any]:
+    """Open each task in each language; return what was seen, by language."""
     shots.mkdir(parents=True, exist_ok=True)
     seen: dict[str, Any] = {}
     for language, scheme in (("fr", "light"), ("en", "dark")):
@@ -185,12 +185,19 @@ def visit_frame(browser: Browser, address: str, follow: Any, shots: Path) -> dic
         follow(page)
         seen[language] = visit_tasks(page, address, language, shots)
         page.close()
+    return seen
+
+
+def visit_around(browser: Browser, address: str, follow: Any) -> dict[str, Any]:
+    """Do all else; return what was seen."""
     page = browser.new_page(viewport={"width": 1600, "height": 900})
     follow(page)
-    seen["history"] = visit_history(page, address)
-    seen["assumptions"] = visit_assumptions(page, address)
-    seen["territory"] = visit_territory(page, address)
-    seen["preview"] = visit_preview(page, address)
+    seen: dict[str, Any] = {
+        "history": visit_history(page, address),
+        "assumptions": visit_assumptions(page, address),
+        "territory": visit_territory(page, address),
+        "preview": visit_preview(page, address),
+    }
     _open(page, f"{address}/design?{HOSTILE}&lang=fr")
     page.locator(".trouble").wait_for(timeout=PATIENCE)
     seen["hostile"] = {

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from dashboard_frame import visit_frame
+from dashboard_frame import visit_pages
 from playwright.sync_api import ConsoleMessage, Page, Request, Response, sync_playwright
 
 FLAGS = [
@@ -299,7 +299,7 @@ def visit(server: Server, watch: Watch, browser_path: str, scenario: str, shots:
         browser = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
         size = {"width": 1600, "height": 900}
 
-        seen["frame"] = visit_frame(browser, server.address, watch.follow, shots)
+        seen["pages"] = visit_pages(browser, server.address, watch.follow, shots)
 
         # French: a design against the starting settings, four simulations; then the same verdict in English.
         page = browser.new_page(viewport=size)

@@ -63,7 +63,7 @@ def test_a_study_is_swept_and_then_explained(tmp_path: Path) -> None:
     assert (tmp_path / "again" / "sobol-reports-share-in-time.svg").exists()
 
 
-@pytest.mark.long
+@pytest.mark.slow
 @pytest.mark.parametrize(("language", "word"), [("en", "Not dominated"), ("fr", "Non dominés")])
 def test_designs_are_judged(crossed: Path, tmp_path: Path, language: str, word: str) -> None:
     told = _run("robust", str(crossed), "--lang", language, "--out", str(tmp_path), "--price", "20000")

@@ -80,7 +80,7 @@ def _check(texts: list[str], language: str) -> None:
             assert faults_of_french(text) == [], text
 
 
-@pytest.mark.long
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sentences_are_whole(analyses: dict[str, Sensitivity], studies: dict[str, RobustStudy], language: str) -> None:
     for name, found in analyses.items():
@@ -96,7 +96,7 @@ def test_sentences_are_whole(analyses: dict[str, Sensitivity], studies: dict[str
         _check(told, language)
 
 
-@pytest.mark.long
+@pytest.mark.slow
 def test_what_is_said_is_what_was_planted(analyses: dict[str, Sensitivity], studies: dict[str, RobustStudy]) -> None:
     first = sensitivity_sentences(analyses["sobol"], "en")
     assert first[0].startswith("The margin to the norm of continuity goes most with “")
@@ -111,7 +111,7 @@ def test_what_is_said_is_what_was_planted(analyses: dict[str, Sensitivity], stud
     assert "Of 5 designs, not one holds" in robust_sentences(studies["none holds"], "en")[0]
 
 
-@pytest.mark.long
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_tables_have_a_cell_for_each_head(
     analyses: dict[str, Sensitivity], studies: dict[str, RobustStudy], language: str
@@ -127,7 +127,7 @@ def test_tables_have_a_cell_for_each_head(
         assert {len(row) for row in rows} == {len(robust_header(study, language))}
 
 
-@pytest.mark.long
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_figures_are_drawn_with_their_words_and_written(
     analyses: dict[str, Sensitivity], studies: dict[str, RobustStudy], language: str, tmp_path: Path

@@ -284,6 +284,7 @@ def test_without_the_administration_alone_nothing_is_said_of_it(folder: Path) ->
     assert run.to_dict()["counterfactual"] is None
 
 
+@pytest.mark.slow
 def test_services_and_years_are_compared_one_by_one(tmp_path: Path) -> None:
     """The service that was changed is asked about first, in the last year that is complete."""
     second = """

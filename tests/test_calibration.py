@@ -222,7 +222,7 @@ NAMED = [name for name in COMMITTED if "made_by" in ensemble_of(name).provenance
 
 
 def _class(name: str):
-    return pytest.param(name, marks=[] if name in CHEAP else [pytest.mark.long])
+    return pytest.param(name, marks=pytest.mark.slow if name in CHEAP else pytest.mark.long)
 
 
 @pytest.fixture(scope="module")
@@ -231,7 +231,6 @@ def hands_on() -> Fit:
     return fit_class("hands-on", load_cases(), trials=trials_of("hands-on", CHECK_TRIALS), seeds=SEEDS, seed=2)
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("name", [_class(name) for name in COMMITTED])
 def test_a_class_fitted_anew_lands_where_its_committed_draws_lie(name: str, request: pytest.FixtureRequest) -> None:
     check = check_fit(request.getfixturevalue("hands_on")) if name in CHEAP else check_class(name, load_cases())
@@ -241,6 +240,7 @@ def test_a_class_fitted_anew_lands_where_its_committed_draws_lie(name: str, requ
     assert check.passed
 
 
+@pytest.mark.slow
 def test_committed_draws_that_were_moved_are_refused(hands_on: Fit, tmp_path: Path) -> None:
     """With prompts an eighth as frequent in every draw, the refit lies elsewhere, as near to the figures as before."""
     document = json.loads((ENSEMBLES_FOLDER / "hands-on.json").read_text(encoding="utf-8"))

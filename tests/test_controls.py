@@ -15,6 +15,7 @@ PARAMETERS = {parameter.name: parameter for parameter in (*CITIZEN_PARAMETERS, *
 INDEPENDENT = CONTROLS[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "control",
     [pytest.param(control, id=control.name, marks=[pytest.mark.long] if control.dear else []) for control in CONTROLS],

@@ -14,7 +14,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from browsers import chromium, own_network
-from dashboard_frame import SHORT_PREVIEWS
 from house import REPOSITORY
 
 import entraide as en
@@ -272,70 +271,19 @@ def test_closing_the_page_stops_its_simulation(seen: dict[str, Any]) -> None:
 
 
 def test_each_of_nine_tasks_opens_from_the_keyboard_with_its_name_in_the_language(seen: dict[str, Any]) -> None:
-    names = {language: [each["heading"] for each in seen["frame"][language]] for language in ("fr", "en")}
+    names = {language: [each["heading"] for each in seen["pages"][language]] for language in ("fr", "en")}
     print(names)
     assert names == {language: [page.title[language] for page in PAGES] for language in ("fr", "en")}
     for language in ("fr", "en"):
-        for each in seen["frame"][language]:
+        for each in seen["pages"][language]:
             assert each["marked"] == 1
             assert each["title"].startswith(each["heading"])
             assert len(each["text"]) > 80
 
 
 def test_axe_finds_nothing_serious_on_any_page_light_or_dark(seen: dict[str, Any]) -> None:
-    visited = [*seen["frame"]["fr"], *seen["frame"]["en"], {"task": "assumptions", **seen["frame"]["assumptions"]}]
+    visited = [*seen["pages"]["fr"], *seen["pages"]["en"]]
     if any(each["violations"] is None for each in visited):
         pytest.skip("axe is missing: pages were NOT looked through (pip install axe-playwright-python)")
     print(f"{len(visited)} looks")
     assert {each["task"]: each["violations"] for each in visited if each["violations"]} == {}
-
-
-def test_undo_redo_start_again_and_going_back_do_what_they_say(seen: dict[str, Any]) -> None:
-    high, middle = "acknowledgement_rate:0.9", "acknowledgement_rate:0.7"
-    assert seen["frame"]["history"] == {
-        "typed 90": high,
-        "typed 70": middle,
-        "back": high,
-        "redo": middle,
-        "undo 1": high,
-        "undo 2": "",
-        "can undo": "False",
-        "start": "",
-    }
-
-
-def test_a_moved_assumption_says_that_the_baseline_is_recomputed(seen: dict[str, Any]) -> None:
-    found = seen["frame"]["assumptions"]
-    assert "la référence est recalculée" in found["told"]
-    assert "a=effort_weight:1.2" in found["address"]
-    assert found["expanded"] == "true"
-    assert "Au départ" in found["levers"]
-
-
-def test_a_territory_is_found_and_taken(seen: dict[str, Any]) -> None:
-    found = seen["frame"]["territory"]
-    assert "t=29155,29083,29082" in found["address"]
-    assert "Ouessant" in found["text"]
-    assert f"1{NARROW_SPACE}581" in found["text"]
-
-
-def test_a_preview_is_labelled_and_stands_beside_the_baseline(seen: dict[str, Any]) -> None:
-    found = seen["frame"]["preview"]
-    assert found["rows"] == 2
-    assert found["text"].startswith("Aperçu")
-    assert "sans probabilité" in found["text"]
-
-
-def test_presses_in_quick_succession_all_count_and_short_previews_are_drawn(seen: dict[str, Any]) -> None:
-    # The visit waits for the address that holds all its presses, and for a preview that is fresh.
-    assert seen["frame"]["preview"]["short"] == [2] * SHORT_PREVIEWS
-
-
-def test_a_hostile_address_is_told_by_its_keys_and_repeated_nowhere(seen: dict[str, Any]) -> None:
-    told, page = seen["frame"]["hostile"]["told"], seen["frame"]["hostile"]["page"]
-    print(told)
-    for key in ("t (territoire)", "n (normes), norm_delay", "la (leviers)", "r (nombre de simulations)"):
-        assert key in told
-    assert "passwd" not in told
-    assert "alert(1)" not in page
-    assert "Traceback" not in seen["frame"]["hostile"]["text"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from contextlib import nullcontext
 
@@ -42,4 +43,62 @@ def test_three_values_and_an_address_are_drawn_once(together: bool, drawings: in
     print(drawn)
     assert drawn[-1] == (3, "B", "/there")
     assert len(drawn) == drawings
+    drawing.close()
+
+
+def test_an_event_that_fails_half_way_leaves_a_page_that_goes_on() -> None:
+    """What it had set is drawn, and the next event is: nothing stays held back."""
+    drawn: list[int] = []
+    happens: list[Callable[[int, bool], None]] = []
+
+    @solara.component
+    def Page() -> None:
+        at_once = use_at_once()
+        count, set_count = solara.use_state(0)
+        drawn.append(count)
+
+        def event(value: int, fails: bool) -> None:
+            with at_once:
+                set_count(value)
+                if fails:
+                    raise ValueError("half way")
+
+        happens.append(event)
+        solara.Text(str(count))
+
+    _, drawing = solara.render(Page())
+    with pytest.raises(ValueError, match="half way"):
+        happens[-1](3, True)
+    assert drawn[-1] == 3
+    happens[-1](4, False)
+    assert drawn[-1] == 4
+    drawing.close()
+
+
+def test_what_another_thread_sets_meanwhile_is_drawn() -> None:
+    """A thread that follows a simulation tells its progress while an event holds the drawing back."""
+    drawn: list[tuple[int, int]] = []
+    happens: list[Callable[[], None]] = []
+
+    @solara.component
+    def Page() -> None:
+        at_once = use_at_once()
+        count, set_count = solara.use_state(0)
+        progress, set_progress = solara.use_state(0)
+        drawn.append((count, progress))
+
+        def event() -> None:
+            with at_once:
+                set_count(3)
+                other = threading.Thread(target=lambda: set_progress(7))
+                other.start()
+                other.join()
+
+        happens.append(event)
+        solara.Text(f"{count} {progress}")
+
+    _, drawing = solara.render(Page())
+    drawn.clear()
+    happens[-1]()
+    assert drawn == [(3, 7)]
     drawing.close()

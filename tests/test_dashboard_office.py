@@ -229,7 +229,7 @@ def test_a_fault_of_one_person_is_told_to_them_alone_and_the_office_goes_on() ->
         broken.follow(lambda _: None, every=0.01)
 
 
-@pytest.mark.long
+@pytest.mark.slow
 def test_ten_people_who_ask_different_things_at_once_are_each_given_their_own() -> None:
     """Small islands for a few days; the same questions asked alone give the same answers."""
     office = Office(computations())

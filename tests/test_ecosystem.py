@@ -170,6 +170,7 @@ def test_the_workbench_drives_a_study(path: Path, study: Study, workbench: Any) 
             assert (np.isnan(share) and of == 0) or share == pytest.approx(risk.count / of)
 
 
+@pytest.mark.slow
 def test_the_workbench_searches_over_the_levers(study: Study, workbench: Any) -> None:
     """A search over levers ends with designs none of which is beaten in cost and in the margin of quality."""
     model = ema_model(study, outcomes=("cost", "reports.quality_margin"))
@@ -186,6 +187,7 @@ def test_the_workbench_searches_over_the_levers(study: Study, workbench: Any) ->
         assert not any(other[0] < one[0] and other[1] > one[1] for other in values)
 
 
+@pytest.mark.slow
 def test_an_experiment_can_be_sent_to_another_process(study: Study) -> None:
     experiment = Experiment(study, study.scenarios[0])
     values = {"acknowledgement_rate": np.float64(0.5), "reports.norm_delay": np.int64(30)}
@@ -194,11 +196,13 @@ def test_an_experiment_can_be_sent_to_another_process(study: Study) -> None:
     assert {name: repr(value) for name, value in here.items()} == {name: repr(value) for name, value in there.items()}
 
 
+@pytest.mark.slow
 def test_a_failed_experiment_says_where_and_why(study: Study) -> None:
     with pytest.raises(MachineError, match=r"an experiment failed \(setting\).*no_such_key"):
         Experiment(study, study.scenarios[0])(no_such_key=1.0)
 
 
+@pytest.mark.slow
 def test_a_model_of_the_workbench_has_one_scenario(study: Study, workbench: Any) -> None:
     with pytest.raises(InputError, match="is not a scenario of the study") as fault:
         ema_model(study, "iland")

@@ -75,6 +75,7 @@ def same_bits(first: Result, second: Result) -> bool:
     )
 
 
+@pytest.mark.slow
 def test_equal_draws_leave_no_ignorance(tmp_path: Path) -> None:
     folder = ensemble(tmp_path, [{"session_tasks": 0.5, "exposure_log_sd": 1.0}] * 24)
     result = runs.run(scenario(tmp_path), replicates=40, parameters="ensemble", ensembles=folder, counterfactual=False)
@@ -133,6 +134,7 @@ def test_a_stated_value_wins_and_is_named(tmp_path: Path) -> None:
     assert [each.citizens["exposure_log_sd"] for each in free.specifications(of_all)] == [0.5] * 8
 
 
+@pytest.mark.slow
 def test_where_everything_is_stated_no_ensemble_is_claimed(tmp_path: Path) -> None:
     """The same simulations as with the preset, and the same sentences; one value left open is an ensemble again."""
     folder = ensemble(tmp_path, [{"session_tasks": 0.1 * place, "exposure_log_sd": 1.1} for place in range(1, 25)])

@@ -225,7 +225,7 @@ def test_the_scenario_file_holds_the_whole_design_and_no_path(own: Answer, tmp_p
 
 
 @pytest.mark.parametrize(
-    "name", [pytest.param("own", marks=pytest.mark.long), pytest.param("shipped", marks=pytest.mark.slow)]
+    "name", [pytest.param("own", marks=pytest.mark.long), pytest.param("shipped", marks=pytest.mark.long)]
 )
 def test_what_was_copied_gives_the_same_numbers(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     """Command and Python lines are started as they stand, in processes of their own, beside the scenario file."""

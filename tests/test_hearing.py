@@ -49,6 +49,7 @@ def test_a_slope_does_nothing_where_deprivation_is_unknown() -> None:
     assert found.tolist() == [1.0] * 400
 
 
+@pytest.mark.slow
 def test_fewer_report_where_less_is_heard_and_neighbours_still_tell() -> None:
     """Ten areas; the media tell the poorest a third as much, and with word of mouth more people report there."""
 

@@ -31,8 +31,8 @@ def _run(folder: Path, path: list[Path], *arguments: str) -> str:
 
 
 @pytest.mark.parametrize("every", [pytest.param(1, marks=pytest.mark.long), pytest.param(2, marks=pytest.mark.slow)])
-def test_a_dozen_faults_of_the_risk_measures_are_seen(every: int, tmp_path: Path) -> None:
-    """In the short form, every second of them."""
+def test_faults_of_the_risk_measures_are_seen(every: int, tmp_path: Path) -> None:
+    """All twelve; in the short form, every second of them."""
     sources = link_package(tmp_path)
     told = _run(sources, [tmp_path / "packages"], "tests/mutation_short.py", str(every))
     print(told)

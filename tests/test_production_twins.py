@@ -21,6 +21,7 @@ def test_every_kind_has_a_twin_here() -> None:
     assert set(TWINS) == set(VARIANTS) == set(PRODUCTION_KINDS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", TWINS)
 def test_a_kind_and_its_twin_keep_the_same_books(kind: str) -> None:
     words, totals = same_books_as_the_twin(kind)

@@ -116,6 +116,7 @@ def test_discovery_finds_the_planted_region_and_says_why(runs: StudyRuns) -> Non
     assert (never.broken, never.reason) == (0, "never")
 
 
+@pytest.mark.slow
 def test_two_restrictions_are_found_together_and_the_idle_one_is_left_out() -> None:
     generator = np.random.default_rng(3)
     points = generator.random((250, 4))
@@ -168,6 +169,7 @@ def test_an_assumption_that_is_left_alone_has_no_place_in_a_box() -> None:
     assert breaking.found["all"].box is None
 
 
+@pytest.mark.slow
 def test_a_box_does_not_end_within_a_level_or_a_whole_number() -> None:
     """A hypercube takes many places of one level: what breaks at random within it is no restriction of it."""
     generator = np.random.default_rng(5)
@@ -276,6 +278,7 @@ def test_pure_noise_is_worth_no_more_than_chance() -> None:
     assert told <= 5
 
 
+@pytest.mark.slow
 def test_nothing_is_worth_more_than_knowing_everything() -> None:
     """Rare breaks in small samples, where the bare regression says so: 20 studies of five designs, 80 states."""
     generator = np.random.default_rng(31)

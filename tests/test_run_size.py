@@ -34,7 +34,7 @@ def test_all_of_france_is_everybody_under_the_values_of_the_department() -> None
     assert country.citizens == department.citizens
 
 
-@pytest.mark.long
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("options", "expected"),
     [([], 3), (["--replicates", "2"], 2), (["--quick"], 3)],

@@ -135,8 +135,7 @@ def same_files(out: Path, straight_out: Path) -> bool:
     return all((out / "tables" / name).read_bytes() == (straight_out / "tables" / name).read_bytes() for name in names)
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("threads", [1, 2])
+@pytest.mark.parametrize("threads", [pytest.param(1, marks=pytest.mark.long), pytest.param(2, marks=pytest.mark.slow)])
 def test_a_process_interrupted_on_any_day_goes_on_to_the_same_bits(
     straight: tuple[Path, Result], tmp_path: Path, threads: int
 ) -> None:

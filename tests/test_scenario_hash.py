@@ -34,6 +34,7 @@ def _moved(parameter: Parameter) -> tuple[str, dict[str, Value]]:
     return name, {f"administration_only.{parameter.name}": another_value(parameter, value)}
 
 
+@pytest.mark.slow
 def test_every_parameter_moves_it() -> None:
     hashes = set()
     for name, parameter in ALL.items():

@@ -83,6 +83,7 @@ def _excluded(replicate: Replicate) -> tuple[float, float]:
     return float(out[contributors].mean()), float(out[replicate.eligible].mean())
 
 
+@pytest.mark.slow
 def test_a_telephone_line_lets_the_excluded_in() -> None:
     app = [_excluded(replicate) for replicate in replicates(reports())]
     line = [_excluded(replicate) for replicate in replicates(reports(levers={"phone_offered": True}))]

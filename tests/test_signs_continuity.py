@@ -136,6 +136,7 @@ def test_a_surge_of_demand_lengthens_the_queue() -> None:
     effect("surge x 3, share in time of what arose in it", change(base, surge, in_time, relative=False), (-0.74, -0.05))
 
 
+@pytest.mark.slow
 def test_a_surge_of_factor_one_is_none() -> None:
     same(reports(), _surge(1.0))
 
@@ -171,6 +172,7 @@ def test_awareness_grows_by_word_of_mouth() -> None:
     effect("word of mouth, share of people aware", change(base, told, _aware, relative=False), (0.005, 0.04))
 
 
+@pytest.mark.slow
 def test_word_of_mouth_is_silent_where_nobody_contributes() -> None:
     silent = {"app_friction": 240.0, "prompt_rate": 0.0}
     nobody = {"prompt_floor_new": 0.0, "prompt_floor_active": 0.0}

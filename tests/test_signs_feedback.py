@@ -90,6 +90,7 @@ def test_without_effect_of_efficacy_on_leaving_second_reports_hardly_differ() ->
     assert high <= band[1]
 
 
+@pytest.mark.slow
 def test_an_average_newcomer_leaves_as_often_as_the_parameter_says() -> None:
     # The design: drop_out_first is "the drop-out of an average newcomer after the first time", here 0.67. With the mean
     # devotion of all citizens in the divisor it acted as 0.52, since the devoted come first. Nothing else
@@ -135,6 +136,7 @@ def test_answers_raise_trust() -> None:
     effect("none answered, trust under its start", below, (-0.25, -0.05))
 
 
+@pytest.mark.slow
 def test_trust_that_does_not_move_is_not_moved_by_answers() -> None:
     still = {"trust_step": 0.0}
     for rate in (0.0, 1.0):
@@ -143,6 +145,7 @@ def test_trust_that_does_not_move_is_not_moved_by_answers() -> None:
             assert np.unique(replicate.trust).size == 1
 
 
+@pytest.mark.slow
 def test_a_loss_of_trust_loses_contributions() -> None:
     # Altruism is worth 0.5 + trust: 0.11 logit are lost, half of people say no to begin with; trust comes back by a
     # tenth in two months. Asked of reports first, the same band was missed (-0.017): a defect left unreported meets
@@ -155,6 +158,7 @@ def test_a_loss_of_trust_loses_contributions() -> None:
     effect("all trust lost on day 60, contributions of the next 60 days", fewer, (-0.10, -0.02))
 
 
+@pytest.mark.slow
 def test_a_loss_of_trust_does_not_touch_who_is_not_moved_by_altruism() -> None:
     selfish = {"altruism_weight": 0.0}
     base = photographs(120, people=selfish)

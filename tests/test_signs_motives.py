@@ -122,6 +122,7 @@ def _third(replicate: Replicate, top: bool) -> float:
     return float(by_citizen(replicate)[replicate.eligible & third].sum())
 
 
+@pytest.mark.slow
 def test_need_that_is_shown_brings_answers() -> None:
     # 0.45 x 0.5 x need near 1 x efficacy 0.5 = 0.11 logit, about 8 % of answers at first, less as the pool empties.
     effect("need shown, contributions", change(_need(0.0), _need(1.0), contributions), (0.015, 0.10))
@@ -179,6 +180,7 @@ def _repeats(replicate: Replicate) -> float:
     return contributions(replicate) - float(replicate.daily("newcomers").sum())
 
 
+@pytest.mark.slow
 def test_habit_keeps_regulars_and_draws_no_newcomer() -> None:
     # A tenth contribution comes with a habit of 0.37, worth 0.37 logit; and who came lately is prompted more.
     base, habit = photographs(120, people={"habit_weight": 0.0}), photographs(120)
@@ -187,6 +189,7 @@ def test_habit_keeps_regulars_and_draws_no_newcomer() -> None:
     no_effect("habit, newcomers", newcomers, 0.02)
 
 
+@pytest.mark.slow
 def test_habit_that_does_not_grow_has_no_weight() -> None:
     same(
         photographs(120, people={"habit_gain": 0.0, "habit_weight": 0.0}), photographs(120, people={"habit_gain": 0.0})

@@ -145,6 +145,7 @@ def test_settings_that_are_alike_are_found(tmp_path: Path) -> None:
     assert all(settings[number].changes == settings[int(same)].changes for number, same in enumerate(first))
 
 
+@pytest.mark.slow
 def test_the_first_of_those_alike_is_found_whatever_the_factors_and_in_little_memory() -> None:
     factors = (
         Factor("range", "lever", "1", LABEL, low=0.0, high=1e-3),

@@ -44,6 +44,7 @@ def _returns(tmp_path: Path, whole: bool, gaps: list[list[float]]) -> float:
     return float(np.mean(late))
 
 
+@pytest.mark.slow
 def test_with_a_fifth_of_the_tasks_fewer_come_back_and_with_none_nobody_does(tmp_path: Path) -> None:
     """Between the two, in histories as in whole simulations; a share of one changes nothing."""
     for whole in (False, True):

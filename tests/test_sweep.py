@@ -99,7 +99,7 @@ def test_dask_here_listens_on_this_machine_only_and_leaves_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_dask_gives_the_same_bits(usual: Store, tmp_path: Path) -> None:
     dask = _sweep(tmp_path, "out", lambda: DaskPool(processes=2), design=f'[design]\nkind = "factorial"\n{PANEL}')
     same_runs(usual.path, dask.path)
@@ -120,7 +120,7 @@ def test_a_panel_follows_the_same_people_in_every_setting(usual: Store) -> None:
     assert (history.last() >= history.first()).all()
 
 
-@pytest.mark.long
+@pytest.mark.slow
 def test_a_run_that_fails_is_a_row_with_stage_and_message_and_the_others_go_on(tmp_path: Path) -> None:
     """Free riders and conditional cooperators cannot be more than all people together: one setting of four."""
     factors = "[factors.assumptions]\nshare_free_riders = [0.2, 0.6]\nshare_conditional = [0.3, 0.6]\n"
@@ -147,7 +147,7 @@ class _Deadly(LocalPool):
         return super().submit(_die if deadly else function, *arguments)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_run_that_kills_its_worker_is_tried_three_times_and_costs_no_other_run(usual: Store, tmp_path: Path) -> None:
     store = _sweep(tmp_path, "out", lambda: _Deadly(2))
     runs = store.runs()
@@ -229,8 +229,9 @@ def test_a_cluster_that_nothing_was_left_for_ends_with_the_command(usual: Store,
     assert not [words for words in left if any(str(tmp_path) in word for word in words or ())]
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("who", ["--workers", "--dask"])
+@pytest.mark.parametrize(
+    "who", [pytest.param("--workers", marks=pytest.mark.slow), pytest.param("--dask", marks=pytest.mark.long)]
+)
 def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on(tmp_path: Path, who: str) -> None:
     path, out = write_study(tmp_path, replicates=40), tmp_path / "out"
     with subprocess.Popen(

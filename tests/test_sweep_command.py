@@ -30,7 +30,7 @@ def test_the_list_can_be_read_by_programs() -> None:
     assert all(set(each["question"]) == {"en", "fr"} for each in listed)
 
 
-@pytest.mark.long
+@pytest.mark.slow
 def test_failed_runs_are_told_and_the_exit_code_says_so(tmp_path: Path) -> None:
     factors = "[factors.assumptions]\nshare_free_riders = [0.2, 0.6]\nshare_conditional = [0.3, 0.6]\n"
     path, out = write_study(tmp_path, factors=factors, replicates=1), tmp_path / "out"

@@ -53,6 +53,7 @@ def test_below_break_even_the_norm_breaks_and_above_it_holds(town: Specification
     assert (found.today >= found.threshold.value) == (share_today >= found.norm)
 
 
+@pytest.mark.slow
 def test_a_norm_out_of_reach_has_no_break_even(town: Specification) -> None:
     service = town.services[0]
     hard = {**service.parameters, "norm_share_in_time": 1.0, "repair_capacity": 0.0, "backstop_capacity": 0.0}
@@ -61,6 +62,7 @@ def test_a_norm_out_of_reach_has_no_break_even(town: Specification) -> None:
     assert found.threshold.value is None
 
 
+@pytest.mark.slow
 def test_adversaries_harm_the_more_the_more_they_are(town: Specification) -> None:
     harm = adversary_harm(town, shares=(0.0, 0.1, 0.5, 0.9), replicates=3)
     print("error by share of adversaries:", dict(zip(harm.shares, (round(e, 3) for e in harm.errors), strict=True)))

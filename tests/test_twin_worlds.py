@@ -125,6 +125,7 @@ def test_a_packaged_scenario_on_three_islands_lives_as_its_twin(name: str, tmp_p
     assert twin.day == 60
 
 
+@pytest.mark.slow
 @settings(SAME_EACH_TIME, max_examples=25)
 @given(specification=specifications(), seed=st.integers(0, 2**63))
 def test_any_small_world_lives_as_its_twin(specification: Specification, seed: int) -> None:

@@ -35,7 +35,7 @@ def server(request: pytest.FixtureRequest) -> Iterator[AskedServer]:
         started.stop()
 
 
-@pytest.mark.long
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "status"),
     [
@@ -63,6 +63,7 @@ def test_it_answers_under_its_own_names_only(server: AskedServer, name: str, sta
     assert opened == {200: 101, 400: 403}[status]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("origin", "may"),
     [
@@ -84,6 +85,7 @@ def test_it_takes_orders_of_its_own_pages_only(server: AskedServer, origin: str 
     assert server.ask("/_solara/api/close/none?session_id=page", headers, "POST")[0] == (200 if may else 403)
 
 
+@pytest.mark.slow
 def test_it_fetches_nothing_whatever_it_is_asked_for(server: AskedServer) -> None:
     _, page = server.ask("/", {"Accept": "text/html"})
     named = sorted(set(re.findall(rf"{ASSETS_ADDRESS}/[^\"']+", page)))
@@ -117,6 +119,7 @@ def test_without_the_extra_browsers_fetch_and_the_server_does_not() -> None:
         server.stop()
 
 
+@pytest.mark.slow
 def test_it_listens_on_this_machine_only(server: AskedServer) -> None:
     at = listening(server.process.pid)
     print(at)
@@ -136,6 +139,7 @@ def unnamed(home: Path, notes: str) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_the_security_notes_name_what_a_start_writes_at_home(server: AskedServer, tmp_path: Path) -> None:
     notes = (REPOSITORY / "SECURITY.md").read_text(encoding="utf-8")
     print(sorted(str(path.relative_to(server.home)) for path in server.home.rglob("*")))

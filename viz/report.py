@@ -28,7 +28,8 @@ def write_report(result: Result, folder: Path, language: str = "en", *, figure_f
 
     Parameters
     ----------
-    folder : made where it is missing; figures go to its folder "figures", as PNG and SVG.
+    folder : made where it is missing; figures go to its folder "figures", as PNG and SVG. Those in the other language
+        stay as they are there.
     language : the one that the page, which holds both, shows first, and that of the figures' files.
     figure_files : also write the figures as files, which takes as long as the page.
 

@@ -23,7 +23,8 @@ _MOST_SECONDS = 2.0
 def use_at_once() -> AbstractContextManager[None]:
     """Return what holds the drawing of this page back: what changes within it is drawn together, at its end.
 
-    Otherwise each value that an event sets has the whole page drawn anew. It may be entered again within itself.
+    Otherwise each value that an event sets has the whole page drawn anew. It may be entered again within itself. A
+    thread that draws already, while it follows a simulation, may still draw what was set so far.
     """
     drawing: AbstractContextManager[None] = reacton.core.get_render_context()
     return drawing

@@ -139,10 +139,9 @@ def Live(page: PageContext) -> None:
         set_asked((kind, asked[1] + 1) if kind else ("", 0))
 
     def show_service(text: str) -> None:
-        with page.at_once:
-            set_service(int(text))
-            if run is not None:
-                set_reading(run.read(int(text)))
+        set_service(int(text))
+        if run is not None:
+            set_reading(run.read(int(text)))
 
     Words(f"<p>{escape(word('what', language))}</p><p>{escape(word('alone', language))}</p>", "div", "block")
     with vuetify.Html(tag="section", class_="block live-steer", attributes={"aria-label": word("buttons", language)}):
