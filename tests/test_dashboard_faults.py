@@ -331,7 +331,7 @@ def test_zones_are_not_counted_before_any_need_is_due(language: str) -> None:
     run_now.step()
     reading = run_now.read()
     assert reading is not None
-    text = reading_html(reading, run_now, 0, language)
+    text = reading_html(reading, run_now, language)
     assert int(reading.due.sum()) == 0
     assert live_word("zones_lowest", language, count="0") not in unescape(text)
     run_now.let_go()

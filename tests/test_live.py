@@ -24,7 +24,7 @@ from entraide.viz.dashboard import live_run
 from entraide.viz.dashboard.design import Design
 from entraide.viz.dashboard.live_drawing import line_drawing, lowest_zones, zone_drawing, zone_shares
 from entraide.viz.dashboard.live_run import LiveRun, Watchers
-from entraide.viz.dashboard.pages.live import reading_html, watched
+from entraide.viz.dashboard.pages.live import reading_html, reading_of, watched
 from entraide.viz.dashboard.pages.live_words import LIVE_WORDS
 from entraide.viz.dashboard.worlds import PREVIEW_PEOPLE
 from entraide.viz.locales import LANGUAGES
@@ -121,6 +121,23 @@ def test_more_people_than_can_be_watched_are_refused(
     assert len(watchers) == 0
 
 
+def test_what_is_shown_is_of_the_service_that_is_chosen() -> None:
+    """The thread that steps reads the service of when it began: its numbers never stand under another's name."""
+    run = LiveRun(replicate_specification(load_scenario("three-services", days=10), 1), seed=0)
+    for _ in range(5):
+        run.step()
+    first, second = run.read(0), run.read(1)
+    assert first is not None
+    assert second is not None
+    assert reading_of(first, run, 0) is first
+    shown = reading_of(first, run, 1)
+    print(first.contributions, second.contributions)
+    assert (shown.service, shown.contributions) == (1, second.contributions) != (0, first.contributions)
+    assert f'data-value="{second.contributions}"' in reading_html(shown, run, "en")
+    run.let_go()
+    assert reading_of(first, run, 1) is first
+
+
 def test_a_pause_ends_the_turn_of_who_steps(specification: Specification) -> None:
     run = LiveRun(replace(specification, days=3000), seed=0)
     turn = run.take_turn()
@@ -148,12 +165,12 @@ def test_the_page_says_what_happened_and_escapes_names(specification: Specificat
     run = LiveRun(replace(specification, territory=territory), seed=0)
     start = run.read()
     assert start is not None
-    assert "0 contribution" in reading_html(start, run, 0, language)
+    assert "0 contribution" in reading_html(start, run, language)
     for _ in range(40):
         run.step()
     reading = run.read()
     assert reading is not None
-    text = reading_html(reading, run, 0, language)
+    text = reading_html(reading, run, language)
     assert f'data-value="{reading.contributions}"' in text
     assert "<b>" not in text
     assert "&lt;b&gt;Sein" in text

@@ -153,7 +153,7 @@ def test_events_are_marked_on_what_is_watched(tmp_path: Path, language: str) -> 
     run.step()
     reading = run.read()
     assert reading is not None
-    text = reading_html(reading, run, 0, language)
+    text = reading_html(reading, run, language)
     assert text.count('class="live-event"') == 3
     assert {"en": "In grey", "fr": "En gris"}[language] in text
     plain = line_drawing(np.arange(3.0), 40, date(2025, 1, 1), "x", language)

@@ -33,6 +33,7 @@ class Reading:
 
     Attributes
     ----------
+    service : place of the service that it is of, in the specification.
     day : days simulated.
     days : days there are.
     date : the last day simulated; the day before the start, before the first step.
@@ -41,6 +42,7 @@ class Reading:
         contributions by residents.
     """
 
+    service: int
     day: int
     days: int
     date: date
@@ -114,6 +116,7 @@ class LiveRun:
             records, day = model.simulation.records, model.simulation.day
             years = {name: records.zone_year[row].sum(axis=0)[service] for row, name in enumerate(_ZONE_NAMES)}
             return Reading(
+                service=service,
                 day=day,
                 days=self.specification.days,
                 date=model.date,

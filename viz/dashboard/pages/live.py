@@ -34,7 +34,7 @@ from ..presence import reader_of
 from ..worlds import sampled, with_levers
 from .live_words import word
 
-__all__ = ["PAGE", "Live", "is_of_other_settings", "reading_html", "watched"]
+__all__ = ["PAGE", "Live", "is_of_other_settings", "reading_html", "reading_of", "watched"]
 
 # Days simulated in a second; 0: as fast as it can.
 _SPEEDS = (1, 7, 30, 0)
@@ -183,7 +183,7 @@ def Live(page: PageContext) -> None:
         if reading is None:
             Words(escape(idle), "p", "help")
     if reading is not None and run is not None:
-        Words(reading_html(reading, run, service, language), "div", "live")
+        Words(reading_html(reading_of(reading, run, service), run, language), "div", "live")
 
 
 def _play(run: LiveRun, turn: int, speed: int, show: Callable[[], None], is_read: Callable[[], bool]) -> None:
@@ -220,8 +220,16 @@ def _place_text(scenario: Scenario, zones: int, of: int, language: str) -> str:
     )
 
 
-def reading_html(reading: Reading, run: LiveRun, service: int, language: str) -> str:
+def reading_of(reading: Reading, run: LiveRun, service: int) -> Reading:
+    """Return a reading of the service chosen now: the thread that steps may not have heard of the choice."""
+    if reading.service == service:
+        return reading
+    return run.read(service) or reading
+
+
+def reading_html(reading: Reading, run: LiveRun, language: str) -> str:
     """Return what a simulation has come to: the day in a sentence, lines through the days, and the zones."""
+    service = reading.service
     given = {"en": ("contribution", "contributions"), "fr": ("contribution", "contributions")}[language]
     said = word(
         "day",
