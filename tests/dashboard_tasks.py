@@ -70,7 +70,12 @@ class Journey:
         self.page.locator(f'.tasks a[href^="/{task}?"][aria-current=page]').wait_for(timeout=PATIENCE)
 
     def until_address(self, part: str) -> None:
-        self.page.wait_for_function("part => location.search.includes(part)", arg=part, timeout=PATIENCE)
+        """Wait until the address holds a part, and the page that is drawn leads on from there.
+
+        The browser is told the address at the beginning of a drawing.
+        """
+        drawn = "part => [location.search, document.querySelector('.tasks a').search].every(each => each.includes(part))"
+        self.page.wait_for_function(drawn, arg=part, timeout=PATIENCE)
 
     def compute(self) -> None:
         """Press the large button."""
@@ -130,7 +135,7 @@ class Journey:
         self.hand.write(page.locator("#territory"), CODES)
         self.hand.press(self.button(self.word("take")))
         self.until_address("t=29155")
-        page.wait_for_function("document.querySelector('main').innerText.includes('Ouessant')", timeout=PATIENCE)
+        page.wait_for_function("document.querySelector('main').innerText.includes('(3 communes)')", timeout=PATIENCE)
         self.seen["choose"] = page.locator("main").inner_text()
         self.look("choose")
         self.hand.press(self.button(self.word("go_on")))
