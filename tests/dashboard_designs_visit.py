@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from dashboard_frame import violations
+from dashboard_frame import until_drawn, violations
 from dashboard_visit import FLAGS, PATIENCE, Server, Trap, Watch, go_to, is_sealed, raise_loopback
 from playwright.sync_api import Page, sync_playwright
 
@@ -66,12 +66,12 @@ def compare(page: Page, address: str, scenario: str, shots: Path) -> dict[str, A
     field.press("Tab")
     page.wait_for_timeout(300)
     press(page, "Ajouter une copie du dispositif A")
-    page.wait_for_function("location.search.includes('nb=')")
+    until_drawn(page, "nb=")
     go_to(page, "design")
     lever = page.locator("#lever-acknowledgement_rate")
     lever.fill("90")
     lever.press("Enter")
-    page.wait_for_function("location.search.includes('lb=acknowledgement_rate:0.9')")
+    until_drawn(page, "lb=acknowledgement_rate:0.9")
     go_to(page, "compare")
     press(page, RUN["compare"]["fr"])
     seen["fr"] = seen_now(page, 4, "td[data-measure]", shots, "compare-fr")
@@ -112,16 +112,16 @@ def stress(page: Page, address: str, scenario: str, shots: Path) -> dict[str, An
     size.fill("40")
     size.press("Enter")
     page.get_by_role("alert").wait_for(state="detached")
-    page.wait_for_function("location.search.includes('demand_surge@2025-01-21:14:40.0')")
+    until_drawn(page, "demand_surge@2025-01-21:14:40.0")
     press(page, "A week earlier: event 1, Outage of the platform")
-    page.wait_for_function("location.search.includes('outage@2025-01-14')")
+    until_drawn(page, "outage@2025-01-14")
     day = page.locator("#event-1-date")
     day.fill("2025-01-12")
-    page.wait_for_function("location.search.includes('outage@2025-01-12')")
+    until_drawn(page, "outage@2025-01-12")
     page.locator(".fold-head").first.press("Enter")
     page.locator("#event-1-zones-1").focus()
     page.keyboard.press("Space")
-    page.wait_for_function("location.search.includes(':z29')")
+    until_drawn(page, ":z29")
     seen["address"] = page.url
     seen["timeline"] = page.locator(".timeline").get_attribute("aria-label")
     press(page, RUN["stress"]["en"])
@@ -130,7 +130,7 @@ def stress(page: Page, address: str, scenario: str, shots: Path) -> dict[str, An
     page.get_by_text("Tous les événements ensemble").first.wait_for()
     seen["fr"] = seen_now(page, 3, "[data-loss]", shots, "stress-fr")
     press(page, "Retirer\u202f: événement 2, Afflux de besoins")
-    page.wait_for_function("!location.search.includes('demand_surge')")
+    until_drawn(page, "demand_surge", there=False)
     page.locator(".stale").wait_for()
     seen["focus"]["removed"] = focus_now(page)
     seen["left"] = page.locator("fieldset.event").count()
@@ -168,7 +168,7 @@ def refused(page: Page, address: str, scenario: str, shots: Path) -> dict[str, A
     search.wait_for(timeout=PATIENCE)
     lever.fill("90")
     lever.press("Enter")
-    page.wait_for_function("location.search.includes('acknowledgement_rate:0.9')")
+    until_drawn(page, "acknowledgement_rate:0.9")
     search.fill("minutes")
     field = page.locator(".assumptions input[inputmode=decimal]").first
     field.wait_for()

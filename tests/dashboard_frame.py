@@ -37,6 +37,19 @@ def _open(page: Page, address: str) -> None:
     page.wait_for_load_state("networkidle")
 
 
+def until_drawn(page: Page, part: str, *, there: bool = True) -> None:
+    """Wait until the address holds a part, or does not, and the page that is drawn leads on from there.
+
+    The browser is told an address when a drawing begins, and what is drawn when it ends.
+    """
+    page.wait_for_function(
+        """([part, there]) => [location, document.querySelector('.tasks a')]
+            .every(each => each.search.includes(part) === there)""",
+        arg=[part, there],
+        timeout=PATIENCE,
+    )
+
+
 def changes_of(page: Page) -> str:
     """Return the levers in the address of a page."""
     return page.evaluate("new URLSearchParams(location.search).get('la') || ''")
@@ -139,7 +152,7 @@ def visit_territory(page: Page, address: str) -> dict[str, Any]:
     first.wait_for()
     search.fill("29155, 29083, 29082")
     page.get_by_role("button", name="Ces 3 communes").press("Enter")
-    page.wait_for_function("location.search.includes('t=29155')")
+    until_drawn(page, "t=29155")
     page.get_by_text("La fiche a été écrite pour").wait_for()
     return {"address": page.url, "text": page.locator("main").inner_text()}
 
@@ -166,7 +179,7 @@ def visit_preview(page: Page, address: str) -> dict[str, Any]:
         slider.focus()
         for _ in range(steps):
             slider.press("ArrowRight")
-        page.wait_for_function(f"location.search.includes('acknowledgement_rate:{0.5 + 0.01 * steps:g}')")
+        until_drawn(page, f"acknowledgement_rate:{0.5 + 0.01 * steps:g}")
         # Text and rows of one moment: the table is drawn anew while the preview is renewed.
         found: dict[str, Any] = page.wait_for_function(_FRESH_PREVIEW, timeout=PATIENCE).json_value()
         return found

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from dashboard_frame import violations
+from dashboard_frame import until_drawn, violations
 from dashboard_visit import FLAGS, PATIENCE, Server, Trap, Watch, go_to, is_sealed, raise_loopback
 from playwright.sync_api import Page, sync_playwright
 
@@ -130,10 +130,10 @@ def bring_along(page: Page, server: Server) -> dict[str, Any]:
     card = "".join(f"[card.{language}]\ntitle = '{TITLE}'\n" for language in ("en", "fr"))
     scenario = f'schema_version = 1\nbase = "urban-reports"\n[time]\ndays = 30\n{card}'
     bring("scenario", "../../title.toml", scenario.encode())
-    page.wait_for_function("location.search.includes('s=title')")
+    until_drawn(page, "s=title")
     titled = page.locator("#scenario option:checked").inner_text()
     bring("zones", "../../x.csv", ZONES)
-    page.wait_for_function("location.search.includes('s=title-own-zones')")
+    until_drawn(page, "s=title-own-zones")
     rows = "".join(f"p{k % 9},2024-01-{1 + k % 28:02d}\n" for k in range(60))
     described = bring("contributions", "mine.csv", f"user,date\n{rows}".encode())
     page.locator("[data-people]").wait_for()

@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from dashboard_frame import violations
+from dashboard_frame import until_drawn, violations
 from dashboard_hand import PATIENCE, Hand, Keyboard, Mouse
 from dashboard_visit import FLAGS, Server, Trap, Watch, is_sealed, raise_loopback
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
@@ -70,12 +70,7 @@ class Journey:
         self.page.locator(f'.tasks a[href^="/{task}?"][aria-current=page]').wait_for(timeout=PATIENCE)
 
     def until_address(self, part: str) -> None:
-        """Wait until the address holds a part, and the page that is drawn leads on from there.
-
-        The browser is told the address at the beginning of a drawing.
-        """
-        drawn = "part => [location.search, document.querySelector('.tasks a').search].every(each => each.includes(part))"
-        self.page.wait_for_function(drawn, arg=part, timeout=PATIENCE)
+        until_drawn(self.page, part)
 
     def compute(self) -> None:
         """Press the large button."""

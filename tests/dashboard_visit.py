@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from dashboard_frame import visit_pages
+from dashboard_frame import until_drawn, visit_pages
 from playwright.sync_api import ConsoleMessage, Page, Request, Response, sync_playwright
 
 FLAGS = [
@@ -259,7 +259,7 @@ def choose_parameters(page: Page, word: str) -> dict[str, Any]:
     before = other.get_attribute("value")
     other.focus()
     other.press("ArrowDown" if word == "preset" else "ArrowUp")
-    page.wait_for_function("word => location.search.includes('parameters=preset') === (word === 'preset')", arg=word)
+    until_drawn(page, "parameters=preset", there=word == "preset")
     return {"before": before, "after": chosen_parameters(page), "address": page.url}
 
 
@@ -314,7 +314,7 @@ def visit(server: Server, watch: Watch, browser_path: str, scenario: str, shots:
         seen["switched"] = {"address": page.url, "verdict": verdict_seen(page)}
         go_to(page, "design")
         page.get_by_role("button", name="Contributions that get an answer: back to the start value").click()
-        page.wait_for_function("!location.search.includes('acknowledgement_rate')")
+        until_drawn(page, "acknowledgement_rate", there=False)
         go_to(page, "verdict")
         page.locator(".stale").wait_for()
         seen["switched"]["stale"] = page.locator(".stale").inner_text()
@@ -344,7 +344,7 @@ def visit(server: Server, watch: Watch, browser_path: str, scenario: str, shots:
         seen["en"] = open_page(page, server.address, "en", scenario)
         seen["en"]["settings_of_others"] = page.locator("#lever-acknowledgement_rate").input_value()
         page.locator("#replicates").select_option("20")
-        page.wait_for_function("location.search.includes('r=20')")
+        until_drawn(page, "r=20")
         simulate(page, "en")
         seen["en"]["verdict"] = verdict_seen(page)
         seen["en"]["ground"] = page.locator(".entraide").evaluate("e => getComputedStyle(e).backgroundColor")
@@ -359,7 +359,7 @@ def visit(server: Server, watch: Watch, browser_path: str, scenario: str, shots:
         # Impatient: a long simulation, stopped; another one, whose page is closed.
         page.locator("#scenario").select_option("urban-reports")
         page.locator("#replicates").select_option("100")
-        page.wait_for_function("location.search.includes('r=100')")
+        until_drawn(page, "r=100")
         at_rest = server.threads()
         simulate(page, "en")
         page.get_by_text("Simulating the starting settings").first.wait_for()
