@@ -117,6 +117,7 @@ def walk(folder: Path, second_command: bool) -> None:
     here.type(
         f".venv/bin/jupyter nbconvert --to notebook --execute '{notebook}' --output '{folder / 'executed.ipynb'}'"
     )
+    here.type(".venv/bin/jupyter lab --version")
     assert '"output_type": "error"' not in (folder / "executed.ipynb").read_text(encoding="utf-8")
     if second_command:
         said = here.type(second, PYTEST_ADDOPTS="--collect-only -q -n0")

@@ -88,7 +88,7 @@ def _numbers(figures: Any) -> list[float]:
     return [float(figures)] if isinstance(figures, (int, float)) else []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_every_figure_is_a_number(results: dict[str, Any]) -> None:
     numbers = _numbers(results)
     print(f"{len(numbers)} figures")
@@ -112,7 +112,7 @@ def test_what_starts_processes_is_measured_in_numbers(
     assert _form(_committed()) == _form(benchmarks["page"].page([{**results, **measured}]))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_results_do_not_depend_on_threads_or_processes(results: dict[str, Any]) -> None:
     rows = [*results["throughput"], results["country"]]
     print([(row["inhabitants"], row["same_bits"]) for row in rows])
@@ -143,7 +143,7 @@ def test_a_planted_difference_between_outcomes_is_seen(benchmarks: Mapping[str, 
     assert not engine.same_outcome(first, second)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_memory_is_what_the_registry_says(results: dict[str, Any]) -> None:
     """What is allocated beside the registered columns: accounts by zone, working space of a chunk, 4 to 8 bytes."""
     for row in results["memory"]["rows"]:
@@ -210,7 +210,7 @@ def _committed() -> str:
     return (REPOSITORY / "docs" / "reference" / "speed.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_committed_page_has_the_form_that_is_written(
     benchmarks: Mapping[str, ModuleType], results: dict[str, Any]
 ) -> None:
@@ -223,7 +223,7 @@ def test_the_committed_page_has_the_form_that_is_written(
     assert all(word in committed for word in ("load average", "processor", "--only roofline growth parts country"))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_last_state_of_a_country_does_not_depend_on_threads(results: dict[str, Any]) -> None:
     runs = results["country"]["runs"]
     print({arm: (run["hash"], run["phases"]) for arm, run in runs.items()})

@@ -182,7 +182,7 @@ def test_no_forecaster_sees_past_the_cut() -> None:
     assert second.cut.after.contributions[0, -1] > 2 * first.cut.after.contributions[0, -1]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_model_forecasts_a_world_that_it_made_and_a_wrong_class_does_not() -> None:
     """Six histories of a commons to which people come evenly.
 

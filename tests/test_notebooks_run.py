@@ -225,7 +225,7 @@ def test_calibrating_finds_the_truth_and_the_share_seen_once_does_not(tmp_path: 
     assert illustrated(notebook) == 1
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_designing_a_policy_the_best_in_one_world_is_not_in_the_next(tmp_path: Path) -> None:
     notebook = execute(
         PATHS["06"],
