@@ -162,7 +162,7 @@ def test_records_are_counted_by_hand() -> None:
     assert np.expm1(records_at(history, 100)) == pytest.approx(np.array([[2, 1, 1, 100], [1, 95, 0, 95]]))
 
 
-@pytest.mark.long
+@pytest.mark.slow
 def test_no_forecaster_sees_past_the_cut() -> None:
     """The future is made another one: more people, more tasks. No forecast moves; what happened does."""
     history = made("knowledge-commons", 4)
