@@ -101,9 +101,9 @@ def Application() -> None:
         move_to(history.do(changed))
 
     def renew(changed: Design) -> None:
-        with at_once:
-            set_brought(brought + 1)
-            edit(changed)
+        # Drawn in between: a browser cannot choose among options that are not there yet.
+        set_brought(brought + 1)
+        edit(changed)
 
     def move_to(then: History[Design]) -> None:
         with at_once:
