@@ -12,7 +12,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from dashboard_visit import Trap
+from dashboard_server import Trap
 
 __all__ = ["WAYS", "WITHOUT_EXTRA", "AskedServer"]
 

@@ -7,14 +7,14 @@ Run by tests/test_dashboard_tasks.py, in a network of its own where the machine 
 
 from __future__ import annotations
 
-import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from dashboard_hand import PATIENCE
-from dashboard_visit import FLAGS, Server, Trap, Watch, is_sealed, raise_loopback
-from playwright.sync_api import Browser, Page, sync_playwright
+from dashboard_server import Server, Watch, tell
+from playwright.sync_api import Browser, Page
 
 PLACES = ("29155,29083", "29155,29082", "29083,29082")
 DOING = ("verdict", "design", "compare", "stress", "live")
@@ -141,30 +141,7 @@ def crowd(browser: Browser, server: Server, watch: Watch, count: int, days: int)
 
 def main(browser_path: str, folder: str, count: str, days: str) -> None:
     """Let them come, and write the report."""
-    if is_sealed():
-        raise_loopback()
-    trap, watch = Trap(), Watch()
-    server = Server(folder, trap)
-    written = ""
-    try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
-            seen = crowd(browser, server, watch, int(count), int(days))
-            browser.close()
-    finally:
-        written = server.stop()
-        print(written)
-    document = {
-        **seen,
-        "sealed": is_sealed(),
-        "requests": watch.requests,
-        "outside": watch.outside,
-        "failed": watch.failed,
-        "console": watch.console,
-        "asked_outside_by_server": trap.caught(),
-        "server": written,
-    }
-    (Path(folder) / "report.json").write_text(json.dumps(document, indent=1), encoding="utf-8")
+    tell(partial(crowd, count=int(count), days=int(days)), browser_path, folder, Path(folder) / "report.json")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from dashboard_frame import until_drawn, violations
-from dashboard_visit import FLAGS, PATIENCE, Server, Trap, Watch, go_to, is_sealed, raise_loopback
+from dashboard_server import FLAGS, PATIENCE, Server, Trap, Watch, is_sealed, raise_loopback
+from dashboard_visit import go_to
 from playwright.sync_api import Page, sync_playwright
 
 RUN = {

@@ -7,14 +7,15 @@ Run by tests/test_dashboard_last.py as dashboard_visit.py is; judges nothing.
 
 from __future__ import annotations
 
-import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from dashboard_frame import until_drawn, violations
-from dashboard_visit import FLAGS, PATIENCE, Server, Trap, Watch, go_to, is_sealed, raise_loopback
-from playwright.sync_api import Page, sync_playwright
+from dashboard_server import PATIENCE, Server, Watch, tell
+from dashboard_visit import go_to
+from playwright.sync_api import Browser, Page
 
 WORDS = {
     "en": {
@@ -155,55 +156,34 @@ def _folders(server: Server) -> list[Path]:
     return list(server.temporary.glob("entraide-page-*"))
 
 
-def visit(server: Server, watch: Watch, browser_path: str, scenario: str) -> dict[str, Any]:
+def visit(browser: Browser, server: Server, watch: Watch, scenario: str) -> dict[str, Any]:
     """Do the tasks of the last pages in both languages."""
     seen: dict[str, Any] = {}
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
-        for language in ("fr", "en"):
-            page = browser.new_page(
-                viewport={"width": 1600, "height": 900}, color_scheme="dark" if language == "en" else "light"
-            )
-            page.set_default_timeout(PATIENCE)
-            watch.follow(page)
-            page.goto(f"{server.address}/choose?lang={language}&v=1&s={scenario}")
-            page.locator("#scenario").wait_for(timeout=PATIENCE)
-            at_rest = server.threads()
-            seen[language] = {"live": watch_it_run(page, language)}
-            seen[language]["evidence"] = read_evidence(page)
-            # The simulation that was watched and left runs no more.
-            seen[language]["left"] = server.wait_until(lambda most=at_rest: server.threads() <= most + 1, 30.0)
-            seen[language]["export"] = take_away(page, language)
-            if language == "fr":
-                seen["files"] = bring_along(page, server)
-            page.close()
-            if language == "fr":
-                seen["files"]["gone"] = server.wait_until(lambda: not _folders(server), 60.0)
-        browser.close()
+    for language in ("fr", "en"):
+        page = browser.new_page(
+            viewport={"width": 1600, "height": 900}, color_scheme="dark" if language == "en" else "light"
+        )
+        page.set_default_timeout(PATIENCE)
+        watch.follow(page)
+        page.goto(f"{server.address}/choose?lang={language}&v=1&s={scenario}")
+        page.locator("#scenario").wait_for(timeout=PATIENCE)
+        at_rest = server.threads()
+        seen[language] = {"live": watch_it_run(page, language)}
+        seen[language]["evidence"] = read_evidence(page)
+        # The simulation that was watched and left runs no more.
+        seen[language]["left"] = server.wait_until(lambda most=at_rest: server.threads() <= most + 1, 30.0)
+        seen[language]["export"] = take_away(page, language)
+        if language == "fr":
+            seen["files"] = bring_along(page, server)
+        page.close()
+        if language == "fr":
+            seen["files"]["gone"] = server.wait_until(lambda: not _folders(server), 60.0)
     return seen
 
 
 def main(scenario_folder: str, scenario: str, browser_path: str, report: str) -> None:
     """Visit, and write the report."""
-    if is_sealed():
-        raise_loopback()
-    trap, watch = Trap(), Watch()
-    server = Server(scenario_folder, trap)
-    try:
-        seen = visit(server, watch, browser_path, scenario)
-    finally:
-        written = server.stop()
-        print(written)
-    document = {
-        **seen,
-        "sealed": is_sealed(),
-        "outside": watch.outside,
-        "failed": watch.failed,
-        "console": watch.console,
-        "asked_outside_by_server": trap.caught(),
-        "server": written,
-    }
-    Path(report).write_text(json.dumps(document, indent=1), encoding="utf-8")
+    tell(partial(visit, scenario=scenario), browser_path, scenario_folder, Path(report))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ pictures of each page, light and dark, wide and narrow.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import time
@@ -22,8 +21,8 @@ from typing import Any
 
 from dashboard_frame import until_drawn, violations
 from dashboard_hand import PATIENCE, Hand, Keyboard, Mouse
-from dashboard_visit import FLAGS, Server, Trap, Watch, is_sealed, raise_loopback
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from dashboard_server import Server, Watch, tell
+from playwright.sync_api import Browser, Locator, Page
 
 from entraide.viz.dashboard.pages.registry import PAGES
 
@@ -349,34 +348,15 @@ def travel(browser: Browser, server: Server, watch: Watch, folder: Path, part: s
 
 def main(browser_path: str, folder: str, part: str, *plans: str) -> None:
     """Let each reader do all tasks, and write the report."""
-    if is_sealed():
-        raise_loopback()
-    trap, watch, place = Trap(), Watch(), Path(folder)
-    server = Server(folder, trap)
-    written = ""
-    try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
-            readers = {plan.split(":")[0]: travel(browser, server, watch, place, part, plan) for plan in plans}
-            page = browser.new_page(viewport=WIDE)
-            watch.follow(page)
-            busy = answered_while_running(page, server.address, "7")
-            browser.close()
-    finally:
-        written = server.stop()
-        print(written)
-    document = {
-        "readers": readers,
-        "busy": busy,
-        "sealed": is_sealed(),
-        "requests": watch.requests,
-        "outside": watch.outside,
-        "failed": watch.failed,
-        "console": watch.console,
-        "asked_outside_by_server": trap.caught(),
-        "server": written,
-    }
-    (place / "report.json").write_text(json.dumps(document, indent=1), encoding="utf-8")
+    place = Path(folder)
+
+    def visit(browser: Browser, server: Server, watch: Watch) -> dict[str, Any]:
+        readers = {plan.split(":")[0]: travel(browser, server, watch, place, part, plan) for plan in plans}
+        page = browser.new_page(viewport=WIDE)
+        watch.follow(page)
+        return {"readers": readers, "busy": answered_while_running(page, server.address, "7")}
+
+    tell(visit, browser_path, folder, place / "report.json")
 
 
 if __name__ == "__main__":

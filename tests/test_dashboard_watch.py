@@ -5,7 +5,7 @@ from __future__ import annotations
 import urllib.request
 
 import pytest
-from dashboard_visit import Trap, Watch
+from dashboard_server import Trap, Watch
 
 
 def test_the_trap_counts_what_it_is_asked() -> None:
