@@ -196,7 +196,7 @@ def main(scenario_folder: str, scenario: str, browser_path: str, report: str) ->
     sealed = is_sealed()
     if sealed:
         raise_loopback()
-    trap, watch, shots = Trap(), Watch(), Path(report).parent
+    trap, watch, shots = Trap(), Watch(sealed), Path(report).parent
     server = Server(scenario_folder, trap)
     seen: dict[str, Any] = {"sealed": sealed}
     try:

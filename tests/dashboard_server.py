@@ -141,23 +141,31 @@ class Server:
 
 
 class Watch:
-    """Everything that went wrong, or out, while pages were open."""
+    """Everything that went wrong, or out, while pages were open.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    sealed : nothing leads outside: what is asked there fails, and is told. Otherwise it is refused here, for which each
+        request goes through this process and the browser keeps no file from one page to the next, as a reader's does.
+    """
+
+    def __init__(self, sealed: bool) -> None:
+        self._sealed = sealed
         self.requests = 0
         self.outside: list[str] = []
         self.failed: list[str] = []
         self.console: list[str] = []
 
     def follow(self, page: Page) -> None:
-        """Listen to one page, and refuse whatever would leave this machine."""
+        """Listen to one page, and let nothing of it leave this machine."""
         page.on("request", self._request)
         page.on("requestfailed", self._failed)
         page.on("response", self._response)
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.console.append(f"uncaught: {error}"))
         page.on("websocket", lambda socket: self._opened(socket.url))
-        page.route("**/*", lambda route: route.continue_() if self.is_own(route.request.url) else route.abort())
+        if not self._sealed:
+            page.route("**/*", lambda route: route.continue_() if self.is_own(route.request.url) else route.abort())
 
     @staticmethod
     def is_own(url: str) -> bool:
@@ -197,7 +205,7 @@ def tell(visit: Callable[[Browser, Server, Watch], Mapping[str, Any]], browser: 
     """
     if is_sealed():
         raise_loopback()
-    trap, watch = Trap(), Watch()
+    trap, watch = Trap(), Watch(is_sealed())
     server = Server(folder, trap)
     written = ""
     try:

@@ -28,15 +28,19 @@ COMMAND = [sys.executable, "-c", "from entraide.command_line import main; main()
 
 @pytest.fixture(scope="module")
 def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A study of 160 runs, some seconds of two cores."""
-    return write_study(tmp_path_factory.mktemp("kills"), replicates=20)
+    """A study of 64 runs, a second or two of two cores."""
+    return write_study(tmp_path_factory.mktemp("kills"), replicates=8)
 
 
 @pytest.fixture(scope="module")
 def uninterrupted(study: Path) -> Path:
     """The same study, never killed."""
+    return _uninterrupted(study)
+
+
+def _uninterrupted(study: Path) -> Path:
     store = begin_sweep(load_study(study), study.parent / "uninterrupted")
-    carry_out(store, lambda: LocalPool(2))
+    carry_out(store, lambda: LocalPool(1))
     return store.path
 
 
@@ -64,7 +68,9 @@ def _kill_group(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _killed_again_and_again(study: Path, folder: Path, uninterrupted: Path, kills: int, seconds: float) -> None:
+def _killed_again_and_again(place: Path, kills: int, seconds: float, **size: int) -> None:
+    study, folder = write_study(place, **size), place / "out"
+    uninterrupted = _uninterrupted(study)
     seed = random.SystemRandom().randrange(10**6)
     print(f"seed {seed}")
     chance = random.Random(seed)
@@ -95,17 +101,14 @@ def _killed_again_and_again(study: Path, folder: Path, uninterrupted: Path, kill
 
 
 @pytest.mark.long
-def test_three_kills_at_random_moments(study: Path, tmp_path: Path, uninterrupted: Path) -> None:
-    _killed_again_and_again(study, tmp_path / "out", uninterrupted, 3, 1.0)
+def test_three_kills_at_random_moments(tmp_path: Path) -> None:
+    _killed_again_and_again(tmp_path, 3, 1.0, replicates=20)
 
 
 @pytest.mark.long
 def test_twenty_kills_at_random_moments(tmp_path: Path) -> None:
     """The same, with runs enough that twenty kills come before the end."""
-    study = write_study(tmp_path, replicates=50, days=365)
-    reference = begin_sweep(load_study(study), tmp_path / "uninterrupted")
-    carry_out(reference, lambda: LocalPool(2))
-    _killed_again_and_again(study, tmp_path / "out", reference.path, 20, 4.0)
+    _killed_again_and_again(tmp_path, 20, 4.0, replicates=50, days=365)
 
 
 def test_a_kill_inside_a_write_leaves_nothing_that_could_be_taken_for_finished(
@@ -122,7 +125,7 @@ def test_a_kill_inside_a_write_leaves_nothing_that_could_be_taken_for_finished(
     print([(path.name, path.stat().st_size) for path in half])
     assert half == unfinished
     assert len(Store.open(folder).runs()) == 0
-    carry_out(Store.open(folder), lambda: LocalPool(2))
+    carry_out(Store.open(folder), lambda: LocalPool(1))
     assert not list(folder.rglob("*.part"))
     same_runs(uninterrupted, folder)
 
