@@ -236,7 +236,7 @@ def test_the_security_notes_state_what_the_program_does(monkeypatch: pytest.Monk
     assert {os.environ[name] for name in PROMISED} == {"False", "none"}
     assert Path(os.environ["SOLARA_HOME"]).is_dir()
     code = "".join(_rooms_sources().values())
-    read = set(re.findall(r'"(ENTRAIDE_[A-Z_]+)"', code)) - {"ENTRAIDE_PAUSE_IN_WRITE"}
+    read = set(re.findall(r'"(ENTRAIDE_[A-Z_]+)"', code))
     print(sorted(read))
     assert len(read) >= 3
     assert {name for name in read if f"`{name}`" not in text} == set()
