@@ -1,10 +1,11 @@
 """Check what a release would hand out: both archives, each extra alone, each declared Python that is found.
 
-Usage: python .ci/check_release.py [--only extras|interpreters] [INTERPRETER...]
+Usage: python .ci/check_release.py [--only extras|interpreters] [--each] [INTERPRETER...]
 
 Builds the source archive and the wheel, has twine judge them, installs the wheel in a fresh environment with each extra
-alone and uses what the extra is for, then installs in turn wheel and source archive on the other interpreters, imports
-every module and lets the doctor look. Everything is made in a temporary folder; the exit code is 0 when nothing fails.
+alone and uses what the extra is for, then installs in turn wheel and source archive (with --each both of them) on the
+other interpreters, with the versions of constraints.txt, imports every module and lets the doctor look. Everything is
+made in a temporary folder; the exit code is 0 when nothing fails.
 """
 
 from __future__ import annotations
@@ -191,14 +192,20 @@ def check_extras(wheel: Path, folder: Path) -> list[str]:
     return failed
 
 
-def check_interpreters(interpreters: Sequence[str], archives: Sequence[Path], folder: Path) -> list[str]:
-    """Install an archive on each interpreter, import everything, let the doctor look; return what failed."""
+def check_interpreters(pairs: Sequence[tuple[str, Path]], folder: Path) -> list[str]:
+    """Install an archive on an interpreter, import everything, let the doctor look; return what failed.
+
+    Parameters
+    ----------
+    pairs : interpreter and archive.
+    """
     failed = []
-    for number, interpreter in enumerate(interpreters):
-        started, archive = time.monotonic(), archives[number % len(archives)]
+    for number, (interpreter, archive) in enumerate(pairs):
+        started = time.monotonic()
         try:
             place = _fresh(interpreter, _made(folder / f"interpreter-{number}"))
-            install(place.environment, archive)
+            # What pip finds newest is tried with the extras: here it is the versions that are told to users.
+            install(place.environment, "--constraint", ROOT / "constraints.txt", archive)
             place.run("pip", "check")
             place.run("python", ROOT / "tests" / "import_everything.py")
             place.run("entraide", "doctor")
@@ -217,6 +224,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Check it all; return the exit code."""
     reader = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     reader.add_argument("interpreters", nargs="*", metavar="INTERPRETER", help="other Pythons to install on")
+    reader.add_argument("--each", action="store_true", help="both archives on each of the other Pythons")
     reader.add_argument("--only", choices=("extras", "interpreters"), help="leave the other part out")
     asked = reader.parse_args(arguments)
     failed = [f"no use of the extra {extra} is known" for extra in sorted(missing_smoke())]
@@ -226,7 +234,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if asked.only != "interpreters":
             failed += check_extras(archives[0], _made(folder / "extras"))
         if asked.only != "extras":
-            failed += check_interpreters(asked.interpreters, archives, _made(folder / "interpreters"))
+            pairs = [
+                (interpreter, archive)
+                for number, interpreter in enumerate(asked.interpreters)
+                for place, archive in enumerate(archives)
+                if asked.each or place == number % len(archives)
+            ]
+            failed += check_interpreters(pairs, _made(folder / "interpreters"))
     for each in failed:
         print(f"FAILED {each}", file=sys.stderr)
     return 1 if failed else 0

@@ -54,6 +54,12 @@ def test_every_extra_is_used_in_an_environment_of_its_own(release: ModuleType, t
     assert release.missing_smoke(tmp_path) == {"planted"}
 
 
+def test_the_site_that_tests_build_whole_needs_no_more_than_the_extra_docs_brings() -> None:
+    """The extra alone builds a page of each sort (check_release.py), tests the whole site: with the same packages."""
+    extras = _project()["optional-dependencies"]
+    assert {*extras["docs"]} - {*extras["test"]} == set()
+
+
 def test_environments_are_filled_from_where_pip_would_fill_them() -> None:
     settings = (
         ":env:.cert='/certificates.pem'\n:env:.find-links='/wheels'\nglobal.constraint='/pinned.txt'\n"
