@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from house import project_files
-from kind_kit import CHECKS
 from kind_from_page import PAGE, Block, blocks, build
+from kind_kit import CHECKS
 
 pytestmark = pytest.mark.slow
 
