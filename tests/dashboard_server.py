@@ -145,8 +145,8 @@ class Watch:
 
     Parameters
     ----------
-    sealed : nothing leads outside: what is asked there fails, and is told. Otherwise it is refused here, for which each
-        request goes through this process and the browser keeps no file from one page to the next, as a reader's does.
+    sealed : nothing leads outside: what is asked there fails, and is told. Otherwise requests are refused here (WebSockets
+        are told only), for which each goes through this process and the browser keeps no file between two pages.
     """
 
     def __init__(self, sealed: bool) -> None:
@@ -157,7 +157,7 @@ class Watch:
         self.console: list[str] = []
 
     def follow(self, page: Page) -> None:
-        """Listen to one page, and let nothing of it leave this machine."""
+        """Listen to one page, and let none of its requests leave this machine."""
         page.on("request", self._request)
         page.on("requestfailed", self._failed)
         page.on("response", self._response)

@@ -226,7 +226,8 @@ def test_ranges_hold_the_values_that_a_history_was_made_with() -> None:
 
     Over six, 80 % ranges should hold 14 of 18 values, give or take two; 11 are asked for. A search that looks nearest
     to the best point alone, and takes what it tried there for what is likely, holds 3 of 6 of the drop-out or fewer.
-    The notebook on calibrating is the short form: the ranges of its one history must hold all three values.
+    The notebook on calibrating is the short form: the ranges of its one history must hold three values, of which one is
+    not told by it.
     """
     truth = {"drop_out_first": 0.6, "prompt_rate": 0.3, "session_tasks": 16.0}
     start = SERVICE_CLASSES["knowledge-commons"]

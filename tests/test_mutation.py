@@ -50,8 +50,10 @@ def test_a_wrong_twin_disagrees_with_the_engine(mutant: dict[str, str] | None, t
     """The twin is as much under test as the engine: one that could be wrong unseen would prove nothing."""
     for name in ("twins", "small_worlds.py", "mutation_judge.py"):
         source = REPOSITORY / "tests" / name
-        copy = shutil.copytree if source.is_dir() else shutil.copy2
-        copy(source, tmp_path / name)
+        if source.is_dir():
+            shutil.copytree(source, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy2(source, tmp_path / name)
     if mutant is not None:
         file = tmp_path / mutant["module"].removeprefix("tests/")
         text = file.read_text(encoding="utf-8")

@@ -47,6 +47,11 @@ MEASURED = pytest.mark.parametrize(
 )
 
 
+def test_the_two_that_stand_for_all_are_there() -> None:
+    assert SHORT <= {each[:2] for each in EVERY}
+    assert {load_scenario(scenario).rows[number].row for scenario, number in SHORT} == {"R8", "M1"}
+
+
 @MEASURED
 def test_a_statement_holds_and_fails_without_its_mechanism(scenario: str, number: int) -> None:
     found = measure_row(scenario, number)

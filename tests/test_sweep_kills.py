@@ -140,6 +140,7 @@ def test_a_killed_worker_does_not_end_the_sweep(study: Path, tmp_path: Path, uni
     workers = [each for each in psutil.Process(process.pid).children() if "popen_loky" in " ".join(each.cmdline())]
     assert workers
     workers[0].kill()
+    assert sum(_written(folder).values()) < load_study(study).runs // 2, "it was killed in the middle of its work"
     assert process.wait(timeout=120) == 0
     assert set(Store.open(folder).runs()["status"]) == {"done"}
     same_runs(uninterrupted, folder)
