@@ -23,9 +23,10 @@ MAY_SKIP = "ENTRAIDE_MAY_SKIP"
 # Files that take longest begin first, so that no process waits for the other in the end; a browser beside one without.
 FIRST = (
     "test_dashboard_tasks", "test_notebooks_run", "test_dashboard", "test_sweep", "test_dashboard_last",
-    "test_benchmarks", "test_dashboard_around", "test_calibrate", "test_dashboard_designs_visit", "test_planted_faults", "test_twin_worlds",
-    "test_site", "test_production_contract", "test_sweep_kills", "test_static", "test_calibration", "test_forecast",
-    "test_report", "test_command_line", "test_output", "test_api", "test_kind_kit", "test_rows",
+    "test_benchmarks", "test_dashboard_around", "test_calibrate", "test_dashboard_designs_visit",
+    "test_planted_faults", "test_twin_worlds", "test_site", "test_production_contract", "test_sweep_kills",
+    "test_static", "test_calibration", "test_forecast", "test_report", "test_command_line", "test_output", "test_api",
+    "test_kind_kit", "test_rows",
 )  # fmt: skip
 
 

@@ -145,8 +145,8 @@ class Watch:
 
     Parameters
     ----------
-    sealed : nothing leads outside: what is asked there fails, and is told. Otherwise requests are refused here (WebSockets
-        are told only), for which each goes through this process and the browser keeps no file between two pages.
+    sealed : nothing leads outside: what is asked there fails, and is told. Otherwise requests are refused here (of
+        WebSockets it is told only), for which each goes through this process and the browser keeps no file.
     """
 
     def __init__(self, sealed: bool) -> None:

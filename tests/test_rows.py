@@ -48,7 +48,7 @@ MEASURED = pytest.mark.parametrize(
 
 
 def test_the_two_that_stand_for_all_are_there() -> None:
-    assert SHORT <= {each[:2] for each in EVERY}
+    assert {each[:2] for each in EVERY} >= SHORT
     assert {load_scenario(scenario).rows[number].row for scenario, number in SHORT} == {"R8", "M1"}
 
 
