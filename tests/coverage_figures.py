@@ -1,6 +1,6 @@
 """Which lines of each room the tests run: coverage.
 
-    python tests/coverage_figures.py              # the whole default suite, once: every room, written down
+    python tests/coverage_figures.py              # default and slow tests, once: every room, written down
     python tests/coverage_figures.py scenarios    # one room by the tests that concern it: printed, not written
 
 Compiled functions are left out: no tracer sees machine code, and their twins cover them. What tests start is measured
@@ -96,7 +96,7 @@ def main() -> None:
             for name, lines in figures_of(asked.room, modules)["not_run"].items():
                 print(f"{name}: {', '.join(map(str, lines))}")
             return
-        suite = [f"--ignore=tests/{name}" for name in NOT_TRACED]
+        suite = ["--run-slow", *(f"--ignore=tests/{name}" for name in NOT_TRACED)]
         modules = traced(suite, list(PACKAGE_OF_ROOM), Path(folder))
     figures = {room: figures_of(room, modules) for room in PACKAGE_OF_ROOM}
     (FOLDER / "figures.json").write_text(json.dumps(figures, sort_keys=True) + "\n", encoding="utf-8")
