@@ -64,7 +64,7 @@ def analyses() -> dict[str, Sensitivity]:
 
 @pytest.fixture(scope="module")
 def studies() -> dict[str, RobustStudy]:
-    runs = planted(_factors(), crossed(5, 120), _world, replicates=2)
+    runs = planted(_factors(), crossed(5, 60), _world, replicates=2)
     return {
         "some hold": robust_study(runs, holds_in=0.4, price=200_000.0),
         "none holds": robust_study(runs, holds_in=1.0),

@@ -55,6 +55,11 @@ HAPPENS = {
 }
 
 
+def in_short_and_whole(short: int, whole: int) -> list[Any]:
+    """Return how many days worlds are lived with in each run, and before a release."""
+    return [pytest.param(short, marks=pytest.mark.slow), pytest.param(whole, marks=pytest.mark.long)]
+
+
 @pytest.mark.parametrize("name", WORLDS)
 def test_a_world_lives_as_its_twin(name: str) -> None:
     specification = WORLDS[name]()
@@ -69,18 +74,18 @@ def test_a_world_lives_as_its_twin(name: str) -> None:
     assert all(amount > 0 for amount in happened.values()), happened
 
 
-@pytest.mark.slow
+@pytest.mark.parametrize("days", in_short_and_whole(20, 40))
 @pytest.mark.parametrize("name", WORLDS)
 @pytest.mark.parametrize(
     "settings_of_run",
     [{"feedbacks": False}, {"removed": (0, 11)}, {"alone": 1.0}, {"alone": 2.5}],
     ids=["feedbacks frozen", "without two citizens", "administration alone", "two and a half times the staff"],
 )
-def test_a_world_lives_as_its_twin_otherwise_too(name: str, settings_of_run: dict[str, object]) -> None:
-    found, engine, twin = live_together(WORLDS[name](), 21, 40, **settings_of_run)
+def test_a_world_lives_as_its_twin_otherwise_too(name: str, settings_of_run: dict[str, object], days: int) -> None:
+    found, engine, twin = live_together(WORLDS[name](), 21, days, **settings_of_run)
     print(f"{name}, {settings_of_run}: {twin.day} days, {int((engine.records.daily != 0).sum())} figures")
     assert found == []
-    assert twin.day == 40
+    assert twin.day == days
 
 
 def test_another_replicate_is_another_life_and_agrees_as_well() -> None:
@@ -110,19 +115,19 @@ def test_a_short_memory_lives_as_its_twin_for_longer_than_a_float_has_powers_of_
     assert np.isfinite(seen).all()
 
 
-@pytest.mark.slow
+@pytest.mark.parametrize("days", in_short_and_whole(30, 60))
 @pytest.mark.parametrize("name", sorted(path.stem for path in (REPOSITORY / "scenarios" / "files").glob("*.toml")))
-def test_a_packaged_scenario_on_three_islands_lives_as_its_twin(name: str, tmp_path: Path) -> None:
+def test_a_packaged_scenario_on_three_islands_lives_as_its_twin(name: str, days: int, tmp_path: Path) -> None:
     """Ouessant, Sein and Molène: the real people, groups and zones of the smallest communes there are."""
     file = tmp_path / "islands.toml"
     islands = '[territory]\ncommunes = ["29155", "29083", "29084"]\n'
     file.write_text(f'schema_version = 1\nbase = "{name}"\n{islands}', encoding="utf-8")
-    found, engine, twin = live_together(load_scenario(file).specification(), 1, 60)
+    found, engine, twin = live_together(load_scenario(file).specification(), 1, days)
     print(
         f"{name}: {twin.inhabitants} people, {int(engine.involvement['times'].sum())} contributions in {twin.day} days"
     )
     assert found == []
-    assert twin.day == 60
+    assert twin.day == days
 
 
 @pytest.mark.slow
