@@ -82,13 +82,11 @@ def _place_of(arguments: list[str]) -> str:
 def _run(page: str, arguments: list[str]) -> None:
     """Run a command in the small world, and what must be there before it."""
     runner = CliRunner()
-    if any(word.startswith("harbour-watch") for word in arguments) and arguments[1] != "new":
-        runner.invoke(application, ["scenarios", "new", "harbour-watch"])
-    if "fitted/scenario.toml" in arguments:
-        runner.invoke(
-            application,
-            small_command(["calibrate", "contributions.csv", "--class", "knowledge-commons", "--out", "fitted"]),
-        )
+    for new in {"harbour-watch.toml", "veille-du-port.toml"} & set(arguments):
+        runner.invoke(application, ["scenarios", "new", new.removesuffix(".toml")])
+    for fitted in {"fitted/scenario.toml", "ajuste/scenario.toml"} & set(arguments):
+        words = ["calibrate", "contributions.csv", "--class", "knowledge-commons", "--out", fitted.partition("/")[0]]
+        runner.invoke(application, small_command(words))
     started = time.process_time()
     finished = runner.invoke(application, small_command(arguments))
     print(f"{time.process_time() - started:5.1f} s  entraide {' '.join(small_command(arguments))}")
