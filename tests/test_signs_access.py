@@ -69,7 +69,7 @@ def test_a_longer_form_loses_the_less_able_first() -> None:
     effect("friction 2 to 10 min, less able against more able", _less_able_lose_more(), (-0.20, -0.03))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_without_digital_penalty_a_longer_form_loses_both_halves_alike() -> None:
     no_effect(
         "friction without digital penalty, less against more able", _less_able_lose_more(digital_penalty=0.0), 0.04
@@ -95,7 +95,7 @@ def test_a_telephone_line_lets_the_excluded_in() -> None:
     effect("telephone, share of the excluded among contributors", [share for share, _ in line], (0.02, 0.15))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_telephone_line_is_of_no_use_to_who_is_at_ease_online() -> None:
     place = crozon()
     nobody_out = replace(place, groups=replace(place.groups, digital_exclusion=np.zeros(len(place.groups.names))))

@@ -48,7 +48,7 @@ def test_without_last_resort_shortfalls_are_longer() -> None:
     effect("no last resort, longest shortfall, days", change(base, without, _longest, relative=False), (20.0, 320.0))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_last_resort_smaller_than_what_is_left_undone_shortens_nothing() -> None:
     # The band first asked of this one, 10 to 60 points more days short without it, was missed (+1 point): staff take
     # what is oldest, and where more is late than they can do, all that they do is late already.
@@ -56,7 +56,7 @@ def test_a_last_resort_smaller_than_what_is_left_undone_shortens_nothing() -> No
     no_effect("no small last resort, share of days short", change(base, without, _days_short, relative=False), 0.08)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_last_resort_that_comes_too_late_is_none() -> None:
     without = reports(levers={"backstop_capacity": 0.0})
     same(without, reports(levers={"backstop_lag": 91}))
@@ -136,7 +136,7 @@ def test_a_surge_of_demand_lengthens_the_queue() -> None:
     effect("surge x 3, share in time of what arose in it", change(base, surge, in_time, relative=False), (-0.74, -0.05))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_surge_of_factor_one_is_none() -> None:
     same(reports(), _surge(1.0))
 
@@ -172,7 +172,7 @@ def test_awareness_grows_by_word_of_mouth() -> None:
     effect("word of mouth, share of people aware", change(base, told, _aware, relative=False), (0.005, 0.04))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_word_of_mouth_is_silent_where_nobody_contributes() -> None:
     silent = {"app_friction": 240.0, "prompt_rate": 0.0}
     nobody = {"prompt_floor_new": 0.0, "prompt_floor_active": 0.0}

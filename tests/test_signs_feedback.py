@@ -81,7 +81,7 @@ def test_a_first_report_fixed_and_acknowledged_brings_more_second_reports() -> N
     assert band[0] <= ratio <= band[1]
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_without_effect_of_efficacy_on_leaving_second_reports_hardly_differ() -> None:
     # What is left: trust 0.575 against 0.39 in altruism, about 0.1 logit with the drift of types.
     band = (0.92, 1.10)
@@ -136,7 +136,7 @@ def test_answers_raise_trust() -> None:
     effect("none answered, trust under its start", below, (-0.25, -0.05))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_trust_that_does_not_move_is_not_moved_by_answers() -> None:
     still = {"trust_step": 0.0}
     for rate in (0.0, 1.0):
@@ -158,7 +158,7 @@ def test_a_loss_of_trust_loses_contributions() -> None:
     effect("all trust lost on day 60, contributions of the next 60 days", fewer, (-0.10, -0.02))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_loss_of_trust_does_not_touch_who_is_not_moved_by_altruism() -> None:
     selfish = {"altruism_weight": 0.0}
     base = photographs(120, people=selfish)

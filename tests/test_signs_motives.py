@@ -100,7 +100,7 @@ def test_a_currency_that_buys_nothing_fades() -> None:
     effect("credits without offers, contributions of days 120 to 180", change(plenty, nothing, _late), (-0.25, -0.03))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_currency_that_moves_nobody_cannot_fade() -> None:
     indifferent = {"reward_sensitivity": 0.0}
     fewer = change(_credit(100_000.0, **indifferent), _credit(0.0, **indifferent), contributions)
@@ -135,7 +135,7 @@ def test_need_that_is_shown_moves_the_altruistic_above_all() -> None:
     effect("need shown, top against bottom third of altruism", top - bottom, (0.02, 0.18))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_need_moves_nobody_where_altruism_is_warm_glow_alone() -> None:
     for people in ({"need_share": 0.0}, {"altruism_weight": 0.0}):
         same(_need(0.0, **people), _need(1.0, **people), but=("cost_design",))
@@ -171,7 +171,7 @@ def test_novelty_wears_off_and_comes_back_after_a_pause() -> None:
     effect("wearing-off, after the pause against weeks 9 to 12", rested - settled, (0.01, 0.18))
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_pleasure_that_moves_nobody_cannot_wear_off() -> None:
     same(_game(0.0, pleasure_weight=0.0), _game(0.02, pleasure_weight=0.0))
 
@@ -189,7 +189,7 @@ def test_habit_keeps_regulars_and_draws_no_newcomer() -> None:
     no_effect("habit, newcomers", newcomers, 0.02)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_habit_that_does_not_grow_has_no_weight() -> None:
     same(
         photographs(120, people={"habit_gain": 0.0, "habit_weight": 0.0}), photographs(120, people={"habit_gain": 0.0})
