@@ -26,6 +26,8 @@ from playwright.sync_api import Browser, Locator, Page
 
 from entraide.viz.dashboard.pages.registry import PAGES
 
+# Milliseconds; twenty years of each measure, on two cores that tests share, take minutes.
+COMPUTED = 600_000.0
 CODES = "29155, 29083, 29082"
 TYPED = {"acknowledgement_rate": {"en": "90", "fr": "90"}, "app_friction": {"en": "0.5", "fr": "0,5"}}
 NAME = "L'app <b>plus simple</b>"
@@ -76,7 +78,7 @@ class Journey:
         self.hand.press(self.page.locator(".run button.go"))
 
     def until_done(self) -> None:
-        self.page.locator(".run progress").wait_for(state="detached", timeout=PATIENCE)
+        self.page.locator(".run progress").wait_for(state="detached", timeout=COMPUTED)
 
     def move(self, key: str) -> None:
         """Type the value of a lever."""
@@ -152,7 +154,7 @@ class Journey:
         """3. Simulate; read how often each norm is broken."""
         self.compute()
         page = self.page
-        page.locator("svg.figure").nth(1).wait_for(timeout=PATIENCE)
+        page.locator("svg.figure").nth(1).wait_for(timeout=COMPUTED)
         page.wait_for_function("document.activeElement && document.activeElement.id !== ''", timeout=PATIENCE)
         risks = ("continuity", "quality", "universality")
         self.seen["verdict"] = {
@@ -172,8 +174,8 @@ class Journey:
         self.move("app_friction")
         self.go_to("compare")
         self.compute()
-        page.locator("table.differences").wait_for(timeout=PATIENCE)
-        page.locator("svg.figure").nth(1).wait_for(timeout=PATIENCE)
+        page.locator("table.differences").wait_for(timeout=COMPUTED)
+        page.locator("svg.figure").nth(1).wait_for(timeout=COMPUTED)
         cells = page.locator("table.differences td[data-design]")
         self.seen["compare"] = {
             "cells": cells.evaluate_all(
@@ -192,8 +194,8 @@ class Journey:
         self.hand.press(self.button(self.word("add_event")))
         page.locator('fieldset[data-event="demand_surge"]').wait_for(timeout=PATIENCE)
         self.compute()
-        page.locator("[data-loss]").first.wait_for(timeout=PATIENCE)
-        page.locator("svg.figure").last.wait_for(timeout=PATIENCE)
+        page.locator("[data-loss]").first.wait_for(timeout=COMPUTED)
+        page.locator("svg.figure").last.wait_for(timeout=COMPUTED)
         self.until_done()
         self.seen["stress"] = page.locator("[data-loss]").evaluate_all(
             "cells => cells.map(e => [e.dataset.event, e.dataset.loss, e.dataset.fell])"
@@ -207,8 +209,8 @@ class Journey:
         page = self.page
         self.go_to("what-helps")
         self.compute()
-        page.locator("[data-effect]").first.wait_for(timeout=PATIENCE)
-        page.locator("svg.figure").nth(2).wait_for(timeout=PATIENCE)
+        page.locator("[data-effect]").first.wait_for(timeout=COMPUTED)
+        page.locator("svg.figure").nth(2).wait_for(timeout=COMPUTED)
         self.seen["what-helps"] = page.locator("section[data-risk]").evaluate_all(
             "parts => parts.flatMap(part => [...part.querySelectorAll('[data-effect]')].map("
             "e => [part.dataset.risk, e.dataset.measure, e.dataset.effect, e.dataset.cost]))"
@@ -222,11 +224,11 @@ class Journey:
         self.hand.choose(page.locator("#live-speed"), "0")
         self.hand.press(page.locator(".live-buttons button.go"))
         day = page.locator("#live-contributions")
-        day.wait_for(timeout=PATIENCE)
+        day.wait_for(timeout=COMPUTED)
         page.wait_for_function(
             "days => document.getElementById('live-contributions').dataset.day === days",
             arg=_days(page.url),
-            timeout=PATIENCE,
+            timeout=COMPUTED,
         )
         self.seen["live"] = {"value": day.get_attribute("data-value"), "text": day.inner_text()}
         self.look("live")
@@ -247,7 +249,7 @@ class Journey:
         page = self.page
         self.go_to("verdict")
         self.compute()
-        page.locator("svg.figure").nth(1).wait_for(timeout=PATIENCE)
+        page.locator("svg.figure").nth(1).wait_for(timeout=COMPUTED)
         self.until_done()
         self.go_to("export")
         page.locator("#export-continuity").wait_for(timeout=PATIENCE)

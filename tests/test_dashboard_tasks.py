@@ -105,7 +105,8 @@ def plan(request: pytest.FixtureRequest) -> Plan:
 def seen(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What the visit saw."""
     folder = tmp_path_factory.mktemp("tasks")
-    found = visited("dashboard_tasks.py", "the nine tasks were", folder, plan.address, *plan.readers)
+    patience = 900.0 if plan is SHORT else 2700.0
+    found = visited("dashboard_tasks.py", "the nine tasks were", folder, plan.address, *plan.readers, patience=patience)
     return {**found, "folder": folder}
 
 
