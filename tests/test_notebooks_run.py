@@ -327,20 +327,21 @@ SMALL = [path for path in ENGLISH if path.name[:2] not in ("02", "05")]
 FIGURES = {"01": 1, "02": 1, "03": 3, "04": 2, "05": 1, "06": 1, "07": 1}
 
 
-def in_a_small_size(path: Path, folder: Path) -> str:
-    """Execute a notebook in its small size; return all that it shows."""
+def in_a_small_size(path: Path, folder: Path) -> tuple[NotebookNode, str]:
+    """Execute a notebook in its small size; return it, and all that it shows."""
     notebook = execute(path, folder / "n", smaller=SMALLER)
     told = "\n".join(shown(cell) for cell in notebook.cells if cell.cell_type == "code")
     print(told)
     assert illustrated(notebook) == FIGURES[path.name[:2]]
     assert all(cell.outputs for cell in tagged(notebook, "solution"))
-    return told
+    return notebook, told
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("path", SMALL, ids=[path.name for path in SMALL])
 def test_notebooks_run_in_a_small_size(path: Path, tmp_path: Path) -> None:
-    assert "predicted" in in_a_small_size(path, tmp_path)
+    _, told = in_a_small_size(path, tmp_path)
+    assert "predicted" in told
 
 
 @pytest.mark.parametrize(
@@ -350,6 +351,7 @@ def test_notebooks_run_in_a_small_size(path: Path, tmp_path: Path) -> None:
 )
 def test_french_notebooks_run_in_french(path: Path, tmp_path: Path) -> None:
     """What they compute is what the English ones do (test_notebooks.py)."""
-    told = in_a_small_size(path, tmp_path)
+    notebook, told = in_a_small_size(path, tmp_path)
     for english in ("needs met", "broken in", "years", "predicted", "simulated"):
         assert english not in told
+    assert table_of(cell_of(notebook, "years" if path.name[:2] == "03" else "compare")).size
