@@ -6,11 +6,16 @@ scripts and notebooks hold on the site as they do in the repository. Nothing is 
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib.metadata import version as version_of
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / "generators"))
+
+# A site is built of millions of small objects that all stay until it is written: looking through them again and again
+# for garbage took a fifth of the time.
+gc.set_threshold(100_000)
 
 project = "Entraide"
 author = "The Entraide contributors"

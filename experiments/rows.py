@@ -201,11 +201,11 @@ def _rounded(effect: Effect) -> dict[str, float | None]:
 
 def coverage() -> list[dict[str, Any]]:
     """Return the coverage table: for each row, the scenarios, switches, tests, effects and cards that prove it."""
-    effects = stored_effects()
+    effects, stated = stored_effects(), statements()
     titles = {name: load_scenario(name).title for name in shipped_names()}
     table = []
     for row, (english, french) in ROWS.items():
-        found = [each for each in statements() if each[2].row == row]
+        found = [each for each in stated if each[2].row == row]
         told = []
         for scenario, number, statement in found:
             measured = effects.get(f"{scenario}-{number}")
