@@ -28,8 +28,8 @@ from .usage import OneLineCommand
 
 __all__ = ["application", "main"]
 
-# Objects made before the garbage collector looks again. A command loads what it needs, draws and ends: with the usual
-# number, 700, a tenth of its time went into looking through what is kept anyway.
+# Objects made before the garbage collector looks again. A command piles up what it loads, reads and draws, and keeps
+# nearly all of it to its end; a server does not: see ``dashboard``.
 _MADE_BETWEEN_LOOKS = 100_000
 
 application = typer.Typer(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from collections.abc import Callable
@@ -21,6 +22,8 @@ _ENOUGH_MEMORY = 1_000_000_000
 # Three small islands, 1,700 people: enough to go through every phase in a second.
 _TRIAL_COMMUNES = ("29155", "29083", "29082")
 _TRIAL_DAYS = 60
+# How often the garbage collector looks, as this Python came: ``main`` has most commands look rarely.
+_USUAL_LOOKS = gc.get_threshold()
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ def dashboard(
     """Start the dashboard, in English and French, until Ctrl-C."""
     from entraide.viz.serve import serve
 
+    # A server lives for days, and gives back what readers leave.
+    gc.set_threshold(*_USUAL_LOOKS)
     # Stopping it is how it ends, not an interruption of something unfinished.
     with suppress(KeyboardInterrupt):
         serve(port, not no_open, print_text)

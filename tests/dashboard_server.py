@@ -33,7 +33,7 @@ FLAGS = [
     "--disable-sync",
 ]
 PATIENCE = 180_000.0  # milliseconds; compiling the simulator for the first time takes a while
-SERVE = "from entraide.viz.serve import serve; serve(0, open_browser=False)"
+SERVE = ("-m", "entraide", "dashboard", "--port", "0", "--no-open")
 
 
 def raise_loopback() -> None:
@@ -85,7 +85,7 @@ class Server:
             "SOLARA_KERNEL_CULL_TIMEOUT": "20s",
         }
         self.process = subprocess.Popen(
-            [sys.executable, "-u", "-c", SERVE],
+            [sys.executable, "-u", *SERVE],
             env=environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

@@ -21,9 +21,6 @@ from .who_may_ask import Gate, named_hosts
 __all__ = ["APPLICATION", "DEFAULT_PORT", "HOST", "PROMISED", "prepare_solara", "protect", "serve"]
 
 APPLICATION = "entraide.viz.app"
-# Objects made before the garbage collector looks again: a server lives for days and gives back what readers leave, so
-# that it looks oftener than a command does.
-_MADE_BETWEEN_LOOKS = 700
 DEFAULT_PORT = 8765
 # Only this machine reaches the server: whoever opens it to others puts a web server in front of it.
 HOST = "localhost"
@@ -119,7 +116,6 @@ def serve(port: int = DEFAULT_PORT, open_browser: bool = True, say: Callable[[st
     if open_browser:
         opener.start()
     gc.freeze()  # What is loaded by now stays: a look through it would only hold up an answer.
-    gc.set_threshold(_MADE_BETWEEN_LOOKS)
     try:
         server.serve()
     finally:
