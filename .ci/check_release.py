@@ -4,8 +4,8 @@ Usage: python .ci/check_release.py [--only extras|interpreters] [--each] [INTERP
 
 Builds the source archive and the wheel, has twine judge them, installs the wheel in a fresh environment with each extra
 alone and uses what the extra is for, then installs in turn wheel and source archive (with --each both of them) on the
-other interpreters, with the versions of constraints.txt, imports every module and lets the doctor look. Everything is
-made in a temporary folder; the exit code is 0 when nothing fails.
+other interpreters, with the versions of constraints.txt (with --each all extras as well), imports every module and lets
+the doctor look. Everything is made in a temporary folder; the exit code is 0 when nothing fails.
 """
 
 from __future__ import annotations
@@ -175,9 +175,12 @@ def _copied(base: Place, folder: Path) -> Place:
 def check_extras(wheel: Path, folder: Path) -> list[str]:
     """Install the wheel with each extra alone and use it; return what failed."""
     base = _fresh(sys.executable, folder)
-    install(base.environment, wheel)
-    # Nothing but the package's own dependencies is there; what this compiles, all copies have.
-    base.run("python", ROOT / "tests" / "import_everything.py")
+    try:
+        install(base.environment, wheel)
+        # Nothing but the package's own dependencies is there; what this compiles, all copies have.
+        base.run("python", ROOT / "tests" / "import_everything.py")
+    except subprocess.CalledProcessError as fault:
+        return [f"without an extra: {fault}"]
     failed = []
     for extra, use in SMOKE.items():
         started = time.monotonic()
@@ -194,12 +197,13 @@ def check_extras(wheel: Path, folder: Path) -> list[str]:
     return failed
 
 
-def check_interpreters(pairs: Sequence[tuple[str, Path]], folder: Path) -> list[str]:
+def check_interpreters(pairs: Sequence[tuple[str, Path]], folder: Path, *, with_extras: bool = False) -> list[str]:
     """Install an archive on an interpreter, import everything, let the doctor look; return what failed.
 
     Parameters
     ----------
     pairs : interpreter and archive.
+    with_extras : with all extras at once, so that each version of constraints.txt is installed.
     """
     failed = []
     for number, (interpreter, archive) in enumerate(pairs):
@@ -207,7 +211,9 @@ def check_interpreters(pairs: Sequence[tuple[str, Path]], folder: Path) -> list[
         try:
             place = _fresh(interpreter, _made(folder / f"interpreter-{number}"))
             # What pip finds newest is tried with the extras: here it is the versions that are told to users.
-            install(place.environment, "--constraint", ROOT / "constraints.txt", archive)
+            extras = f"[{','.join(sorted({*SMOKE, *USED_ELSEWHERE}))}]" if with_extras else ""
+            told = f"entraide{extras} @ {archive.as_uri()}"
+            install(place.environment, "--constraint", ROOT / "constraints.txt", told)
             place.run("pip", "check")
             place.run("python", ROOT / "tests" / "import_everything.py")
             place.run("entraide", "doctor")
@@ -226,7 +232,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Check it all; return the exit code."""
     reader = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     reader.add_argument("interpreters", nargs="*", metavar="INTERPRETER", help="other Pythons to install on")
-    reader.add_argument("--each", action="store_true", help="both archives on each of the other Pythons")
+    reader.add_argument("--each", action="store_true", help="both archives on each of the other Pythons, with all extras")
     reader.add_argument("--only", choices=("extras", "interpreters"), help="leave the other part out")
     asked = reader.parse_args(arguments)
     failed = [f"no use of the extra {extra} is known" for extra in sorted(missing_smoke())]
@@ -242,7 +248,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 for place, archive in enumerate(archives)
                 if asked.each or place == number % len(archives)
             ]
-            failed += check_interpreters(pairs, _made(folder / "interpreters"))
+            failed += check_interpreters(pairs, _made(folder / "interpreters"), with_extras=asked.each)
     for each in failed:
         print(f"FAILED {each}", file=sys.stderr)
     return 1 if failed else 0

@@ -19,7 +19,7 @@ __all__ = ["merge", "resolve"]
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAD = """\
-# Versions with which .ci/run passed; one line per Python version where they differ.
+# Versions with which .ci/run installs on other Pythons; one line per Python version where they differ.
 # Use: pip install -c constraints.txt '.[test]'        Renew: see CONTRIBUTING.md
 """
 
