@@ -24,6 +24,7 @@ __all__ = [
     "small_command",
     "small_python",
     "study_shown",
+    "tables_shown",
     "write_world",
 ]
 
@@ -106,6 +107,13 @@ def study_shown() -> str:
     text = (REPOSITORY / "docs" / "how-to" / "researcher.md").read_text(encoding="utf-8")
     (study,) = re.findall(r"^```toml\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     return str(study)
+
+
+def tables_shown() -> list[tuple[str, str]]:
+    """Return the tables of zones and of contributions that pages show to be copied, each with its page."""
+    names = [name.as_posix() for name in project_files() if name.suffix == ".md" and name.parts[0] == "docs"]
+    table = re.compile(r"^```text\n((?:code|user|qui)[,;].*?)^```", re.MULTILINE | re.DOTALL)
+    return [(name, text) for name in names for text in table.findall((REPOSITORY / name).read_text(encoding="utf-8"))]
 
 
 def write_world(folder: Path) -> None:

@@ -77,6 +77,13 @@ def test_a_block_that_has_lost_its_place_is_told(tmp_path: Path) -> None:
         Block("list.py", "", "", "two\n").put(tmp_path)
 
 
+def test_the_page_shows_the_checks_that_there_are() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    shown = re.findall(r"^(\d) ([a-z ]+?) {2,}ok ", page, re.M)
+    assert shown == [(str(check.step), check.name) for check in CHECKS if check.step == 4]
+    assert f"loan: {len(CHECKS)} of {len(CHECKS)} checks hold" in page
+
+
 @pytest.mark.long
 def test_the_page_followed_to_its_end_lacks_nothing(built: Path) -> None:
     """All checks, compiled, after the commands of the last step; ruff has nothing to say of the new files."""

@@ -16,12 +16,15 @@ from page_code import (
     pages_with_code,
     small_command,
     small_python,
+    tables_shown,
     write_world,
 )
 from typer.testing import CliRunner
 
 import entraide as en
 from entraide.command_line import application
+from entraide.experiments.evidence.own_data import parse_contributions
+from entraide.scenarios.zone_file import parse_zones
 
 PAGES = pages_with_code()
 # These begin a server, wait for somebody, or take minutes whatever the world.
@@ -71,6 +74,23 @@ def test_a_planted_command_is_refused(line: str) -> None:
 def test_a_line_that_is_no_command_is_refused() -> None:
     with pytest.raises(AssertionError, match="curl"):
         commands_of(Block("a page", "bash", "curl example.org"))
+
+
+def test_tables_that_pages_show_are_read_as_they_stand() -> None:
+    """Zones and contributions, in English and in French: separators, decimal signs and names of columns."""
+    kinds = set()
+    for page, table in tables_shown():
+        of_zones, rows = table.startswith("code"), len(table.splitlines()) - 1
+        print(page, table.partition("\n")[0])
+        kinds.add((of_zones, "/fr/" in page))
+        if of_zones:
+            zones = parse_zones(table.encode(), page)
+            assert zones.deprivation is not None
+            assert (len(zones.names), zones.deprivation.tolist()) == (rows, [0.62, 0.35, 0.18])
+        else:
+            own = parse_contributions(table.encode(), page)
+            assert (own.rows, own.bad, int(own.history.tasks.sum())) == (rows, (), 4)
+    assert len(kinds) == 4
 
 
 def _place_of(arguments: list[str]) -> str:
