@@ -2,8 +2,8 @@
 
 A figure in a text is either computed in the notebook, or asserted here with the words that hold it. Predictions are
 written as a reader would, and must be set beside the result as they were written. The second, being small, runs as it
-stands each time, the first where a newcomer comes (newcomers_walk.py), all others in a small size: what texts say moves
-only with simulated numbers, which no change moves unseen.
+stands each time, the first where a newcomer comes (newcomers_walk.py), all others in a small size. What their texts say
+in full size is long: it moves with simulated numbers, with what levers do, with a fit, with the sentences of a verdict.
 """
 
 from __future__ import annotations
@@ -331,6 +331,8 @@ FIGURES = {"01": 1, "02": 1, "03": 3, "04": 2, "05": 1, "06": 1, "07": 1}
 
 def in_a_small_size(path: Path, folder: Path) -> tuple[NotebookNode, str]:
     """Execute a notebook in its small size; return it, and all that it shows."""
+    sources = [cell.source for cell in read(path).cells if cell.cell_type == "code"]
+    assert any(before in source for source in sources for before in SMALLER), "nothing in it would be smaller"
     notebook = execute(path, folder / "n", smaller=SMALLER)
     told = "\n".join(shown(cell) for cell in notebook.cells if cell.cell_type == "code")
     print(told)

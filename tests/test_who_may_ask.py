@@ -100,7 +100,7 @@ def test_it_fetches_nothing_whatever_it_is_asked_for(server: AskedServer) -> Non
     assert "Traceback" not in server.said()
 
 
-@pytest.mark.long
+@pytest.mark.slow
 def test_without_the_extra_browsers_fetch_and_the_server_does_not() -> None:
     server = AskedServer(WITHOUT_EXTRA, CONTRARY)
     try:
