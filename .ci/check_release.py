@@ -232,7 +232,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Check it all; return the exit code."""
     reader = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     reader.add_argument("interpreters", nargs="*", metavar="INTERPRETER", help="other Pythons to install on")
-    reader.add_argument("--each", action="store_true", help="both archives on each of the other Pythons, with all extras")
+    reader.add_argument("--each", action="store_true", help="both archives on each, with all extras")
     reader.add_argument("--only", choices=("extras", "interpreters"), help="leave the other part out")
     asked = reader.parse_args(arguments)
     failed = [f"no use of the extra {extra} is known" for extra in sorted(missing_smoke())]
