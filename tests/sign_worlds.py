@@ -42,6 +42,8 @@ __all__ = [
 ]
 
 SEEDS = range(1, 21)
+# What agrees to the last bit needs no table of seeds: whatever moves anything moves somebody among 6,705 people.
+SEEDS_OF_SAMENESS = 5
 
 # Street defects reported by who walks past them; agents could repair a third more than arises. Half of the people know
 # the service, defects are many: weeks of these 6,705 people show what years of a large territory would.
@@ -157,15 +159,15 @@ def _fingerprint(specification: Specification) -> str:
     return repr((services, sorted(specification.citizens.items()), specification.events, specification.days, place))
 
 
-def replicates(specification: Specification) -> tuple[Replicate, ...]:
-    """Return one replicate per seed; the last few worlds are kept, since statements share their base."""
+def replicates(specification: Specification, seeds: int = len(SEEDS)) -> tuple[Replicate, ...]:
+    """Return one replicate for each of the first seeds; the last few worlds are kept: statements share their base."""
     key = _fingerprint(specification)
-    if key not in _kept:
-        _kept[key] = tuple(_replicate(specification, seed) for seed in SEEDS)
-        while len(_kept) > _MOST_KEPT:
-            _kept.popitem(last=False)
+    known = _kept.setdefault(key, ())
+    _kept[key] = known + tuple(_replicate(specification, seed) for seed in SEEDS[len(known) : seeds])
     _kept.move_to_end(key)
-    return _kept[key]
+    while len(_kept) > _MOST_KEPT:
+        _kept.popitem(last=False)
+    return _kept[key][:seeds]
 
 
 def _replicate(specification: Specification, seed: int) -> Replicate:
@@ -232,7 +234,8 @@ def no_effect(statement: str, values: ArrayLike, within: float) -> None:
 
 def same(base: Specification, moved: Specification, *, but: Sequence[str] = ()) -> None:
     """Assert that two worlds agree bit for bit in every daily measure but some, and in who contributed when."""
-    for one, other in zip(replicates(base), replicates(moved), strict=True):
+    pairs = zip(replicates(base, SEEDS_OF_SAMENESS), replicates(moved, SEEDS_OF_SAMENESS), strict=True)
+    for one, other in pairs:
         for name, series in one.outcome.daily.items():
             if name not in but:
                 assert np.array_equal(series, other.outcome.daily[name]), f"{name} differs"
