@@ -34,7 +34,8 @@ def seen(tests: list[str]) -> bool:
     """Tell whether a test fails."""
     _forget()
     with contextlib.redirect_stdout(io.StringIO()):
-        options = ["-x", "-n0", "-q", "-p", "no:cacheprovider", "-p", "no:randomly"]
+        # Nobody reads what a failing assertion compared: rewriting it takes longer than most of these tests.
+        options = ["-x", "-n0", "-q", "--assert=plain", "-p", "no:cacheprovider", "-p", "no:randomly"]
         return pytest.main([*options, *(f"tests/{name}" for name in tests)]) == pytest.ExitCode.TESTS_FAILED
 
 
