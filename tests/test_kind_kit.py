@@ -22,9 +22,15 @@ ELSEWHERE = ("contract", "twin")
 BY_NAME = {check.name: check for check in CHECKS}
 
 
-@pytest.mark.slow
+# A third of the kinds in each run: what the kit asks of a kind, contract, twins and worlds ask of every one each time.
+KINDS = [
+    pytest.param(kind, marks=pytest.mark.long if place % 3 else pytest.mark.slow)
+    for place, kind in enumerate(known_kinds())
+]
+
+
 @pytest.mark.parametrize("check", [check for check in CHECKS if check.name not in ELSEWHERE], ids=lambda c: c.name)
-@pytest.mark.parametrize("kind", known_kinds())
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_kind_is_whole(kind: str, check: Check) -> None:
     holds, said = look(check, kind)
     print(f"{kind}, {check.name}: {said}")

@@ -17,7 +17,7 @@ def benchmarks() -> Iterator[Mapping[str, ModuleType]]:
         yield modules
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_draws_by_rule_are_those_that_the_engine_takes(benchmarks: Mapping[str, ModuleType]) -> None:
     """Every call of the hash, counted without compiling. Rules that may end early count a draw too many, never less."""
     counted = benchmarks["draws"].draws_by_phase(3_000, 25)
