@@ -17,6 +17,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import Phase, settings
 
 __all__ = ["main"]
 
@@ -41,6 +42,9 @@ def seen(tests: list[str]) -> bool:
 
 def main(every: int = 1) -> int:
     """Print one line for each mutant; the first is the sound copy, which no test may blame."""
+    # That a mutant is seen is enough: nobody reads the smallest example, and looking for it takes half of the time.
+    settings.register_profile("without shrinking", phases=(Phase.explicit, Phase.generate))
+    settings.load_profile("without shrinking")
     read = lambda name: tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))  # noqa: E731
     tests, mutants = read("targets.toml")["targets"]["risk"], read("short.toml")["mutants"]
     import entraide.model.risk
