@@ -166,7 +166,7 @@ _FRESH_PREVIEW = """() => {
 
 
 # Previews of a few hundred people for some days are over before the page follows them.
-SHORT_PREVIEWS = 6
+SHORT_PREVIEWS = 4
 
 
 def visit_preview(page: Page, address: str) -> dict[str, Any]:

@@ -220,31 +220,26 @@ def test_french_is_french_and_nothing_is_left_to_fill_in(calibrated: tuple[Path,
     assert "Calage sur vos contributions" in page
 
 
-@pytest.mark.parametrize(
-    ("histories", "fewest", "fewest_drop_outs"),
-    [pytest.param(2, 3, 1, marks=pytest.mark.slow), pytest.param(6, 11, 4, marks=pytest.mark.long)],
-)
-def test_ranges_hold_the_values_that_a_history_was_made_with(
-    histories: int, fewest: int, fewest_drop_outs: int
-) -> None:
+@pytest.mark.long
+def test_ranges_hold_the_values_that_histories_were_made_with() -> None:
     """Histories of 400 people, made with another drop-out, other prompts and shorter sessions than the class's.
 
     Over six, 80 % ranges should hold 14 of 18 values, give or take two; 11 are asked for. A search that looks nearest
     to the best point alone, and takes what it tried there for what is likely, holds 3 of 6 of the drop-out or fewer.
-    Two histories are the short form, which sees ranges that hold nearly nothing: half of six values.
+    In each run test_calibration.py fits one class anew, and must land where its committed draws lie.
     """
     truth = {"drop_out_first": 0.6, "prompt_rate": 0.3, "session_tasks": 16.0}
     start = SERVICE_CLASSES["knowledge-commons"]
     held = dict.fromkeys(truth, 0)
-    for seed in range(11, 11 + histories):
+    for seed in range(11, 17):
         history = people_of("knowledge-commons", seed, people=400, **truth)
         found = fit_history(history, "knowledge-commons", [start], simulator("knowledge-commons")).parameters()
         for name, value in truth.items():
             held[name] += found[name][0] <= value <= found[name][2]
         print(seed, {name: np.round(found[name], 3).tolist() for name in truth})
     print(held)
-    assert sum(held.values()) >= fewest
-    assert held["drop_out_first"] >= fewest_drop_outs
+    assert sum(held.values()) >= 11
+    assert held["drop_out_first"] >= 4
 
 
 def test_what_was_held_is_not_shown_as_fitted_and_few_draws_are_said() -> None:

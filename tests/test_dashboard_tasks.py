@@ -302,7 +302,7 @@ def test_a_page_is_answered_while_a_simulation_runs(seen: dict[str, Any]) -> Non
 
 
 @pytest.fixture(
-    scope="module", params=[pytest.param(3, marks=pytest.mark.slow), pytest.param(10, marks=pytest.mark.long)]
+    scope="module", params=[pytest.param(2, marks=pytest.mark.slow), pytest.param(10, marks=pytest.mark.long)]
 )
 def crowd(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What several readers saw who came at the same time."""

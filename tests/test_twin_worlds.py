@@ -119,8 +119,15 @@ def test_a_short_memory_lives_as_its_twin_for_longer_than_a_float_has_powers_of_
     assert np.isfinite(seen).all()
 
 
-@pytest.mark.parametrize("days", in_short_and_whole(30, 60))
-@pytest.mark.parametrize("name", sorted(path.stem for path in (REPOSITORY / "scenarios" / "files").glob("*.toml")))
+PACKAGED = sorted(path.stem for path in (REPOSITORY / "scenarios" / "files").glob("*.toml"))
+
+
+# Every second one in each run, for half of the days: worlds of every kind live beside their twin each time.
+@pytest.mark.parametrize(
+    ("name", "days"),
+    [pytest.param(name, 30, marks=pytest.mark.slow) for name in PACKAGED[::2]]
+    + [pytest.param(name, 60, marks=pytest.mark.long) for name in PACKAGED],
+)
 def test_a_packaged_scenario_on_three_islands_lives_as_its_twin(name: str, days: int, tmp_path: Path) -> None:
     """Ouessant, Sein and Molène: the real people, groups and zones of the smallest communes there are."""
     days = max(days, LIVED.get(name, 0))
