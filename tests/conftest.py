@@ -22,10 +22,11 @@ from house import REPOSITORY, build_wheel, copy_sources
 NO_SKIP = "ENTRAIDE_NO_SKIP"
 MAY_SKIP = "ENTRAIDE_MAY_SKIP"
 # Files that take longest begin first, so that no process waits for the other in the end; a browser beside one without.
-# Where nothing is compiled yet, the dashboard compiles the kernels while the site is built and types are checked, which
-# need none: begun at once in both processes, they would be compiled twice.
+# Where nothing is compiled yet, notebooks compile the kernels while the site is built and types are checked, which need
+# none: begun at once in both processes, they would be compiled twice. By then whoever came as a newcomer has left, and
+# the dashboard does not wait for a processor.
 FIRST = (
-    "test_dashboard_tasks", "test_site", "test_static", "test_notebooks_run", "test_dashboard", "test_sweep",
+    "test_site", "test_notebooks_run", "test_static", "test_dashboard_tasks", "test_dashboard", "test_sweep",
     "test_dashboard_last", "test_benchmarks", "test_dashboard_around", "test_calibrate",
     "test_dashboard_designs_visit", "test_planted_faults", "test_twin_worlds", "test_production_contract",
     "test_sweep_kills", "test_calibration", "test_forecast", "test_report", "test_command_line", "test_output",
