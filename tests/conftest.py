@@ -19,6 +19,8 @@ from pathlib import Path
 import pytest
 from house import REPOSITORY, build_wheel, copy_sources
 
+pytest.register_assert_rewrite("production_contract")  # where tests are, and no name of a test module
+
 NO_SKIP = "ENTRAIDE_NO_SKIP"
 MAY_SKIP = "ENTRAIDE_MAY_SKIP"
 # Files that take longest begin first, so that no process waits for the other in the end; a browser beside one without.
@@ -28,7 +30,7 @@ MAY_SKIP = "ENTRAIDE_MAY_SKIP"
 FIRST = (
     "test_site", "test_notebooks_run", "test_static", "test_dashboard_tasks", "test_dashboard", "test_sweep",
     "test_dashboard_last", "test_benchmarks", "test_dashboard_around", "test_calibrate",
-    "test_dashboard_designs_visit", "test_planted_faults", "test_twin_worlds", "test_production_contract",
+    "test_dashboard_designs_visit", "test_planted_faults", "test_twin_worlds", "test_contract_stock",
     "test_sweep_kills", "test_calibration", "test_forecast", "test_report", "test_command_line", "test_output",
     "test_api", "test_kind_kit", "test_rows",
 )  # fmt: skip

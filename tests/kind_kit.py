@@ -157,22 +157,13 @@ def settings(kind: str) -> str:
 
 def contract_class(kind: str) -> str:
     """What its supply can deliver at most is stated."""
-    text = _text("tests/test_production_contract.py")
-    _require(f'kind = "{kind}"' in text, f'no class in tests/test_production_contract.py has kind = "{kind}"')
-    command = [sys.executable, "-m", "pytest", "-n0", "-q", "-p", "no:cacheprovider", "-k", _class_of(kind, text)]
-    done = subprocess.run(
-        [*command, "tests/test_production_contract.py"], cwd=REPOSITORY, capture_output=True, text=True, check=False
-    )
+    path = f"tests/test_contract_{kind.replace('-', '_')}.py"
+    _require(f'kind = "{kind}"' in _text(path), f'no class in {path} has kind = "{kind}"')
+    command = [sys.executable, "-m", "pytest", "-n0", "-q", "-p", "no:cacheprovider", path]
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
     told = [line for line in done.stdout.splitlines() if line.startswith("FAILED")][:3]
     _require(done.returncode == 0, " | ".join(told) or done.stdout[-300:])
     return done.stdout.strip().splitlines()[-1]
-
-
-def _class_of(kind: str, text: str) -> str:
-    """Return the names of a kind's contract classes, as pytest's -k takes them."""
-    classes = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.ClassDef)]
-    named = [node.name for node in classes if f"kind = '{kind}'" in ast.unparse(node)]
-    return " or ".join(named)
 
 
 def twin(kind: str) -> str:

@@ -1,6 +1,6 @@
 """What must hold of any production kind, whatever it delivers: lives over made-up days, each a statement that can fail.
 
-``test_production_contract.py`` adds what one kind alone promises, such as how much its supply can deliver. A statement
+``test_contract_<kind>.py`` adds what one kind alone promises, such as how much its supply can deliver. A statement
 raises ``AssertionError`` with the day, the figure and what was allowed; it returns what was seen, in words.
 """
 
