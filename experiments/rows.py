@@ -306,7 +306,8 @@ def _figure(value: float | None, interval: Iterable[float | None] | None) -> str
 
 
 def _written(value: float) -> str:
-    return f"{value:.0f}" if abs(value) >= 1000.0 else f"{value:.3g}"
+    # Four digits: small effects are ratios near one.
+    return f"{value:.0f}" if abs(value) >= 1000.0 else f"{value:.4g}"
 
 
 def main(wanted: list[str]) -> int:

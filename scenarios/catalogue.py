@@ -42,7 +42,7 @@ _OWN_MEASURES = {"en": "Measures of its own", "fr": "Mesures qui lui sont propre
 
 @dataclass(frozen=True)
 class ScenarioSummary:
-    """One line of the list: name, title and question by language, and the rows of the report that it proves."""
+    """One line of the list: name, title and question by language, and the rows of the report that it stands for."""
 
     name: str
     path: Path

@@ -329,7 +329,7 @@ class ScenarioTables(_Table):
     events: list[Annotated[_Event, Field(discriminator="kind")]] = Field(
         default=[], description="what strikes: kind, first day, length and size"
     )
-    rows: list[Row] = Field(default=[], description="what the scenario proves; measured by tests")
+    rows: list[Row] = Field(default=[], description="what the scenario shows of the model; measured by tests")
     changes: dict[str, bool | int | float | str] = Field(
         default={},
         description="what is moved against the values above, by key as in --set; what moving a lever costs is counted "

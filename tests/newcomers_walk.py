@@ -3,8 +3,8 @@
     python tests/newcomers_walk.py [--without-second-command]
 
 Both commands of the README (of the second, what pytest would run is collected only: running it is what follows), the
-doctor, which must compile nothing anew, the notebooks, the first of them executed. Prints each step with its time; the
-exit code is 0 if all went well.
+verdict in both languages as the pages on reading one quote it, the doctor, which must compile nothing anew, the
+notebooks, the first of them executed. Prints each step with its time; the exit code is 0 if all went well.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pathlib import Path
 
 from house import REPOSITORY, copy_sources
 
-__all__ = ["main", "stated_sentences", "the_commands"]
+__all__ = ["main", "quoted_sentences", "stated_sentences", "the_commands"]
 
 # Tests that are collected at least, so that a collection that found nothing is not taken for one.
 _FEWEST_TESTS = 5_000
@@ -52,6 +52,13 @@ def stated_sentences(readme: str) -> list[str]:
     block = next(each for each in re.findall(r"```text\n(.*?)```", readme, re.S) if "Continuity is broken" in each)
     lines = re.sub(r"\s+", " ", block).split("...")
     return [part.strip(" .") for part in lines if part.strip(" .")]
+
+
+def quoted_sentences(page: str) -> list[str]:
+    """Return what a page quotes (lines after ">") of what the command prints: parts, without what is left out."""
+    quotes = re.findall(r"(?:^> .*\n)+", page, re.M)
+    texts = (re.sub(r"\s+", " ", re.sub(r"^> ", "", quote, flags=re.M)) for quote in quotes)
+    return [part.strip(" .") for text in texts for part in text.split("...") if part.strip(" .")]
 
 
 class Walk:
@@ -102,6 +109,14 @@ def walk(folder: Path, second_command: bool) -> None:
     (report,) = here.folder.glob("entraide-out/*/report.html")
     assert report.stat().st_size > 100_000
     print(f"         {len(stated_sentences(readme))} parts of the README's verdict were printed")
+    for page, language in (("how-to/reading-a-verdict", "en"), ("fr/lire-un-verdict", "fr")):
+        quotes = quoted_sentences((here.folder / "docs" / f"{page}.md").read_text(encoding="utf-8"))
+        asked = f".venv/bin/entraide run --out '{report.parent}' --lang {language}"  # it is read back, not simulated
+        said = re.sub(r"\s+", " ", here.type(asked))
+        missing = [part for part in quotes if part not in said]
+        assert len(quotes) >= 5, f"{page}.md quotes {len(quotes)} sentences only"
+        assert not missing, f"{page}.md quotes what the command does not print: {missing}"
+        print(f"         {len(quotes)} sentences that {page}.md quotes were printed")
     compiled = here.kernels()
     here.type(".venv/bin/entraide doctor")
     again = here.kernels() - compiled

@@ -71,7 +71,7 @@ def commands_of(block: Block) -> list[list[str]]:
         if not line.strip() or line.startswith("#"):
             continue
         words = shlex.split(line, comments=True)
-        if words[0] == "entraide":
+        if words[0].removeprefix(".venv/bin/") == "entraide":
             found.append(words[1:])
         else:
             assert _TOOLS.match(words[0]), f"{block.page}: {line}"

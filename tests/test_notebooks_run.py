@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
+import numpy as np
 import pandas as pd
 import pytest
 from house import REPOSITORY
@@ -23,6 +24,7 @@ import entraide as en
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+    from numpy.typing import NDArray
 
 PATHS = {path.name[:2]: path for path in ENGLISH}
 
@@ -68,6 +70,18 @@ def illustrated(notebook: NotebookNode) -> int:
     return found
 
 
+def town(**changes: float | bool) -> en.Result:
+    """Return ten years of the town of the third notebook, with its seed."""
+    return en.run(PATHS["03"].parent / "douarnenez.toml", replicates=10, seed=1, parameters="preset", changes=changes,
+                  counterfactual=False)  # fmt: skip
+
+
+def shares_by_place(changes: dict[str, float]) -> NDArray[np.float64]:
+    """Return the share in time of each year (rows) and commune of the town, itself first; float64[10, 5]."""
+    counts = [outcome.zone_year for outcome in town(**changes).result.outcomes]
+    return np.array([(each["in_time"] / each["due"]).ravel() for each in counts])
+
+
 @pytest.mark.long
 def test_the_first_run_keeps_the_prediction_and_sets_it_beside_the_result(tmp_path: Path) -> None:
     predicted = '{"continuity": 11, "quality": 13, "universality": 17}'
@@ -88,6 +102,8 @@ def test_the_first_run_keeps_the_prediction_and_sets_it_beside_the_result(tmp_pa
     assert mean > norm
     assert years >= 5
     assert "Continuity: better." in solution
+    says(notebook, "yet the total falls a little: inspectors are called less often")
+    assert re.search(r"€[\d,]+ less", solution)
 
 
 @pytest.mark.slow
@@ -148,15 +164,32 @@ def test_three_risks_each_design_breaks_what_the_text_says(tmp_path: Path) -> No
     says(notebook, "no more than one report in ten", "no more than one person in twenty")
     assert (norms["norm_error"], norms["norm_population_share"]) == (0.1, 0.05)
     under, by_chance = (float(share) for share in re.findall(r"([\d.]+)%", shown(cell_of(notebook, "chance"))))
-    says(notebook, "Here chance explains next to nothing")
+    says(notebook, "Here this chance, that of the defects, explains next to nothing")
     assert under > 3
     assert by_chance < 0.5
+    says(
+        notebook, "not always the same village that is left behind", "small places run this risk and the town does not"
+    )
+    left_behind = shares_by_place({"backstop_capacity": 0.0}) < 0.6
+    print(left_behind.sum(axis=0))
+    assert not left_behind[:, 0].any()
+    assert (left_behind.any(axis=0) & ~left_behind.all(axis=0)).sum() >= 3
+    says(notebook, "True ones of what is known already are mostly sorted out, false ones are not")
+    unsorted = town(outreach=0.0005, duplicate_detection=0.0)
+    assert unsorted.risks()["quality"].count == 0, "repeated reports that are acted upon are not false"
     solution = shown(cell_of(notebook, "solution"))
     print(solution)
     says(notebook, "Both risks fall, quality is broken in no year", "some 4,000 euros a year less than")
     counts = {line.split()[0]: [int(word) for word in line.split()[1:3]] for line in solution.splitlines()[1:4]}
     assert all(counts[risk][1] < counts[risk][0] for risk in ("continuity", "universality"))
     assert counts["quality"][1] == 0
+    says(notebook, "(`acknowledgement_rate`) does it too", "quality is broken in one of ten, and in none before")
+    answered = town(backstop_capacity=0.0, acknowledgement_rate=0.9).risks()
+    by_telephone = town(backstop_capacity=0.0, phone_offered=True).risks()
+    for risk in ("continuity", "universality"):
+        assert answered[risk].count < counts[risk][0]
+        assert by_telephone[risk].count < counts[risk][0]
+    assert (answered["quality"].count, by_telephone["quality"].count) == (0, 1)
     today, mended = (int(cost) for cost in re.findall(r"EUR (\d+)", solution))
     assert today - mended == pytest.approx(4_000, rel=0.05)
     (saved,) = re.findall(r"which saves (\d+)", solution)
@@ -189,6 +222,10 @@ def test_why_two_runs_differ_the_same_seed_gives_the_same_people_on_the_same_day
     says(notebook, "four times the spread takes sixteen times the runs", "the reminders drown in it")
     pairs = table_of(cell_of(notebook, "solution"))["needed"]
     print(pairs)
+    says(notebook, "some two hundred would be needed", "Of the three norms twenty pairs cannot tell anything")
+    compared = [line.split() for line in shown(cell_of(notebook, "solution")).splitlines() if "cannot" in line]
+    assert [line[0] for line in compared] == ["continuity", "quality", "universality"]
+    assert all(150 < int(line[-1]) < 250 for line in compared)
     assert ratio > 2
     assert pairs["other chance"] / pairs["same chance"] == pytest.approx(ratio**2, rel=0.15)
     assert pairs["same chance"] <= 20 < pairs["other chance"]
@@ -211,8 +248,12 @@ def test_calibrating_finds_the_truth_and_the_share_seen_once_does_not(tmp_path: 
     assert 100 * truth["high"]["drop_out_first"] < once
     assert truth["inside"].all()
     assert not (truth["start"] - truth["true"]).abs().lt(0.1 * truth["true"]).any()
-    says(notebook, "the log tells it, to within some points", "**not told at all**")
-    assert truth["high"]["drop_out_first"] - truth["low"]["drop_out_first"] < 0.2
+    says(notebook, "the log tells it, to within some fifteen points", "**not told at all**")
+    assert truth["high"]["drop_out_first"] - truth["low"]["drop_out_first"] == pytest.approx(0.15, abs=0.05)
+    says(notebook, "the highest value not twice the lowest", "The figures that are judged are those that were fitted")
+    assert truth["high"]["prompt_rate"] < 2 * truth["low"]["prompt_rate"]
+    judged = cell_of(notebook, "figures")
+    assert set(table_of(judged)["reproduced"]) == {"yes", "not fitted"}
     assert truth["high"]["session_tasks"] > 20 * truth["low"]["session_tasks"]
     seen = shown(cell_of(notebook, "figure"))
     assert int(seen.split("%")[0]) == once
@@ -304,7 +345,7 @@ def test_what_is_said_of_all_of_france_is_what_was_measured() -> None:
     says(
         notebook,
         "about 45 seconds of computing and 4 GB of memory",
-        "takes about two minutes",
+        "takes two to four minutes",
         "5 GB of memory to spare",
     )
     assert float(seconds) == pytest.approx(45, abs=5)

@@ -44,18 +44,18 @@ def _said() -> str:
 
 # A newcomer's walk compares the README with what the command prints. What pages take from it, by language.
 TAKEN = (
-    (r"Continuity is broken in (\d+) of (\d+) simulated years", r"rompue dans (\d+) des (\d+) années simulées"),
+    (r"Continuity is broken in (\d+) of (\d+) simulated years", r"rompue dans (\d+) années simulées sur (\d+)"),
     (r"broken in \d+ of 20 simulated years, (\d+)% \(between (\d+)% and (\d+)%\)",
-     r"années simulées : (\d+) % \(entre (\d+) % et (\d+) %\)"),
+     r"simulées sur 20, soit (\d+) % \(entre (\d+) % et (\d+) %\)"),
     (r"would vary by ([\d.]+) points", r"varierait de ([\d,]+) points"),
     (r"makes that ([\d.]+) points: (\d+)% of the spread \(between (\d+)% and (\d+)%\)",
-     r"en fait ([\d,]+) points : (\d+) % de la dispersion \(entre (\d+) % et (\d+) %\)"),
+     r"cette variation à ([\d,]+) points : (\d+) % de la dispersion \(entre (\d+) % et (\d+) %\)"),
     (r"Universality is broken in none of (\d+) simulated years, 0% \(between 0% and (\d+)%\)",
-     r"L'égalité n'est rompue dans aucune des (\d+) années simulées : 0 % \(entre 0 % et (\d+) %\)"),
+     r"L'égalité n'est rompue dans aucune des (\d+) années simulées, soit 0 % \(entre 0 % et (\d+) %\)"),
     (r"the administration alone would have ([\d.]+) times its stated staff: over (\d+) simulated years it would break "
      r"continuity in (\d+)",
-     r"l'administration seule aurait ([\d,]+) fois .{10,40} sur (\d+) années simulées, elle romprait la continuité "
-     r"dans (\d+)"),
+     r"l'administration seule aurait ([\d,]+) fois .{10,40} sur (\d+) années simulées, la continuité serait rompue "
+     r"(\d+) fois"),
 )  # fmt: skip
 
 

@@ -295,9 +295,12 @@ def test_controls_are_counted_as_they_are_kept(language: str) -> None:
     right = sum(each["fails_as_it_should"] for each in kept.values())
     text = part(f"controls {language}")
     start = {
-        "en": f"{right} of {len(kept)} switches make their figures fail",
-        "fr": f"{right} coupures sur {len(kept)} font manquer leurs chiffres",
+        "en": f"{right} of the {len(kept) + 1} switches that were tried make their figures fail",
+        "fr": f"{right} des {len(kept) + 1} coupures essayées font manquer leurs chiffres",
     }
+    # The one that did not is no control: the page of controls names it.
+    page = (REPOSITORY / "docs" / "reference" / "negative_controls.md").read_text(encoding="utf-8")
+    assert "Not among them: citizens who do not differ." in page
     assert text.startswith(start[language])
     lines = re.findall(r"^- (.{10,})$", text, re.MULTILINE)
     assert len(lines) == len(set(lines)) == len(kept)

@@ -12,7 +12,8 @@ __all__ = ["effect_text", "row_header", "row_lines", "row_note"]
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
-        "note": "Each effect is measured over {seeds} simulations on the territory and the days in “measured on”, "
+        "note": "What is shown is an effect in the model, not in the world. "
+        "Each effect is measured over {seeds} simulations on the territory and the days in “measured on”, "
         "mostly a part of the scenario's own: elsewhere it differs. A difference is with what is moved minus without, "
         "a ratio (×) is with it over without; both on the same chance. In brackets: 95 % interval. Without the "
         "mechanism the statement must fail.",
@@ -24,7 +25,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "a_year": " a year",
     },
     "fr": {
-        "note": "Chaque effet est mesuré sur {seeds} simulations, sur le territoire et les jours de la colonne "
+        "note": "Ce qui est montré est un effet dans le modèle, non dans le monde. "
+        "Chaque effet est mesuré sur {seeds} simulations, sur le territoire et les jours de la colonne "
         "« mesuré sur », le plus souvent une partie du territoire du scénario : ailleurs, il diffère. Une différence "
         "se lit avec ce qui change moins sans, un rapport (×) avec sur sans, les hasards étant les mêmes. Entre "
         "crochets : intervalle à 95 %. Sans le mécanisme, l'énoncé doit tomber.",
@@ -37,8 +39,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     },
 }
 _HEADERS = {
-    "en": ("row", "what", "scenario", "measured on", "what it proves", "measure", "effect", "without the mechanism"),
-    "fr": ("ligne", "quoi", "scénario", "mesuré sur", "ce qu'il prouve", "mesure", "effet", "sans le mécanisme"),
+    "en": ("row", "what", "scenario", "measured on", "what it shows", "measure", "effect", "without the mechanism"),
+    "fr": ("ligne", "quoi", "scénario", "mesuré sur", "ce qu'il montre", "mesure", "effet", "sans le mécanisme"),
 }
 
 

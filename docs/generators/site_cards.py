@@ -1,4 +1,4 @@
-"""Model cards: what each scenario says of itself, what it proves, and its norms, in English or in French."""
+"""Model cards: what each scenario says of itself, what it shows, and its norms, in English or in French."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _WORDS = {
         "contents": "The cards",
         "assumed": "An assumption",
         "drawn_from": "Where its figures come from",
-        "proves": "What it proves",
+        "shows": "What the simulation shows",
         "claim": "Statement",
         "measured": "Measured on",
         "measure": "Measure",
@@ -60,7 +60,7 @@ _WORDS = {
         "contents": "Les fiches",
         "assumed": "Une hypothèse",
         "drawn_from": "D'où viennent ses chiffres",
-        "proves": "Ce qu'il prouve",
+        "shows": "Ce que montre la simulation",
         "claim": "Énoncé",
         "measured": "Mesuré sur",
         "measure": "Mesure",
@@ -128,7 +128,7 @@ def _card(name: str, language: str) -> Iterator[str]:
     yield f"**{words['alone']}.** {' '.join(_alone(scenario, language))}"
     rows = [line for line in row_lines(_coverage(), language) if line[2] == name]
     if rows:
-        yield f"**{words['proves']}**"
+        yield f"**{words['shows']}**"
         heads = (words["row"], *(words[key] for key in ("claim", "measured", "measure", "effect", "without")))
         yield table(heads, ((line[0], line[4], line[3], line[5], line[6], line[7]) for line in rows))
 

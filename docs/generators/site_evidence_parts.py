@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from site_markdown import prose, table
 
+from entraide.experiments.evidence.controls import IN_VAIN
 from entraide.experiments.evidence.found import found_cases, found_controls, found_seeds
 from entraide.experiments.evidence.summary import Count, placed_targets, summarise
 from entraide.viz.dashboard.evidence_part import meaning_of
@@ -92,14 +93,15 @@ def not_run(language: str) -> str:
 
 
 def controls(language: str) -> str:
-    """Return how many switches make their figures fail as they should, and which."""
+    """Return how many of the switches that were tried make their figures fail as they should, and which."""
     found = found_controls()
+    tried = len(found) + len(IN_VAIN)
     right = sum(control.fails_as_it_should for control in found)
     lines = [f"- {localised(control.control.title[language], language)}" for control in found]
     said = {
-        "en": f"{right} of {len(found)} switches make their figures fail as they should "
+        "en": f"{right} of the {tried} switches that were tried make their figures fail as they should "
         f"({number(found_seeds(), 'en')} simulations of each case):",
-        "fr": f"{right} coupures sur {len(found)} font manquer leurs chiffres comme elles le doivent "
+        "fr": f"{right} des {tried} coupures essayées font manquer leurs chiffres comme elles le doivent "
         f"({number(found_seeds(), 'fr')} simulations par cas)\u202f:",
     }
     return "\n".join([said[language], "", *lines])

@@ -28,7 +28,7 @@ _SCENARIO_PARTS = (
     ("`[run]`", "Run"),
     ("`[services.NAME]`, beside its parameters", "Service"),
     ("`[services.NAME.administration_only]`, beside its parameters", "AdministrationOnly"),
-    ("`[[rows]]`, what the scenario proves", "Row"),
+    ("`[[rows]]`, what the scenario shows of the model", "Row"),
     ("`[measures.NAME]`, its own measures", "Measure"),
 )
 _STUDY_PARTS = (("The file", "StudyTables"), ("`[outputs]`", "Outputs"))

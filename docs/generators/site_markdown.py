@@ -7,8 +7,11 @@ from collections.abc import Iterable, Sequence
 
 __all__ = ["cell", "prose", "table"]
 
-# A parameter's key, alone or with the value that it is given, or an option: shown as code.
-_KEY = re.compile(r"\b[a-z]+(?:_[a-z]+)+(?: = (?:\"\w+\"|[\w.]*\w))?|(?<!\S)--[a-z][a-z-]+")
+# A parameter's key, with its service or without, alone or with the value that it is given, or an option: shown as code.
+_VALUE = r" = (?:\"\w+\"|[\w.]*\w)"
+_KEY = re.compile(
+    rf"\b(?:[a-z]+\.)?[a-z]+(?:_[a-z]+)+(?:{_VALUE})?|\b(?:[a-z]+\.)?[a-z]+{_VALUE}|(?<!\S)--[a-z][a-z-]+"
+)
 
 
 def prose(text: str) -> str:

@@ -26,13 +26,26 @@ from .evaluate import TargetResult, evaluate
 from .harness_votes import INDEPENDENT_ERRORS
 from .metrics import find_metric
 
-__all__ = ["CONTROLS", "Control", "ControlFigure", "ControlResult", "Figure", "page", "run_control"]
+__all__ = [
+    "CONTROLS", "IN_VAIN", "Control", "ControlFigure", "ControlResult", "Figure", "page", "run_control",
+]  # fmt: skip
 
 Figure = tuple[str, str]
 # Volume is brought back to within this share of the full model's, or as near as so many halvings come.
 _NEAR = 0.02
 _HALVINGS = 7
 _NO_CHANGE: Mapping[str, Any] = MappingProxyType({})
+# Switches that were tried and did not make their figures fail, by language: no controls, and counted among those tried.
+IN_VAIN: tuple[Mapping[str, str], ...] = (
+    MappingProxyType(
+        {
+            "en": "citizens who are all alike still give the inequality that is observed. That people differ is an "
+            "assumption, not a finding",
+            "fr": "des habitants tous semblables donnent encore les inégalités observées. Que les gens diffèrent est "
+            "une hypothèse, non un résultat",
+        }
+    ),
+)
 
 
 @dataclass(frozen=True)

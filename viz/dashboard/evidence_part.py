@@ -10,6 +10,7 @@ from html import escape
 
 from entraide.experiments.evidence.case import Target
 from entraide.experiments.evidence.case_schema import Role
+from entraide.experiments.evidence.controls import IN_VAIN
 from entraide.experiments.evidence.evaluate import CaseResult, TargetResult
 from entraide.experiments.evidence.found import FoundControl, found_cases, found_controls, found_seeds
 from entraide.experiments.evidence.metrics import BoundMetric, find_metric
@@ -197,9 +198,11 @@ def controls_html(controls: Sequence[FoundControl], language: str) -> str:
             )
             rows.append(f"<tr>{first}{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>")
     title = escape(word("controls", language))
-    said = word("controls_said", language, right=number(right, language), all=number(len(controls), language))
+    tried = number(len(controls) + len(IN_VAIN), language)
+    in_vain = "; ".join(localised(each[language], language) for each in IN_VAIN)
+    said = word("controls_said", language, right=number(right, language), all=tried, in_vain=in_vain)
     return (
-        f'<section class="block evidence" id="evidence-controls" data-right="{right}" data-all="{len(controls)}">'
+        f'<section class="block evidence" id="evidence-controls" data-right="{right}" data-all="{tried}">'
         f"<h2>{title}</h2><p>{escape(word('controls_help', language))}</p><p><strong>{escape(said)}</strong></p>"
         f"<details><summary>{escape(word('figures_more', language))}</summary>"
         f'<div class="scroll" tabindex="0" role="region" aria-label="{title}"><table><thead><tr>{head}</tr></thead>'

@@ -59,8 +59,10 @@ EVIDENCE_WORDS: Mapping[str, Mapping[str, str]] = {
         "tour à tour\u202f: les chiffres qui en dépendent doivent alors être manqués, les autres rester atteints.",
     },
     "controls_said": {
-        "en": "{right} of {all} switches make their figures fail as they should.",
-        "fr": "{right} coupures sur {all} font manquer leurs chiffres comme elles le doivent.",
+        "en": "{right} of the {all} switches that were tried make their figures fail as they should. "
+        "Not so: {in_vain}.",
+        "fr": "{right} des {all} coupures essayées font manquer leurs chiffres comme elles le doivent. "
+        "L'exception\u202f: {in_vain}.",
     },
     "column_control": {"en": "What is switched off", "fr": "Ce qui est coupé"},
     "column_with": {"en": "With", "fr": "Avec"},
