@@ -57,7 +57,13 @@ def break_even(
     names = loaded.service_names
     if service is not None and service not in names:
         nearest = nearest_name(service, names)
-        raise InputError("unknown service", where="--service", value=service, allowed=", ".join(names), nearest=nearest)
+        raise InputError(
+            {"en": "unknown service", "fr": "service inconnu"},
+            where="--service",
+            value=service,
+            allowed=", ".join(names),
+            nearest=nearest,
+        )
     place = 0 if service is None else names.index(service)
     specification = loaded.specification()
     kind = loaded.services[place].kind

@@ -45,7 +45,7 @@ _WORDS = {
         "bad": "Laissées de côté\u202f:",
         "files": "Fichiers dans {folder} : calibration.html, calibration.json, ensemble.json, scenario.toml. Personne "
         "de vos données n'y figure.",
-        "next": "Ensuite : entraide run {scenario} --quick",
+        "next": "Ensuite : entraide run {scenario} --quick --lang fr",
     },
 }
 
@@ -178,12 +178,17 @@ def calibrate(
         from .calibrate_check import check_committed
 
         if contributions is not None:
-            raise InputError("takes no file", where="--check", remedy="Leave out the one or the other")
+            raise InputError(
+                {"en": "takes no file", "fr": "ne prend pas de fichier"},
+                where="--check",
+                remedy="Leave out the one or the other",
+            )
         check_committed(service_class, language.value, as_json)
         return
     if contributions is None:
         raise InputError(
-            "no file of contributions is given", remedy="entraide calibrate contributions.csv --class CLASS"
+            {"en": "no file of contributions is given", "fr": "aucun fichier de contributions n'est donné"},
+            remedy="entraide calibrate contributions.csv --class CLASS",
         )
     # What can be refused is refused before minutes are spent.
     service_class = check_class(service_class or "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import shlex
 from functools import partial
 from pathlib import Path
@@ -266,6 +265,7 @@ def _show_rest(found: tuple[ResultComparison, ...], pair: PairedRuns, language: 
 def _more_replicates(comparison: Comparison, language: str) -> tuple[int, str]:
     """Return the replicates that would tell what some can, and about which risks; 0 where no number would."""
     from entraide.model.risk import RISKS
+    from entraide.viz.how_many import that_would_tell
     from entraide.viz.locales import joined, localised
 
     enough = {risk: comparison.of(risk).enough_pairs for risk in RISKS}
@@ -274,7 +274,7 @@ def _more_replicates(comparison: Comparison, language: str) -> tuple[int, str]:
         return 0, ""
     words: Any = _WORDS[language]
     names = joined([words["risks"][risk] for risk in RISKS if enough[risk]], language)
-    return 10 * math.ceil(max(told) / 10), localised(words["more"].format(risks=names), language)
+    return that_would_tell(max(told)), localised(words["more"].format(risks=names), language)
 
 
 def _words(language: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from .console import print_text, told_in_one_line
+from .options import LanguageName
 
 __all__ = ["dashboard", "doctor"]
 
@@ -48,6 +49,10 @@ def dashboard(
         int, typer.Option("--port", metavar="NUMBER", help="Port to listen on; 0 takes a free one.")
     ] = 8765,
     no_open: Annotated[bool, typer.Option("--no-open", help="Do not open the page in a browser.")] = False,
+    language: Annotated[
+        LanguageName | None,
+        typer.Option("--lang", show_default="that of the browser", help="Language in which the page opens."),
+    ] = None,
 ) -> None:
     """Start the dashboard, in English and French, until Ctrl-C."""
     from entraide.viz.serve import serve
@@ -56,7 +61,7 @@ def dashboard(
     gc.set_threshold(*_USUAL_LOOKS)
     # Stopping it is how it ends, not an interruption of something unfinished.
     with suppress(KeyboardInterrupt):
-        serve(port, not no_open, print_text)
+        serve(port, not no_open, print_text, "" if language is None else language.value)
 
 
 @told_in_one_line

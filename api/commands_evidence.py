@@ -100,9 +100,7 @@ def evidence(
     try:
         check_numbers(replicates=seeds)
     except InputError as fault:
-        raise InputError(
-            fault.what, where="--seeds", value=fault.value, allowed=fault.allowed, remedy=fault.remedy
-        ) from None
+        raise fault.at("--seeds") from None
     chosen = load_cases(cases, None if ids is None else [each for each in ids.split(",") if each.strip()])
     if required:
         chosen = tuple(case for case in chosen if any(target.required for target in case.targets))

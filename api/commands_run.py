@@ -45,7 +45,10 @@ if TYPE_CHECKING:
 
 __all__ = ["report", "resume", "run"]
 
-_ONE_RUN = "Leave it out: runs that are compared are kept every ten minutes and when interrupted"
+_ONE_RUN = {
+    "en": "Leave it out: runs that are compared are kept every ten minutes and when interrupted",
+    "fr": "L'omettre\u202f: des simulations que l'on compare sont gardées toutes les dix minutes et à l'interruption",
+}
 
 
 @told_in_one_line
@@ -88,9 +91,16 @@ def run(
 
         if zones_daily or contribution_log:
             raise InputError(
-                "keeps no daily accounts by zone and no contribution log",
+                {
+                    "en": "keeps no daily accounts by zone and no contribution log",
+                    "fr": "ne garde ni comptes quotidiens par zone ni journal des contributions",
+                },
                 where="--what-helps",
-                remedy="Leave --zones-daily and --contribution-log out, and run the measure of your choice with them",
+                remedy={
+                    "en": "Leave --zones-daily and --contribution-log out, and run the measure of your choice "
+                    "with them",
+                    "fr": "Omettre --zones-daily et --contribution-log, et simuler avec eux la mesure choisie",
+                },
             )
         _refuse_for_several(snapshot_minutes)
         try_each(
@@ -213,7 +223,12 @@ def _refuse_for_several(snapshot_minutes: float) -> None:
     from entraide.model.errors import InputError
 
     if snapshot_minutes != DEFAULT_SNAPSHOT_MINUTES:
-        raise InputError("is for a single run", where="--snapshot-minutes", value=snapshot_minutes, remedy=_ONE_RUN)
+        raise InputError(
+            {"en": "is for a single run", "fr": "ne vaut que pour une seule simulation"},
+            where="--snapshot-minutes",
+            value=snapshot_minutes,
+            remedy=_ONE_RUN,
+        )
 
 
 def _refuse_workers(workers: int | None, dask: int | None, cluster: str | None) -> None:
@@ -222,7 +237,12 @@ def _refuse_workers(workers: int | None, dask: int | None, cluster: str | None) 
 
     for name, value in (("--workers", workers), ("--dask", dask), ("--cluster", cluster)):
         if value is not None:
-            raise InputError("is for the folder of a sweep", where=name, value=value, remedy="Use --threads")
+            raise InputError(
+                {"en": "is for the folder of a sweep", "fr": "ne vaut que pour le dossier d'un balayage"},
+                where=name,
+                value=value,
+                remedy="Use --threads",
+            )
 
 
 def _several(folder: Path) -> tuple[Any, Callable[..., None]] | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .console import print_json, print_table, print_text, say, told_in_one_line
-from .options import Changes, Json, Language, LanguageName
+from .options import Changes, Json, Language, LanguageName, language_option
 
 if TYPE_CHECKING:
     from entraide.model.parameters import Parameter
@@ -37,6 +37,12 @@ _SCOPE_WORDS = {
 _HEADERS = {
     "en": ("key", "kind", "default", "unit", "allowed", "what it is"),
     "fr": ("clé", "nature", "valeur par défaut", "unité", "valeurs permises", "ce que c'est"),
+}
+_NEXT = {"en": ("Change it, then:", "Run it:"), "fr": ("Le modifier, puis :", "Le simuler :")}
+_CHECKED = {
+    "en": "{file} can be run: {place}, {zones} zones, {people} inhabitants; {days} days from {start}; {services}.",
+    "fr": "{file} peut être simulé : {place}, {zones} zones, {people} habitants ; {days} jours à partir du {start} ; "
+    "{services}.",
 }
 _LABELS = {
     "en": {
@@ -119,14 +125,17 @@ def new(
     name: Annotated[str, typer.Argument(help="Name of your scenario: small letters, digits, - and _.")],
     base: Annotated[str, typer.Option("--base", metavar="NAME", help="Scenario to start from.")] = "urban-reports",
     folder: Annotated[Path, typer.Option("--folder", metavar="FOLDER", help="Where to write the file.")] = Path("."),
+    language: Language = LanguageName.en,
 ) -> None:
     """Write a commented scenario file to start from; it gives its base's results until a line is changed."""
     from entraide.scenarios.catalogue import new_scenario
+    from entraide.viz.locales import localised
 
-    path = new_scenario(name, folder, base)
+    path = new_scenario(name, folder, base, language.value)
     print_text(str(path))
-    say(f"Change it, then: entraide scenarios check {shlex.quote(str(path))}")
-    say(f"Run it: entraide run {shlex.quote(str(path))}")
+    written, spoken = shlex.quote(str(path)), language_option(language.value)
+    for text, command in zip(_NEXT[language.value], ("scenarios check", "run"), strict=True):
+        say(localised(text, language.value) + f" entraide {command} {written}{spoken}")
 
 
 @scenarios.command("check")
@@ -134,18 +143,21 @@ def new(
 def check(
     name: Annotated[str, typer.Argument(help="Path to a TOML file, or name of a scenario.")],
     changes: Changes = None,
+    language: Language = LanguageName.en,
 ) -> None:
     """Check everything in a scenario that can be checked without running it, its territory included."""
     from entraide.scenarios import catalogue
     from entraide.scenarios.loader import parse_changes
+    from entraide.viz.locales import localised, number
 
     loaded = catalogue.check(name, parse_changes(changes or ()))
     territory = loaded.territory()
     services = ", ".join(f"{service.name} ({service.kind})" for service in loaded.services)
-    print_text(
-        f"{loaded.path.name} can be run: {territory.title}, {territory.zones} zones, {territory.inhabitants} "
-        f"inhabitants; {loaded.days} days from {loaded.start}; {services}."
-    )
+    said = _CHECKED[language.value].format(
+        file=loaded.path.name, place=territory.title, zones=territory.zones,
+        people=number(territory.inhabitants, language.value), days=loaded.days, start=loaded.start, services=services,
+    )  # fmt: skip
+    print_text(localised(said, language.value))
 
 
 @told_in_one_line
@@ -187,10 +199,13 @@ def _named(name: str) -> Parameter:
     key = name.split(".")[-1]
     if key not in ALL:
         raise InputError(
-            "unknown parameter",
+            {"en": "unknown parameter", "fr": "paramètre inconnu"},
             value=name,
             nearest=nearest_name(key, ALL),
-            remedy="`entraide parameters` lists all of them",
+            remedy={
+                "en": "`entraide parameters` lists all of them",
+                "fr": "`entraide parameters --lang fr` en donne la liste",
+            },
         )
     return ALL[key]
 
@@ -203,7 +218,11 @@ def _checked_kind(kind: str) -> str:
     if singular not in KINDS:
         allowed = ", ".join(KINDS)
         raise InputError(
-            "unknown kind", where="--kind", value=kind, allowed=allowed, nearest=nearest_name(singular, KINDS)
+            {"en": "unknown kind", "fr": "sorte inconnue"},
+            where="--kind",
+            value=kind,
+            allowed=allowed,
+            nearest=nearest_name(singular, KINDS),
         )
     return singular
 

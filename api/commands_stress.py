@@ -62,6 +62,7 @@ _WORDS = {
     },
 }
 _REFUSED_HEADER = {"en": ("event", "why"), "fr": ("événement", "pourquoi")}
+_SIZE_EXAMPLE = {"en": "As in --size budget_cut=0.3", "fr": "Comme --size budget_cut=0.3"}
 
 
 @told_in_one_line
@@ -148,7 +149,12 @@ def _sizes(given: Sequence[str]) -> dict[str, float]:
         except ValueError:
             equals = ""
         if not equals:
-            raise InputError("must be kind=number", where="--size", value=text, remedy="As in --size budget_cut=0.3")
+            raise InputError(
+                {"en": "must be kind=number", "fr": "doit s'écrire sorte=nombre"},
+                where="--size",
+                value=text,
+                remedy=_SIZE_EXAMPLE,
+            )
     return sizes
 
 
@@ -167,7 +173,10 @@ def day_of(text: str, start: date) -> int:
         return (datetime.date.fromisoformat(text) - start).days
     except ValueError:
         raise InputError(
-            "must be a date, written year-month-day", where="--date", value=text, remedy=f"As in --date {start}"
+            {"en": "must be a date, written year-month-day", "fr": "doit être une date, écrite année-mois-jour"},
+            where="--date",
+            value=text,
+            remedy={"en": f"As in --date {start}", "fr": f"Comme --date {start}"},
         ) from None
 
 

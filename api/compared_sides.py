@@ -78,26 +78,40 @@ def both_sides(first: str, second: str | None, moved: Moved, asked: Asked) -> tu
             )
     if any(folders) and asked.given:
         raise InputError(
-            "a finished run sets replicates, days, territory and seed",
+            {
+                "en": "a finished run sets replicates, days, territory and seed",
+                "fr": "une simulation finie fixe le nombre de simulations, les jours, le territoire et la graine",
+            },
             where="compare",
             value=str(next(filter(None, folders))),
-            remedy="Leave --replicates, --quick, --days, --territory and --seed out, or give the scenario instead",
+            remedy={
+                "en": "Leave --replicates, --quick, --days, --territory and --seed out, or give the scenario instead",
+                "fr": "Omettre --replicates, --quick, --days, --territory et --seed, ou donner le scénario à la place",
+            },
         )
     if second is None:
         if not moved:
             raise InputError(
-                "there is nothing to compare with",
+                {"en": "there is nothing to compare with", "fr": "il n'y a rien à quoi comparer"},
                 where="compare",
-                remedy="Add --set key=value, --measure NAME, or a second scenario or folder",
+                remedy={
+                    "en": "Add --set key=value, --measure NAME, or a second scenario or folder",
+                    "fr": "Ajouter --set clé=valeur, --measure NOM, ou un second scénario ou dossier",
+                },
             )
         if folders[0] is not None:
             return folders[0], changed_request(folders[0], moved.changes, moved.measures)
         return _requests((first, _NOTHING), (first, moved), asked)
     if any(folders) and moved:
         raise InputError(
-            "a finished run cannot be changed",
+            {"en": "a finished run cannot be changed", "fr": "une simulation finie ne se change pas"},
             where="--set" if moved.changes else "--measure",
-            remedy="Give one folder and --set or --measure alone: the changed design is then run and compared with it",
+            remedy={
+                "en": "Give one folder and --set or --measure alone: the changed design is then run and "
+                "compared with it",
+                "fr": "Donner un dossier et --set ou --measure seuls\u202f: le dispositif modifié est alors simulé "
+                "et comparé",
+            },
         )
     if folders[0] is not None or folders[1] is not None:
         like = folders[0] or folders[1]

@@ -42,6 +42,7 @@ __all__ = [
 ]
 
 QUICK_REPLICATES = 4
+_KEEP_ONE = {"en": "Keep one of the two", "fr": "Garder l'un des deux"}
 
 _SIMULATION = "What is simulated"
 _OUTPUT = "What comes out"
@@ -242,7 +243,11 @@ def replicates_of(replicates: int | None, quick: bool, usual: int = USUAL_REPLIC
     from entraide.model.errors import InputError
 
     if quick and replicates is not None:
-        raise InputError("cannot be given together with --replicates", where="--quick", remedy="Keep one of the two")
+        raise InputError(
+            {"en": "cannot be given together with --replicates", "fr": "ne se donne pas avec --replicates"},
+            where="--quick",
+            remedy=_KEEP_ONE,
+        )
     if replicates is not None:
         return replicates
     return min(QUICK_REPLICATES, usual) if quick else usual

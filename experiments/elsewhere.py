@@ -6,15 +6,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from entraide.model.errors import InputError, nearest_name
+from entraide.scenarios.communes import nearest_selector
 from entraide.scenarios.scenario import Scenario, TerritoryRequest
 from entraide.scenarios.territories import find_territories
 
 __all__ = ["elsewhere", "territory_request"]
 
 _SELECTORS = ("department:", "region:", "intercommunality:")
-_ALLOWED = (
-    "all, department:35, region:53, intercommunality:<code>, commune codes separated by commas, a name, or a CSV file"
-)
+_ALLOWED = {
+    "en": "all, department:35, region:53, intercommunality:<code>, commune codes separated by commas, a name, or a CSV "
+    "file",
+    "fr": "all (toute la France), department:35, region:53, intercommunality:<code>, des codes de communes séparés par "
+    "des virgules, un nom ou un fichier CSV",
+}
 
 
 def territory_request(text: str) -> TerritoryRequest:
@@ -43,12 +47,14 @@ def territory_request(text: str) -> TerritoryRequest:
         if choice.name.casefold() == wanted.casefold():
             return TerritoryRequest(communes=choice.selector)
     likely = ", ".join(f"{choice.selector} ({choice.name})" for choice in found)
+    kind, colon, code = (part.strip() for part in wanted.partition(":"))
     raise InputError(
-        "no such territory",
+        {"en": "no such territory", "fr": "il n'y a pas de tel territoire"},
         where="--territory",
         value=text,
         allowed=_ALLOWED,
-        remedy=f"Perhaps {likely}" if likely else "",
+        nearest=nearest_selector(kind, code, True) if colon else None,
+        remedy={"en": f"Perhaps {likely}", "fr": f"Peut-être {likely}"} if likely else "",
     )
 
 
@@ -62,17 +68,28 @@ def elsewhere(scenario: Scenario, text: str) -> Scenario:
     request = territory_request(text)
     written_for = scenario.card_written_for or ("" if request == scenario.request else scenario.territory().title)
     moved = replace(scenario, request=request, card_written_for=written_for)
-    if moved.territory().title == written_for:
+    try:
+        there = moved.territory()
+    except InputError as fault:
+        # The scenario's file is not to blame; a file of zones is, where one was given.
+        raise fault if request.file else fault.at("--territory") from None
+    if there.title == written_for:
         moved = replace(moved, card_written_for="")
-    codes = moved.territory().codes
+    codes = there.codes
     for event in scenario.events:
         for zone in event.zones:
             if zone not in codes:
                 raise InputError(
-                    f"an event of {scenario.name} hits a zone that is not in this territory",
+                    {
+                        "en": f"an event of {scenario.name} hits a zone that is not in this territory",
+                        "fr": f"un événement de {scenario.name} touche une zone qui n'est pas de ce territoire",
+                    },
                     where="--territory",
                     value=zone,
                     nearest=nearest_name(zone, codes) if len(codes) < 1000 else None,
-                    remedy="Move the event in a scenario file of your own",
+                    remedy={
+                        "en": "Move the event in a scenario file of your own",
+                        "fr": "Déplacer l'événement dans un fichier de scénario à vous",
+                    },
                 )
     return moved

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from entraide.model.errors import InputError, MachineError, UserFacingError
+from entraide.model.errors import InputError, MachineError, UserFacingError, Words
 
 __all__ = [
     "make_folder",
@@ -25,15 +25,24 @@ __all__ = [
 
 # What a file is called until all of it is written.
 _UNFINISHED = ".part"
+_ELSEWHERE: Words = {"en": "Choose another folder with --out", "fr": "Choisir un autre dossier avec --out"}
+_MAKE_ROOM: Words = {
+    "en": "Make room and go on with `entraide resume`, or choose another folder with --out",
+    "fr": "Faire de la place et poursuivre avec `entraide resume`, ou choisir un autre dossier avec --out",
+}
+_OF_A_RUN: Words = {"en": "Is this the folder of a run?", "fr": "Est-ce le dossier d'une simulation\u202f?"}
+_NEW_FOLDER: Words = {
+    "en": "Run the scenario again into a new folder", "fr": "Simuler de nouveau le scénario dans un autre dossier",
+}  # fmt: skip
 
 
 def storage_fault(error: OSError, path: Path) -> UserFacingError:
     """Return the error that tells a user why a file or folder could not be written."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return MachineError(
-            "the disk is full",
+            {"en": "the disk is full", "fr": "le disque est plein"},
             where=str(path),
-            remedy="Make room and go on with `entraide resume`, or choose another folder with --out",
+            remedy=_MAKE_ROOM,
         )
     if error.errno == errno.EFBIG:
         return MachineError(
@@ -43,10 +52,16 @@ def storage_fault(error: OSError, path: Path) -> UserFacingError:
         )
     if error.errno in (errno.ENOTDIR, errno.EEXIST):
         return InputError(
-            "a file stands where a folder is needed", where=str(path), remedy="Choose another folder with --out"
+            {"en": "a file stands where a folder is needed", "fr": "un fichier se trouve là où il faut un dossier"},
+            where=str(path),
+            remedy=_ELSEWHERE,
         )
     reason = (error.strerror or str(error)).lower()
-    return MachineError(f"cannot be written: {reason}", where=str(path), remedy="Choose another folder with --out")
+    return MachineError(
+        {"en": f"cannot be written: {reason}", "fr": f"ne peut être écrit\u202f: {reason}"},
+        where=str(path),
+        remedy=_ELSEWHERE,
+    )
 
 
 def make_folder(path: Path) -> Path:
@@ -74,7 +89,7 @@ def make_new_folder(path: Path, go_on: str = "To go on with it: entraide resume"
     """
     if path.is_dir() and any(path.iterdir()):
         raise InputError(
-            "the folder is not empty",
+            {"en": "the folder is not empty", "fr": "le dossier n'est pas vide"},
             where="--out",
             value=str(path),
             remedy=f"Choose another folder: nothing is written over. {go_on}".rstrip(),
@@ -144,6 +159,8 @@ def read_json(path: Path) -> Any:
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise InputError("is missing", where=str(path), remedy="Is this the folder of a run?") from None
+        raise InputError({"en": "is missing", "fr": "manque"}, where=str(path), remedy=_OF_A_RUN) from None
     except (OSError, ValueError):
-        raise InputError("cannot be read", where=str(path), remedy="Run the scenario again into a new folder") from None
+        raise InputError(
+            {"en": "cannot be read", "fr": "ne peut être lu"}, where=str(path), remedy=_NEW_FOLDER
+        ) from None

@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from entraide.model.errors import InputError
+from entraide.model.errors import InputError, Words
 from entraide.model.records import Outcome
 from entraide.model.specification import Specification
 from entraide.scenarios.hashing import scenario_hash
@@ -32,6 +32,18 @@ __all__ = ["OUTPUT_FOLDER", "Request", "RunFolder", "next_folder", "refuse_other
 # Where runs go when no folder is named.
 OUTPUT_FOLDER = "entraide-out"
 FORMAT = 1
+_A_RUN: Words = {"en": "Give the folder of a run", "fr": "Donner le dossier d'une simulation"}
+_NAMED: Words = {"en": "Give the folder that a run named", "fr": "Donner le dossier qu'une simulation a nommé"}
+_ANOTHER: Words = {
+    "en": "Choose another folder: nothing is written over",
+    "fr": "Choisir un autre dossier\u202f: rien n'est écrasé",
+}
+_AGAIN: Words = {"en": "Run the scenario again", "fr": "Simuler de nouveau le scénario"}
+_NEW_FOLDER: Words = {"en": "Run it again into a new folder", "fr": "Le simuler de nouveau dans un autre dossier"}
+_NOT_TOGETHER: Words = {
+    "en": "Run it again into a new folder: replicates of two versions are not put together",
+    "fr": "La refaire dans un autre dossier\u202f: on ne réunit pas des simulations de deux versions",
+}
 _QUESTIONS = ("same_budget", "same_norm")
 
 
@@ -135,18 +147,24 @@ class RunFolder:
         if path.is_dir() and any(path.iterdir()):
             if not (path / "run.json").exists():
                 raise InputError(
-                    "the folder is not empty and holds no run",
+                    {
+                        "en": "the folder is not empty and holds no run",
+                        "fr": "le dossier n'est pas vide et ne contient pas de simulation",
+                    },
                     where="--out",
                     value=str(path),
-                    remedy="Choose another folder: nothing is written over",
+                    remedy=_ANOTHER,
                 )
             different = _differences(read_json(path / "run.json"), document)
             if different:
                 raise InputError(
-                    f"the folder holds another run ({', '.join(different)})",
+                    {
+                        "en": f"the folder holds another run ({', '.join(different)})",
+                        "fr": f"le dossier contient une autre simulation ({', '.join(different)})",
+                    },
                     where="--out",
                     value=str(path),
-                    remedy="Choose another folder: nothing is written over",
+                    remedy=_ANOTHER,
                 )
             return cls.open(path)
         make_folder(path / "replicates")
@@ -166,9 +184,15 @@ class RunFolder:
         InputError : no run was begun there, its files were altered, or another version of the simulator began it.
         """
         if not path.is_dir():
-            raise InputError("no such folder", value=str(path), remedy="Give the folder of a run")
+            raise InputError(
+                {"en": "no such folder", "fr": "il n'y a pas de tel dossier"}, value=str(path), remedy=_A_RUN
+            )
         if not (path / "run.json").exists():
-            raise InputError("is not the folder of a run", value=str(path), remedy="Give the folder that a run named")
+            raise InputError(
+                {"en": "is not the folder of a run", "fr": "n'est pas le dossier d'une simulation"},
+                value=str(path),
+                remedy=_NAMED,
+            )
         document = read_json(path / "run.json")
         try:
             scenario = load_copy(path, document["scenario"], document["changes"], document["days"])
@@ -183,13 +207,19 @@ class RunFolder:
                 draws=Draws.from_document(document["draws"]) if document.get("draws") else None,
             )
         except (KeyError, TypeError):
-            raise InputError("was altered", where=str(path / "run.json"), remedy="Run the scenario again") from None
+            raise InputError(
+                {"en": "was altered", "fr": "a été modifié"}, where=str(path / "run.json"), remedy=_AGAIN
+            ) from None
         if scenario_hash(scenario) != document["scenario_hash"]:
             raise InputError(
-                "the scenario no longer gives the values that the run began with: the file was altered, or this "
-                "version has other defaults",
+                {
+                    "en": "the scenario no longer gives the values that the run began with: the file was altered, or "
+                    "this version has other defaults",
+                    "fr": "le scénario ne donne plus les valeurs du début de la simulation\u202f: le fichier a été "
+                    "modifié, ou cette version a d'autres valeurs de départ",
+                },
                 where=str(path / "scenario.toml"),
-                remedy="Run it again into a new folder",
+                remedy=_NEW_FOLDER,
             )
         return cls(path, request, read_json(path / "status.json"))
 
@@ -213,10 +243,13 @@ class RunFolder:
         document = read_json(self.path / "run.json")
         if document["code_hash"] != code_hash():
             raise InputError(
-                "another version of the simulator began this run",
+                {
+                    "en": "another version of the simulator began this run",
+                    "fr": "une autre version du simulateur a commencé cette simulation",
+                },
                 where=str(self.path),
                 value=document["version"],
-                remedy="Run it again into a new folder: replicates of two versions are not put together",
+                remedy=_NOT_TOGETHER,
             )
 
     def set_status(self, status: str, **more: Any) -> None:

@@ -162,7 +162,10 @@ class OutcomeTable:
             return 0
         if service not in names:
             raise InputError(
-                "unknown service", value=service, allowed=", ".join(names), nearest=nearest_name(service, names)
+                {"en": "unknown service", "fr": "service inconnu"},
+                value=service,
+                allowed=", ".join(names),
+                nearest=nearest_name(service, names),
             )
         return names.index(service)
 
@@ -175,7 +178,12 @@ class OutcomeTable:
         """
         place = self.place_of(service)
         if not 0 <= year < self.years:
-            raise InputError("this year was not simulated", where="year", value=year, allowed=f"0 to {self.years - 1}")
+            raise InputError(
+                {"en": "this year was not simulated", "fr": "cette année n'a pas été simulée"},
+                where="year",
+                value=year,
+                allowed=f"0 to {self.years - 1}",
+            )
         if (place, year) not in self._values:
             rows = [
                 replicate_measures(outcome, self.specification_of(outcome), place, year) for outcome in self.outcomes

@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from entraide.model.errors import InputError, MachineError
+from entraide.model.errors import InputError, MachineError, Words
 from entraide.model.memory import available_memory, check_memory, estimated_bytes
 from entraide.model.records import Outcome, ZoneDays
 from entraide.model.simulation import Simulation
@@ -40,6 +40,8 @@ __all__ = [
 
 MOST_THREADS = 1024
 LARGEST_SEED = 2**63 - 1
+_ENOUGH: Words = {"en": "20 are enough for a first answer", "fr": "20 suffisent à une première réponse"}
+_ANY_SEED: Words = {"en": "Any whole number from 0 on will do", "fr": "N'importe quel nombre entier convient, dès 0"}
 # Of the free memory: the rest is for tables, figures and whatever else runs.
 MEMORY_SHARE = 0.8
 
@@ -97,16 +99,29 @@ def check_numbers(*, replicates: object = 1, seed: object = 0, threads: object =
     ------
     InputError : not a whole number, or out of bounds.
     """
+    cores = cores_at_hand()
     for name, value, low, high, remedy in (
-        ("replicates", replicates, 1, MOST_REPLICATES, "20 are enough for a first answer"),
-        ("seed", seed, 0, LARGEST_SEED, "Any whole number from 0 on will do"),
-        ("threads", threads, 1, MOST_THREADS, f"This machine has {cores_at_hand()} cores"),
+        ("replicates", replicates, 1, MOST_REPLICATES, _ENOUGH),
+        ("seed", seed, 0, LARGEST_SEED, _ANY_SEED),
+        (
+            "threads",
+            threads,
+            1,
+            MOST_THREADS,
+            {"en": f"This machine has {cores} cores", "fr": f"Cette machine a {cores} cœurs"},
+        ),
     ):
         if name == "threads" and value is None:
             continue
         if isinstance(value, bool) or not isinstance(value, int | np.integer) or not low <= int(value) <= high:
-            allowed = f"a whole number from {low} to {high}"
-            raise InputError("cannot be used", where=f"--{name}", value=value, allowed=allowed, remedy=remedy)
+            allowed = {"en": f"a whole number from {low} to {high}", "fr": f"un nombre entier de {low} à {high}"}
+            raise InputError(
+                {"en": "cannot be used", "fr": "ne peut être pris"},
+                where=f"--{name}",
+                value=value,
+                allowed=allowed,
+                remedy=remedy,
+            )
 
 
 def run_replicates(

@@ -70,7 +70,8 @@ class UserFacingError(Exception):
         """Return the same failure with the file or table that its place is in."""
         where = self.texts["where"]
         inside: Text = {
-            language: f"{place}: {text_in(where, language)}" if where else place for language in ("en", "fr")
+            language: f"{place}{words['colon']} {text_in(where, language)}" if where else place
+            for language, words in _WORDS.items()
         }
         return self.at(inside)
 

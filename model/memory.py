@@ -63,7 +63,7 @@ def check_memory(specification: Specification, at_once: int = 1, available: int 
     needed = estimated_bytes(specification) * at_once
     if free is not None and needed > 0.9 * free:
         raise MachineError(
-            "not enough memory for this territory",
+            {"en": "not enough memory for this territory", "fr": "pas assez de mémoire pour ce territoire"},
             where=f"{specification.territory.title}, {specification.territory.inhabitants} inhabitants",
             value=f"{needed / 1e9:.1f} GB needed",
             allowed=f"{free / 1e9:.1f} GB are free",

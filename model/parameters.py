@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from .errors import InputError, nearest_name
+from .errors import InputError, Text, Words, nearest_name
 
 __all__ = ["CHAPTERS", "KINDS", "SCOPES", "LeverNote", "Parameter", "Value", "by_name"]
 
@@ -96,7 +96,7 @@ class Parameter:
     production: tuple[str, ...] = ()
     lever: LeverNote | None = None
 
-    def check(self, value: object, where: str = "") -> Value:
+    def check(self, value: object, where: Text = "") -> Value:
         """Return ``value`` in the parameter's type.
 
         Raises
@@ -106,13 +106,18 @@ class Parameter:
         where = where or self.name
         if isinstance(self.default, bool):
             if not isinstance(value, bool):
-                raise InputError("must be true or false", where=where, value=value, allowed="true, false")
+                raise InputError(
+                    {"en": "must be true or false", "fr": "doit être true (oui) ou false (non)"},
+                    where=where,
+                    value=value,
+                    allowed="true, false",
+                )
             return value
         if isinstance(self.default, str):
             choices = self.choices or ()
             if not isinstance(value, str) or value not in choices:
                 raise InputError(
-                    "is not one of the choices",
+                    {"en": "is not one of the choices", "fr": "n'est pas l'un des choix"},
                     where=where,
                     value=value,
                     allowed=", ".join(choices),
@@ -120,16 +125,48 @@ class Parameter:
                 )
             return value
         if isinstance(value, bool) or not isinstance(value, (int, float)):
-            raise InputError("must be a number", where=where, value=value, allowed=self.allowed())
+            raise InputError(
+                {"en": "must be a number", "fr": "doit être un nombre"},
+                where=where,
+                value=value,
+                allowed=self.allowed_words(),
+            )
         if isinstance(value, int) and abs(value) > 10**15:
-            raise InputError("is out of bounds", where=where, value=value, allowed=self.allowed())
+            raise InputError(
+                {"en": "is out of bounds", "fr": "est hors des bornes"},
+                where=where,
+                value=value,
+                allowed=self.allowed_words(),
+            )
         if not math.isfinite(value):
-            raise InputError("must be a finite number", where=where, value=value, allowed=self.allowed())
+            raise InputError(
+                {"en": "must be a finite number", "fr": "doit être un nombre fini"},
+                where=where,
+                value=value,
+                allowed=self.allowed_words(),
+            )
         if isinstance(self.default, int) and float(value) != int(value):
-            raise InputError("must be a whole number", where=where, value=value, allowed=self.allowed())
+            raise InputError(
+                {"en": "must be a whole number", "fr": "doit être un nombre entier"},
+                where=where,
+                value=value,
+                allowed=self.allowed_words(),
+            )
         if self.bounds is not None and not self.bounds[0] <= value <= self.bounds[1]:
-            raise InputError("is out of bounds", where=where, value=value, allowed=self.allowed())
+            raise InputError(
+                {"en": "is out of bounds", "fr": "est hors des bornes"},
+                where=where,
+                value=value,
+                allowed=self.allowed_words(),
+            )
         return int(value) if isinstance(self.default, int) else float(value)
+
+    def allowed_words(self) -> Words:
+        """Return the allowed values by language; in French numbers alone, since units are told in English here."""
+        if self.bounds is None or isinstance(self.default, bool):
+            return {"en": self.allowed(), "fr": self.allowed()}
+        low, high = (_plain(bound).replace(".", ",") for bound in self.bounds)
+        return {"en": self.allowed(), "fr": f"de {low} à {high}"}
 
     def allowed(self) -> str:
         """Return the allowed values as text, with the unit."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from entraide.model.errors import InputError, Words, nearest_name
+from entraide.model.errors import InputError, Text, Words, nearest_name
 from entraide.model.parameters import Parameter, Value
 
 from .declarations import ADMINISTRATION_ONLY, ALL, CITIZENS, SERVICE
@@ -14,6 +14,12 @@ from .validation import number_fault
 
 __all__ = ["Change", "changed", "laid_over", "parse_changes", "route_changes"]
 
+_EXAMPLE = {"en": "E.g. --set fun=1.5", "fr": "Par exemple\u202f: --set fun=1.5"}
+_KEEP_ONE = {"en": "Keep one of the two", "fr": "Garder l'un des deux"}
+_LISTED = {
+    "en": "`entraide parameters` lists all keys",
+    "fr": "`entraide parameters --lang fr` donne la liste des clés",
+}
 _OPTIONS = {"days": "--days", "seed": "--seed", "replicates": "--replicates", "threads": "--threads"}
 
 
@@ -46,9 +52,16 @@ def parse_changes(texts: Iterable[str]) -> dict[str, Value]:
     for text in texts:
         key, equals, written = (part.strip() for part in text.partition("="))
         if not equals or not key:
-            raise InputError("must be written key=value", where="--set", value=text, remedy="E.g. --set fun=1.5")
+            raise InputError(
+                {"en": "must be written key=value", "fr": "doit s'écrire clé=valeur"},
+                where="--set",
+                value=text,
+                remedy=_EXAMPLE,
+            )
         if key in changes:
-            raise InputError("is given twice", where=f"--set {key}", remedy="Keep one of the two")
+            raise InputError(
+                {"en": "is given twice", "fr": "est donné deux fois"}, where=f"--set {key}", remedy=_KEEP_ONE
+            )
         parameter = _parameter(key, f"--set {key}")
         changes[key] = _checked(parameter, _from_text(parameter, written), f"--set {key}")
     return changes
@@ -78,7 +91,10 @@ def route_changes(changes: Mapping[str, Any], services: Sequence[str]) -> tuple[
     for change in routed:
         first = moved.setdefault((change.parameter.name, change.services), change.key)
         if first != change.key:
-            raise InputError(f"moves the same parameter as {first!r}", where=f"change {change.key!r}")
+            raise InputError(
+                {"en": f"moves the same parameter as {first!r}", "fr": f"change le même paramètre que {first!r}"},
+                where=changed(change.key),
+            )
     return routed
 
 
@@ -105,7 +121,7 @@ def laid_over(
 
 
 def _route(key: str, value: Any, services: tuple[str, ...]) -> Change:
-    where = f"change {key!r}"
+    where = changed(key)
     parameter = _parameter(key, where)
     prefix = key.split(".")[:-1]
     if prefix and prefix[-1] == "administration_only":
@@ -118,36 +134,69 @@ def _route(key: str, value: Any, services: tuple[str, ...]) -> Change:
     return Change(key, parameter, concerned, _checked(parameter, value, where))
 
 
-def _services_of(key: str, prefix: list[str], services: tuple[str, ...], where: str) -> tuple[str, ...]:
+def _services_of(key: str, prefix: list[str], services: tuple[str, ...], where: Text) -> tuple[str, ...]:
     if prefix:
         name = ".".join(prefix)
         if name not in services:
             nearest = nearest_name(name, services)
-            raise InputError("unknown service", where=where, value=name, allowed=", ".join(services), nearest=nearest)
+            raise InputError(
+                {"en": "unknown service", "fr": "service inconnu"},
+                where=where,
+                value=name,
+                allowed=", ".join(services),
+                nearest=nearest,
+            )
         return (name,)
     if len(services) > 1:
-        remedy = f"Write {services[0]}.{key}"
+        remedy = {"en": f"Write {services[0]}.{key}", "fr": f"Écrire {services[0]}.{key}"}
         allowed = ", ".join(services)
-        raise InputError("does not say which service: there are several", where=where, allowed=allowed, remedy=remedy)
+        raise InputError(
+            {
+                "en": "does not say which service: there are several",
+                "fr": "ne dit pas de quel service il s'agit\u202f: il y en a plusieurs",
+            },
+            where=where,
+            allowed=allowed,
+            remedy=remedy,
+        )
     return services
 
 
-def _parameter(key: str, where: str) -> Parameter:
+def _parameter(key: str, where: Text) -> Parameter:
     """Return the parameter that a key names, whatever services there are."""
     *prefix, name = key.split(".")
     alone = bool(prefix) and prefix[-1] == "administration_only"
     parameter = ALL.get(name)
     if parameter is None:
         option = _OPTIONS.get(key)
-        remedy = f"Use the option {option}" if option else "`entraide parameters` lists all keys"
-        raise InputError("unknown parameter", where=where, nearest=nearest_name(name, ALL), remedy=remedy)
+        remedy = _LISTED if option is None else {"en": f"Use the option {option}", "fr": f"Prendre l'option {option}"}
+        raise InputError(
+            {"en": "unknown parameter", "fr": "paramètre inconnu"},
+            where=where,
+            nearest=nearest_name(name, ALL),
+            remedy=remedy,
+        )
     if name in ADMINISTRATION_ONLY and not alone:
-        raise InputError("unknown parameter", where=where, nearest=".".join([*prefix, "administration_only", name]))
+        raise InputError(
+            {"en": "unknown parameter", "fr": "paramètre inconnu"},
+            where=where,
+            nearest=".".join([*prefix, "administration_only", name]),
+        )
     if name in SERVICE and alone:
-        raise InputError("unknown parameter", where=where, allowed=", ".join(ADMINISTRATION_ONLY), nearest=name)
+        raise InputError(
+            {"en": "unknown parameter", "fr": "paramètre inconnu"},
+            where=where,
+            allowed=", ".join(ADMINISTRATION_ONLY),
+            nearest=name,
+        )
     if name in CITIZENS and prefix:
-        remedy = f"Write {name}: one value holds for all citizens"
-        raise InputError("does not belong to a service", where=where, remedy=remedy)
+        remedy = {
+            "en": f"Write {name}: one value holds for all citizens",
+            "fr": f"Écrire {name}\u202f: une valeur vaut pour tous les habitants",
+        }
+        raise InputError(
+            {"en": "does not belong to a service", "fr": "n'appartient pas à un service"}, where=where, remedy=remedy
+        )
     return parameter
 
 
@@ -165,7 +214,7 @@ def _from_text(parameter: Parameter, text: str) -> Any:
     return text
 
 
-def _checked(parameter: Parameter, value: Any, where: str) -> Value:
+def _checked(parameter: Parameter, value: Any, where: Text) -> Value:
     fault = number_fault(parameter, value, where)
     if fault:
         raise fault

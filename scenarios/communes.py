@@ -24,6 +24,7 @@ __all__ = [
     "department_names",
     "intercommunality_seats",
     "names_of",
+    "nearest_selector",
     "plain_name",
     "select_communes",
 ]
@@ -61,6 +62,10 @@ COLLECTIVITIES: Mapping[str, str] = {
     "989": "Clipperton",
 }
 KINDS = ("department", "region", "intercommunality")
+_TAKE_OUT = {"en": "take it out of the list", "fr": "l'ôter de la liste"}
+_NO_FRENCH = {
+    "department": "aucun département", "region": "aucune région", "intercommunality": "aucune intercommunalité",
+}  # fmt: skip
 ALLOWED = '"all", "department:29", "region:53", "intercommunality:200069193" or a list of communes such as ["29019"]'
 WHERE = "territory.communes"
 # First digits of the codes of arrondissements, which are not communes -> the commune that they are part of.
@@ -166,7 +171,9 @@ def _nearest_code(given: str, names: Mapping[str, str]) -> str | None:
         if code in names:
             return code
     if any(letter.isdigit() for letter in shaped):
-        return nearest_name(shaped, names)
+        # A commune's code begins with its department's: one of another department is not what was meant.
+        alike = [code for code in names if len(shaped) != 5 or len(code) != 5 or code[:2] == shaped[:2]]
+        return nearest_name(shaped, alike)
     by_name = {plain_name(name): code for code, name in reversed(list(names.items()))}
     name = nearest_name(plain_name(given), by_name)
     return by_name[name] if name else None
@@ -202,27 +209,37 @@ def _checked_selector(selector: str) -> tuple[str, str]:
             return kind, code
         nearest = _nearest_code(code, names)
         raise InputError(
-            f"no {kind} with inhabitants has this code",
+            {
+                "en": f"no {kind} with inhabitants has this code",
+                "fr": f"{_NO_FRENCH[kind]} avec des habitants n'a ce code",
+            },
             where=WHERE,
             value=selector,
-            allowed=f"the code of {len(names)} places of this kind",
+            allowed={
+                "en": f"the code of {len(names)} places of this kind",
+                "fr": f"le code de l'un des {len(names)} lieux de cette sorte",
+            },
             nearest=f"{kind}:{nearest}" if nearest else None,
-            remedy=f"{kind}:{nearest} is that of {names[nearest]}"
+            remedy={
+                "en": f"{kind}:{nearest} is that of {names[nearest]}",
+                "fr": f"{kind}:{nearest} est celui de {names[nearest]}",
+            }
             if nearest
-            else f'write "{kind}:" and its INSEE code',
+            else {"en": f'write "{kind}:" and its INSEE code', "fr": f'écrire "{kind}:" et son code INSEE'},
         )
     is_file = selector.endswith((".csv", ".CSV"))
     raise InputError(
-        "does not say which communes",
+        {"en": "does not say which communes", "fr": "ne dit pas de quelles communes il s'agit"},
         where=WHERE,
         value=selector,
         allowed=ALLOWED,
-        nearest=None if is_file else _nearest_selector(kind, code if colon else selector, bool(colon)),
+        nearest=None if is_file else nearest_selector(kind, code if colon else selector, bool(colon)),
         remedy=f'for a file of zones, write file = "{selector}"' if is_file else "",
     )
 
 
-def _nearest_selector(kind: str, text: str, has_kind: bool) -> str | None:
+def nearest_selector(kind: str, text: str, has_kind: bool) -> str | None:
+    """Return the selector that someone meant who wrote ``text``, after a kind and a colon or alone; None for none."""
     if has_kind:
         meant = nearest_name(kind, KINDS)
         code = _nearest_code(text, names_of(meant)) if meant else None
@@ -268,15 +285,23 @@ def _listed(table: Communes, codes: Iterable[str]) -> NDArray[np.int64]:
 def _unknown_commune(table: Communes, code: str, where: str) -> InputError:
     if code in table.uninhabited:
         name = table.uninhabited[code]
-        return InputError(f"{name} has no inhabitants", where=where, value=code, remedy="take it out of the list")
+        return InputError(
+            {"en": f"{name} has no inhabitants", "fr": f"{name} n'a pas d'habitants"},
+            where=where,
+            value=code,
+            remedy=_TAKE_OUT,
+        )
     names = dict(zip(table.code.tolist(), table.name.tolist(), strict=True))
     part_of = (whole for start, whole in ARRONDISSEMENTS.items() if len(code) == 5 and code.startswith(start))
     nearest = next(part_of, None) or _nearest_code(code, names)
     return InputError(
-        "no commune has this code",
+        {"en": "no commune has this code", "fr": "aucune commune n'a ce code"},
         where=where,
         value=code,
-        allowed=f"the INSEE codes of {len(names)} inhabited communes (not postal codes)",
+        allowed={
+            "en": f"the INSEE codes of {len(names)} inhabited communes (not postal codes)",
+            "fr": f"les codes INSEE de {len(names)} communes habitées (et non les codes postaux)",
+        },
         nearest=nearest,
-        remedy=f"{nearest} is {names[nearest]}" if nearest else "",
+        remedy={"en": f"{nearest} is {names[nearest]}", "fr": f"{nearest} est {names[nearest]}"} if nearest else "",
     )

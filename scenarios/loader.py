@@ -118,7 +118,12 @@ def _as_date(value: Any) -> date:
 
 def _checked_days(days: object) -> int:
     if isinstance(days, bool) or not isinstance(days, int) or not 1 <= days <= MOST_DAYS:
-        raise InputError("cannot be simulated", where="days", value=days, allowed=f"1 to {MOST_DAYS} days")
+        raise InputError(
+            {"en": "cannot be simulated", "fr": "ne peut être simulé"},
+            where="days",
+            value=days,
+            allowed={"en": f"1 to {MOST_DAYS} days", "fr": f"de 1 à {MOST_DAYS} jours"},
+        )
     return days
 
 

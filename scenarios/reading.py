@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from entraide.model.errors import InputError, nearest_name
+from entraide.model.errors import InputError, Words, nearest_name
 
 from .schema import CURRENT_SCHEMA_VERSION
 from .validation import validate_tables
@@ -31,6 +31,19 @@ Tables = dict[str, Any]
 Migration = Callable[[Tables], Tables]
 # MIGRATIONS[n] turns the tables of a file of version n into tables of version n + 1.
 MIGRATIONS: Mapping[int, Migration] = {}
+_LISTED: Words = {
+    "en": "`entraide scenarios list` names those of the package",
+    "fr": "`entraide scenarios list --lang fr` nomme ceux du paquet",
+}
+_WRITTEN: Words = {
+    "en": "Scenarios are written in TOML (key = value, text between quotation marks), not in YAML or JSON: "
+    "`entraide scenarios new NAME` writes one to begin with",
+    "fr": "Un scénario s'écrit en TOML (clé = valeur, le texte entre guillemets droits), non en YAML ni en JSON\u202f: "
+    "`entraide scenarios new NOM` en écrit un pour commencer",
+}
+_AS_UTF_8: Words = {
+    "en": "Save the file with the encoding UTF-8", "fr": "Enregistrer le fichier dans l'encodage UTF-8",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -75,20 +88,37 @@ def find(name_or_path: str | os.PathLike[str]) -> Path:
     if text in names:
         return FILES_FOLDER / f"{text}.toml"
     if not text.strip():
-        raise InputError("the name of the scenario is empty", allowed=f"{', '.join(names)}, or a path to a .toml file")
+        raise InputError(
+            {"en": "the name of the scenario is empty", "fr": "le nom du scénario est vide"},
+            allowed=_names_or_file(names),
+        )
     path = Path(text).expanduser()
     if path.is_file():
         return path
     if path.is_dir():
-        raise InputError("is a folder, not a scenario file", where=text)
+        raise InputError(
+            {"en": "is a folder, not a scenario file", "fr": "est un dossier, non un fichier de scénario"},
+            where=text,
+            remedy=_LISTED,
+        )
     if path.suffix == ".toml" or len(path.parts) > 1:
-        raise InputError("no such scenario file", value=text, nearest=nearest_name(path.stem, names))
+        raise InputError(
+            {"en": "no such scenario file", "fr": "il n'y a pas de tel fichier de scénario"},
+            value=text,
+            nearest=nearest_name(path.stem, names),
+            remedy=_LISTED,
+        )
     raise InputError(
-        "unknown scenario",
+        {"en": "unknown scenario", "fr": "scénario inconnu"},
         value=text,
-        allowed=f"{', '.join(names)}, or a path to a .toml file",
+        allowed=_names_or_file(names),
         nearest=nearest_name(text, names),
     )
+
+
+def _names_or_file(names: Sequence[str]) -> Words:
+    listed = ", ".join(names)
+    return {"en": f"{listed}, or a path to a .toml file", "fr": f"{listed}, ou le chemin d'un fichier .toml"}
 
 
 def read_scenario(name_or_path: str | os.PathLike[str]) -> ReadScenario:
@@ -149,13 +179,24 @@ def _parse(path: Path, label: str) -> Tables:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
-        raise InputError(f"is not valid TOML: {error}", where=label) from None
+        raise InputError(
+            {"en": f"is not valid TOML: {error}", "fr": f"n'est pas du TOML valide\u202f: {error}"},
+            where=label,
+            remedy=_WRITTEN,
+        ) from None
     except UnicodeDecodeError as error:
         raise InputError(
-            f"is not UTF-8 text (byte {error.start})", where=label, remedy="Save the file with the encoding UTF-8"
+            {
+                "en": f"is not UTF-8 text (byte {error.start})",
+                "fr": f"n'est pas du texte en UTF-8 (octet {error.start})",
+            },
+            where=label,
+            remedy=_AS_UTF_8,
         ) from None
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", where=label) from None
+        raise InputError(
+            {"en": f"cannot be read: {error.strerror}", "fr": f"ne peut être lu\u202f: {error.strerror}"}, where=label
+        ) from None
 
 
 def _version(tables: Tables, label: str) -> int:

@@ -125,14 +125,7 @@ def territory_of(request: TerritoryRequest, label: str) -> Territory:
     try:
         return _load(request, tuple(stamps))
     except InputError as fault:
-        raise InputError(
-            fault.what,
-            where=f"{label}: {fault.where}" if fault.where else label,
-            value=fault.value,
-            allowed=fault.allowed,
-            nearest=fault.nearest,
-            remedy=fault.remedy,
-        ) from None
+        raise fault.within(label) from None
 
 
 @lru_cache(maxsize=4)

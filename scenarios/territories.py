@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from entraide.model.errors import InputError, nearest_name
+from entraide.model.errors import InputError, Words, nearest_name
 from entraide.model.territory import GroupTable, Territory
 
 from .communes import commune_table, select_communes
@@ -24,6 +24,7 @@ __all__ = ["TerritoryChoice", "find_territories", "load_territory", "outline_fea
 
 # English ending of a title -> French.
 INTERCOMMUNALITY = {" and its intercommunality": " et son intercommunalité"}
+_A_CSV_FILE: Words = {"en": "name a CSV file", "fr": "nommer un fichier CSV"}
 
 
 def load_territory(
@@ -148,13 +149,18 @@ def _read(path: Path, where: str) -> bytes:
     except FileNotFoundError:
         beside = [each.name for each in path.parent.glob("*.csv")] if path.parent.is_dir() else []
         raise InputError(
-            "there is no such file",
+            {"en": "there is no such file", "fr": "il n'y a pas de tel fichier"},
             where="territory.file",
             value=where,
             nearest=nearest_name(path.name, beside),
-            remedy="the path is relative to the scenario file",
+            remedy={
+                "en": "the path is relative to the scenario file",
+                "fr": "le chemin part du fichier de scénario",
+            },
         ) from None
     except IsADirectoryError:
-        raise InputError("is a folder", where="territory.file", value=where, remedy="name a CSV file") from None
+        raise InputError(
+            {"en": "is a folder", "fr": "est un dossier"}, where="territory.file", value=where, remedy=_A_CSV_FILE
+        ) from None
     except OSError as error:
         raise InputError(f"cannot be read ({error.strerror})", where="territory.file", value=where) from None

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from entraide.model.errors import InputError, nearest_name
+from entraide.model.errors import InputError, Text, Words, nearest_name, text_in
 from entraide.model.event_kinds import EVENT_KINDS, event_kind
 from entraide.model.parameters import Parameter
 
@@ -23,7 +23,19 @@ __all__ = ["number_fault", "validate_measures", "validate_tables"]
 
 _BOUND_FAULTS = ("greater_than_equal", "less_than_equal", "finite_number")
 _TABLE_FAULTS = ("model_type", "model_attributes_type", "dict_type")
-_TYPES = {"string_type": "text between quotation marks", "bool_type": "true or false", "list_type": "a list"}
+_TYPES: Mapping[str, Words] = {
+    "string_type": {"en": "must be text between quotation marks", "fr": "doit être un texte entre guillemets droits"},
+    "bool_type": {"en": "must be true or false", "fr": "doit être true (oui) ou false (non)"},
+    "list_type": {"en": "must be a list", "fr": "doit être une liste"},
+}
+_NO_CHOICE: Words = {"en": "is not one of the choices", "fr": "n'est pas l'un des choix"}
+_UNKNOWN_EVENT: Words = {"en": "unknown kind of event", "fr": "sorte d'événement inconnue"}
+_NO_EVENT: Words = {"en": "the kind of event is missing", "fr": "la sorte d'événement manque"}
+_NO_NAME: Mapping[str, Words] = {
+    "measures": {"en": "is not a valid name of a measure", "fr": "n'est pas un nom valide de mesure"},
+    "services": {"en": "is not a valid name of a service", "fr": "n'est pas un nom valide de service"},
+}
+_UNKNOWN_KEY: Words = {"en": "unknown key", "fr": "clé inconnue"}
 _EXPECTED_EVENTS = ", ".join(kind.name for kind in EVENT_KINDS)
 Location = tuple[object, ...]
 
@@ -63,7 +75,7 @@ def _validate(schema: type[BaseModel], tables: Mapping[str, Any], file: str) -> 
         raise _told(faults[0], file, len(faults) - 1) from None
 
 
-def number_fault(parameter: Parameter, value: object, where: str) -> InputError | None:
+def number_fault(parameter: Parameter, value: object, where: Text) -> InputError | None:
     """Return the fault of a value for a parameter, None when it can be used.
 
     Says more than ``Parameter.check`` about text given for a number: the unit, the decimal comma.
@@ -71,10 +83,13 @@ def number_fault(parameter: Parameter, value: object, where: str) -> InputError 
     wants_number = not isinstance(parameter.default, (bool, str))
     if wants_number and isinstance(value, str):
         return InputError(
-            "must be a number, without quotation marks and without its unit",
+            {
+                "en": "must be a number, without quotation marks and without its unit",
+                "fr": "doit être un nombre, sans guillemets et sans son unité",
+            },
             where=where,
             value=value,
-            allowed=parameter.allowed(),
+            allowed=parameter.allowed_words(),
             remedy=_number_alone(value, parameter.unit),
         )
     try:
@@ -82,18 +97,23 @@ def number_fault(parameter: Parameter, value: object, where: str) -> InputError 
     except InputError as fault:
         return fault
     except OverflowError:
-        return InputError("is out of bounds", where=where, allowed=parameter.allowed())
+        return InputError(
+            {"en": "is out of bounds", "fr": "est hors des bornes"}, where=where, allowed=parameter.allowed_words()
+        )
     return None
 
 
-def _number_alone(text: str, unit: str) -> str:
+def _number_alone(text: str, unit: str) -> Words:
     first = text.strip().split(" ")[0].replace(",", ".")
     try:
         number = float(first)
     except ValueError:
         number = math.nan
-    example = f" {number:g}" if math.isfinite(number) else " the number alone"
-    return f"Write{example}" + ("" if unit == "1" else f": it is read in {unit}")
+    example = f"{number:g}" if math.isfinite(number) else ""
+    return {
+        "en": f"Write {example or 'the number alone'}" + ("" if unit == "1" else f": it is read in {unit}"),
+        "fr": f"Écrire {example or 'le nombre seul'}, avec un point pour la virgule",
+    }
 
 
 def _told(fault: ErrorDetails, file: str, others: int) -> InputError:
@@ -103,14 +123,22 @@ def _told(fault: ErrorDetails, file: str, others: int) -> InputError:
     error = _about_parameter(fault, where) or _about_shape(fault, where)
     if not others:
         return error
-    more = "1 more fault in this file" if others == 1 else f"{others} more faults in this file"
+    more = {
+        "en": "And 1 more fault in this file" if others == 1 else f"And {others} more faults in this file",
+        "fr": "Et une autre faute dans ce fichier" if others == 1 else f"Et {others} autres fautes dans ce fichier",
+    }
+    remedy = error.texts["remedy"]
+    first = {language: text_in(remedy, language) for language in more}
     return InputError(
-        error.what,
-        where=error.where,
+        error.texts["what"],
+        where=error.texts["where"],
         value=error.value,
-        allowed=error.allowed,
+        allowed=error.texts["allowed"],
         nearest=error.nearest,
-        remedy=f"{error.remedy}{'' if error.remedy.endswith('.') or not error.remedy else '.'} And {more}".strip(),
+        remedy={
+            language: f"{text}{'' if text.endswith('.') or not text else '.'} {more[language]}".strip()
+            for language, text in first.items()
+        },
     )
 
 
@@ -136,13 +164,11 @@ def _about_shape(fault: ErrorDetails, where: str) -> InputError:
     if kind == "literal_error":
         allowed = [word.strip(" '") for word in str(context["expected"]).replace(" or ", ", ").split(",")]
         nearest = nearest_name(str(value), allowed)
-        return InputError(
-            "is not one of the choices", where=where, value=shown, allowed=", ".join(allowed), nearest=nearest
-        )
+        return InputError(_NO_CHOICE, where=where, value=shown, allowed=", ".join(allowed), nearest=nearest)
     if kind in ("union_tag_invalid", "union_tag_not_found"):
         tag = context.get("tag")
         return InputError(
-            "unknown kind of event" if tag else "the kind of event is missing",
+            _UNKNOWN_EVENT if tag else _NO_EVENT,
             where=f"{where}.kind",
             value=tag,
             allowed=_EXPECTED_EVENTS,
@@ -150,26 +176,35 @@ def _about_shape(fault: ErrorDetails, where: str) -> InputError:
         )
     if location[-1:] == ("[key]",):
         return InputError(
-            f"is not a valid name of a {'measure' if location[0] == 'measures' else 'service'}",
+            _NO_NAME["measures" if location[0] == "measures" else "services"],
             where=where,
             value=shown,
-            allowed="up to 40 small letters, digits, - and _, beginning with a letter",
+            allowed={
+                "en": "up to 40 small letters, digits, - and _, beginning with a letter",
+                "fr": "40 signes au plus, lettres minuscules sans accent, chiffres, - et _, une lettre d'abord",
+            },
         )
     if kind in ("string_too_short", "string_too_long"):
         return _text_length(location, str(value).strip(), where)
     if kind in _TABLE_FAULTS:
-        return InputError(f"must be a table: write [{_key(location)}]", where=where, value=shown)
+        heading = _key(location)
+        what = {
+            "en": f"must be a table: write [{heading}]", "fr": f"doit être une table\u202f: écrire [{heading}]",
+        }  # fmt: skip
+        return InputError(what, where=where, value=shown)
     if kind in _BOUND_FAULTS or kind.startswith("int_"):
         return InputError(_number_words(kind), where=where, value=shown, allowed=_bounds_at(location))
     if kind in _TYPES:
-        return InputError(f"must be {_TYPES[kind]}", where=where, value=shown)
+        return InputError(_TYPES[kind], where=where, value=shown)
     return InputError(fault["msg"], where=where, value=shown)
 
 
-def _number_words(kind: str) -> str:
+def _number_words(kind: str) -> Words:
     if kind == "finite_number":
-        return "must be a finite number"
-    return "must be a whole number" if kind.startswith("int_") else "is out of bounds"
+        return {"en": "must be a finite number", "fr": "doit être un nombre fini"}
+    if kind.startswith("int_"):
+        return {"en": "must be a whole number", "fr": "doit être un nombre entier"}
+    return {"en": "is out of bounds", "fr": "est hors des bornes"}
 
 
 def _homes() -> Mapping[str, Container[str]]:
@@ -189,28 +224,49 @@ def _unknown_key(location: Location, where: str) -> InputError:
         refused = event_kind(str(location[2])).refuses.get(key)
         if refused is not None:
             takers = [kind.name for kind in EVENT_KINDS if key in kind.accepts]
-            what = f"{key} has no use in {location[2]}: {refused['en']}"
-            return InputError(what, where=where, remedy=f"Leave it out. It can be given to {', '.join(takers)}")
+            others = ", ".join(takers)
+            what = {
+                "en": f"{key} has no use in {location[2]}: {refused['en']}",
+                "fr": f"{key} ne sert à rien dans {location[2]}\u202f: {refused['fr']}",
+            }
+            remedy = {
+                "en": f"Leave it out. It can be given to {others}",
+                "fr": f"L'omettre. Cela se donne à {others}",
+            }
+            return InputError(what, where=where, remedy=remedy)
     names = _names_at(location[:-1])
     nearest = nearest_name(key, names)
     home = next((place for place, keys in _homes().items() if key in keys), None)
     if home:
-        return InputError("unknown key", where=where, remedy=f"{key!r} belongs in {home}")
+        belongs = {"en": f"{key!r} belongs in {home}", "fr": f"{key!r} va dans {home}"}
+        return InputError(_UNKNOWN_KEY, where=where, remedy=belongs)
     few = ", ".join(names) if len(names) <= 12 else ""
-    remedy = "" if few else "`entraide parameters` lists all keys"
-    return InputError("unknown key", where=where, allowed=few, nearest=nearest, remedy=remedy)
+    listed = {
+        "en": "`entraide parameters` lists all keys",
+        "fr": "`entraide parameters --lang fr` donne la liste des clés",
+    }
+    return InputError(_UNKNOWN_KEY, where=where, allowed=few, nearest=nearest, remedy="" if few else listed)
 
 
 def _missing_key(location: Location, where: str) -> InputError:
     key = str(location[-1])
     if location == ("services",):
-        return InputError("holds no service: at least one is needed", where=where, remedy="Add [services.NAME]")
-    remedy = f"Add {key} to [{_key(location[:-1])}]" if len(location) > 1 else f"Add [{key}], or a base that has it"
+        what = {
+            "en": "holds no service: at least one is needed",
+            "fr": "ne contient pas de service\u202f: il en faut un au moins",
+        }
+        return InputError(what, where=where, remedy={"en": "Add [services.NAME]", "fr": "Ajouter [services.NOM]"})
+    english, french = f"Add [{key}], or a base that has it", f"Ajouter [{key}], ou une base qui la contient"
+    if len(location) > 1:
+        table = _key(location[:-1])
+        english, french = f"Add {key} to [{table}]", f"Ajouter {key} à [{table}]"
     if location[0] == "card":
-        remedy += ": a card is complete in both languages, or nobody can judge the scenario"
+        english += ": a card is complete in both languages, or nobody can judge the scenario"
+        french += "\u202f: une fiche est complète dans les deux langues, sinon personne ne peut juger le scénario"
     if location[-2:] == ("administration_only", "source"):
-        remedy += ": where the figures come from, or a text that starts with assumption"
-    return InputError("is missing", where=where, remedy=remedy)
+        english += ": where the figures come from, or a text that starts with assumption"
+        french += "\u202f: d'où viennent les chiffres, ou un texte qui commence par hypothèse"
+    return InputError({"en": "is missing", "fr": "manque"}, where=where, remedy={"en": english, "fr": french})
 
 
 def _text_length(location: Location, text: str, where: str) -> InputError:
@@ -218,9 +274,18 @@ def _text_length(location: Location, text: str, where: str) -> InputError:
     least = next((item.min_length for item in field if getattr(item, "min_length", None) is not None), 1)
     most = next((item.max_length for item in field if getattr(item, "max_length", None) is not None), None)
     if not text:
-        return InputError("is empty", where=where, remedy="Write the text")
-    what = f"is too {'short' if len(text) < least else 'long'}: {len(text)} characters"
-    return InputError(what, where=where, allowed=f"{least} to {most} characters" if most else f"{least} or more")
+        empty = {"en": "is empty", "fr": "est vide"}
+        return InputError(empty, where=where, remedy={"en": "Write the text", "fr": "Écrire le texte"})
+    short = len(text) < least
+    what = {
+        "en": f"is too {'short' if short else 'long'}: {len(text)} characters",
+        "fr": f"est trop {'court' if short else 'long'}\u202f: {len(text)} signes",
+    }
+    allowed = {
+        "en": f"{least} to {most} characters" if most else f"{least} or more",
+        "fr": f"de {least} à {most} signes" if most else f"{least} ou plus",
+    }
+    return InputError(what, where=where, allowed=allowed)
 
 
 def _key(location: Location) -> str:
@@ -276,8 +341,8 @@ def _field_at(location: Location) -> list[Any]:
     return list(field.metadata) if field else []
 
 
-def _bounds_at(location: Location) -> str:
+def _bounds_at(location: Location) -> Text:
     constraints = _field_at(location)
     low = next((item.ge for item in constraints if getattr(item, "ge", None) is not None), None)
     high = next((item.le for item in constraints if getattr(item, "le", None) is not None), None)
-    return "" if low is None else f"{low:g} to {high:g}"
+    return "" if low is None else {"en": f"{low:g} to {high:g}", "fr": f"de {low:g} à {high:g}"}

@@ -25,9 +25,9 @@ def test_list_holds_the_scenarios_of_the_package() -> None:
         assert summary.question["fr"]
 
 
-@pytest.mark.parametrize("base", ["urban-reports", "species-id"])
-def test_new_scenario_equals_its_base_until_it_is_changed(tmp_path: Path, base: str) -> None:
-    path = new_scenario("my-town", tmp_path, base)
+@pytest.mark.parametrize(("base", "language"), [("urban-reports", "en"), ("species-id", "en"), ("urban-reports", "fr")])
+def test_new_scenario_equals_its_base_until_it_is_changed(tmp_path: Path, base: str, language: str) -> None:
+    path = new_scenario("my-town", tmp_path, base, language)
     assert path == tmp_path / "my-town.toml"
     assert scenario_hash(check(path)) == scenario_hash(load_scenario(base))
     text = path.read_text(encoding="utf-8")
@@ -38,6 +38,25 @@ def test_new_scenario_equals_its_base_until_it_is_changed(tmp_path: Path, base: 
     opened = check(write(tmp_path, "\n".join(kept), "opened.toml"))
     assert scenario_hash(dataclasses.replace(opened, events=())) == scenario_hash(load_scenario(base))
     assert len(opened.events) == 1, "every commented setting can be switched on"
+
+
+def test_comments_of_a_new_scenario_are_in_its_language(tmp_path: Path) -> None:
+    """French where French was asked for; the same settings stand below them."""
+    lines = {}
+    for language in ("en", "fr"):
+        path = new_scenario(f"town-{language}", tmp_path, "urban-reports", language)
+        lines[language] = path.read_text(encoding="utf-8").replace(f"town-{language}", "town").splitlines()
+    settings = {language: [line for line in each if is_setting(line)] for language, each in lines.items()}
+    assert settings["en"] == settings["fr"]
+    said = " ".join(
+        line.lstrip("# ")
+        for line in lines["fr"]
+        if line.startswith("#") and not is_setting(line) and "source.en" not in line
+    )
+    print(said[:400])
+    for english in (" the ", " of ", " and ", " is ", " to "):
+        assert english not in said, english
+    assert " (de 0 à 1). " in said
 
 
 def is_setting(line: str) -> bool:

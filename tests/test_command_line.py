@@ -238,6 +238,19 @@ def test_a_value_that_is_no_number_is_told_in_french_too() -> None:
     )
 
 
+def test_a_scenario_is_begun_and_checked_in_french(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    begun = inside("scenarios", "new", "port", "--lang", "fr")
+    assert begun.stdout == "port.toml\n"
+    assert begun.stderr.replace("\u202f", " ").splitlines() == [
+        "Le modifier, puis : entraide scenarios check port.toml --lang fr",
+        "Le simuler : entraide run port.toml --lang fr",
+    ]
+    assert (tmp_path / "port.toml").read_text(encoding="utf-8").startswith("# Scénario port. Une ligne")
+    checked = inside("scenarios", "check", "port.toml", "--lang", "fr")
+    assert checked.stdout.replace("\u202f", " ").startswith("port.toml peut être simulé : Finistère (277 communes), ")
+
+
 def test_a_port_in_use_is_one_line() -> None:
     with socket.socket() as taken:
         taken.bind(("localhost", 0))

@@ -51,7 +51,9 @@ def _content(found: Calibration, scenario_file: str, language: str) -> str:
         parts += [paragraph(sentence) for sentence in forecast_sentences(found, language)]
         parts += [_drawn(scores_table(found.forecast, quantity, language)) for quantity in QUANTITIES]
     parts.append(heading(2, words["next"]))
-    parts.append(preformatted(f"entraide scenarios check {scenario_file}\nentraide run {scenario_file} --quick"))
+    spoken = "" if language == "en" else f" --lang {language}"
+    commands = (f"scenarios check {scenario_file}", f"run {scenario_file} --quick")
+    parts.append(preformatted("\n".join(f"entraide {command}{spoken}" for command in commands)))
     return "".join(parts)
 
 

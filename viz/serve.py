@@ -24,6 +24,17 @@ APPLICATION = "entraide.viz.app"
 DEFAULT_PORT = 8765
 # Only this machine reaches the server: whoever opens it to others puts a web server in front of it.
 HOST = "localhost"
+_SAID = {
+    "en": {
+        "address": "Dashboard: {address}  (Ctrl-C to stop)",
+        "internet": "Its pages need the internet, unless you also run: pip install 'entraide[offline]'",
+    },
+    "fr": {
+        "address": "Tableau de bord\u202f: {address}  (Ctrl-C pour l'arrêter)",
+        "internet": "Ses pages ont besoin d'internet, sauf après\u202f: pip install 'entraide[offline]'",
+    },
+}
+_PORTS = {"en": "a whole number from 0 to 65535", "fr": "un nombre entier de 0 à 65535"}
 
 # Solara reads these when it is first imported. What the security notes promise is set whatever stood there before:
 # it would otherwise report to its makers that a server has started, under a number that it keeps in the user's home,
@@ -80,7 +91,9 @@ def protect() -> None:
     application.state.entraide_gate = True
 
 
-def serve(port: int = DEFAULT_PORT, open_browser: bool = True, say: Callable[[str], None] = print) -> None:
+def serve(
+    port: int = DEFAULT_PORT, open_browser: bool = True, say: Callable[[str], None] = print, language: str = ""
+) -> None:
     """Serve the dashboard until interrupted.
 
     Parameters
@@ -88,6 +101,7 @@ def serve(port: int = DEFAULT_PORT, open_browser: bool = True, say: Callable[[st
     port : where to listen on this machine; 0 takes a free one.
     open_browser : also open the page.
     say : told the address, and what may be missing.
+    language : in which the page opens, "en" or "fr"; "" for that of whoever opens it.
 
     Raises
     ------
@@ -106,10 +120,11 @@ def serve(port: int = DEFAULT_PORT, open_browser: bool = True, say: Callable[[st
     app.add_exception_handler(404, _not_found)
     protect()
 
-    address = f"http://{HOST}:{port}"
-    say(f"Dashboard: {address}  (Ctrl-C to stop)")
+    words = _SAID[language or "en"]
+    address = f"http://{HOST}:{port}" + (f"/?lang={language}" if language else "")
+    say(words["address"].format(address=address))
     if assets_folder() is None:
-        say("Its pages need the internet, unless you also run: pip install 'entraide[offline]'")
+        say(words["internet"])
     # A page left open must not keep the server from stopping.
     server = ServerStarlette(port=port, host=HOST, log_level="warning", timeout_graceful_shutdown=2)
     opener = threading.Timer(1.0, webbrowser.open, [address])
@@ -138,16 +153,21 @@ async def _not_found(request: Any, fault: Any) -> Any:
 def _checked_port(port: object) -> int:
     """Return a port that can be listened on."""
     if isinstance(port, bool) or not isinstance(port, int) or not 0 <= port <= 65535:
-        raise InputError("cannot be a port", where="--port", value=port, allowed="a whole number from 0 to 65535")
+        raise InputError(
+            {"en": "cannot be a port", "fr": "ne peut être un port"}, where="--port", value=port, allowed=_PORTS
+        )
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             trial.bind((HOST, port))
         except OSError as fault:
             raise MachineError(
-                "cannot listen on this port",
+                {"en": "cannot listen on this port", "fr": "ne peut écouter sur ce port"},
                 where="--port",
                 value=port,
-                remedy=f"{fault.strerror or fault}. Try another one: --port {DEFAULT_PORT + 1}",
+                remedy={
+                    "en": f"{fault.strerror or fault}. Try another one: --port {DEFAULT_PORT + 1}",
+                    "fr": f"Essayer un autre port\u202f: --port {DEFAULT_PORT + 1}",
+                },
             ) from None
         return int(trial.getsockname()[1])

@@ -16,7 +16,8 @@ import site_found
 
 __all__ = ["MARKER", "PARTS", "filled"]
 
-MARKER = re.compile(r"^<!-- generated: (.+?) -->$", re.MULTILINE)
+# After it a line in brackets tells who reads the page itself, and not the site, that something is to come here.
+MARKER = re.compile(r"^<!-- generated: (.+?) -->$(?:\n\*\[.+\]\*$)?", re.MULTILINE)
 
 
 def _in_both(name: str, part: Callable[[str], str]) -> dict[str, Callable[[], str]]:

@@ -103,7 +103,9 @@ def check_class(service_class: str) -> str:
     """Return the class; InputError where there is none of this name."""
     if service_class not in SERVICE_CLASSES:
         raise InputError(
-            "unknown class of service" if service_class else "no class of service is given",
+            {"en": "unknown class of service", "fr": "classe de services inconnue"}
+            if service_class
+            else {"en": "no class of service is given", "fr": "aucune classe de services n'est donnée"},
             where="--class",
             value=service_class or None,
             allowed=", ".join(SERVICE_CLASSES),

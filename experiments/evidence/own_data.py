@@ -55,6 +55,7 @@ _FAULTS_FR: Mapping[str, str] = MappingProxyType(
 _OLDEST = np.datetime64("1900-01-01", "D")
 _MOST_TASKS = 10**9
 _LINES_SHOWN = 5
+_CHECK_THE_PATH: Words = {"en": "Check the path", "fr": "Vérifier le chemin"}
 
 
 @dataclass(frozen=True)
@@ -139,10 +140,17 @@ def read_contributions(
     try:
         data = path.expanduser().read_bytes()
     except FileNotFoundError:
-        raise InputError("there is no such file", value=str(path), remedy="Check the path") from None
+        raise InputError(
+            {"en": "there is no such file", "fr": "il n'y a pas de tel fichier"},
+            value=str(path),
+            remedy=_CHECK_THE_PATH,
+        ) from None
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise InputError(f"the file cannot be read: {reason}", value=str(path)) from None
+        raise InputError(
+            {"en": f"the file cannot be read: {reason}", "fr": f"le fichier ne peut être lu\u202f: {reason}"},
+            value=str(path),
+        ) from None
     return parse_contributions(
         data,
         path.name,

@@ -65,6 +65,7 @@ def evidence_html(classes: Sequence[str], language: str) -> str:
     names = ", ".join(class_title(each, language) for each in classes)
     rest = tuple(result for result in results if result not in own)
     command = "entraide evidence" + (f" --ids {','.join(each.case.id for each in own)}" if own else "")
+    command += "" if language == "en" else f" --lang {language}"
     return (
         f'<p class="block">{escape(how)}</p>{_contents_html(language)}'
         f"{_summary_html(word('yours', language, name=names), own, language, 'own')}"

@@ -164,7 +164,8 @@ def _described(page: PageContext, name: str, data: bytes) -> str:
     language = page.language
     file, read = page.uploads.look_at_contributions(name, data)
     service_class = str(next(iter(page.declared.tables["services"].values()))["class"])
-    command = f"entraide calibrate {shlex.quote(file)} --class {service_class}"
+    spoken = "" if language == "en" else f" --lang {language}"
+    command = f"entraide calibrate {shlex.quote(file)} --class {service_class}{spoken}"
     sentences = "".join(f"<p>{escape(each)}</p>" for each in reading_sentences(read, language))
     return (
         f'<div data-people="{read.history.people}" data-rows="{read.rows}">{sentences}</div>'
