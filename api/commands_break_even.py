@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -15,6 +15,10 @@ __all__ = ["break_even"]
 
 # The search runs a design a dozen times: few replicates of each are enough for a mean.
 _REPLICATES = 5
+_STAGES = {
+    "en": {"participation": "Participation: ", "adversaries": "Adversaries: "},
+    "fr": {"participation": "Participation\u202f: ", "adversaries": "Malveillants\u202f: "},
+}
 _NOTHING_FINISHED = {
     "en": "nothing is finished in the days simulated",
     "fr": "rien n'est achevé pendant les jours simulés",
@@ -51,6 +55,8 @@ def break_even(
     from entraide.scenarios.loader import parse_changes
     from entraide.viz.break_even_sentences import adversary_refusal, adversary_sentence, break_even_sentence
 
+    from .progress import shown_progress
+
     wanted = _REPLICATES if replicates is None else replicates
     check_numbers(replicates=wanted, seed=seed, threads=threads)
     loaded, _ = chosen_scenario(scenario, parse_changes(changes or ()), days, territory)
@@ -67,16 +73,22 @@ def break_even(
     place = 0 if service is None else names.index(service)
     specification = loaded.specification()
     kind = loaded.services[place].kind
-    found = search(specification, service=place, replicates=wanted, seed=seed, threads=threads)
     refused: Words | None = None if PRODUCTION_KINDS[kind].judged else NOTHING_JUDGED
     harm = None
-    if refused is None:
-        try:
-            harm = adversary_harm(specification, service=place, replicates=wanted, seed=seed, threads=threads)
-        except InputError as fault:
-            if "nothing is finished" not in fault.what:
-                raise
-            refused = _NOTHING_FINISHED
+    alike: Any = {"service": place, "replicates": wanted, "seed": seed, "threads": threads}
+    with shown_progress(language.value) as bar:
+        bar.name(_STAGES[language.value]["participation"])
+        bar.stage("replicates")
+        found = search(specification, **alike, progress=bar.progress)
+        if refused is None:
+            bar.name(_STAGES[language.value]["adversaries"])
+            bar.stage("replicates")
+            try:
+                harm = adversary_harm(specification, **alike, progress=bar.progress)
+            except InputError as fault:
+                if "nothing is finished" not in fault.what:
+                    raise
+                refused = _NOTHING_FINISHED
     sentences = [break_even_sentence(found, kind, language.value)]
     if refused is not None:
         sentences.append(adversary_refusal(refused, language.value))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -25,6 +25,7 @@ ADVERSARY_SHARES = (0.0, 0.01, 0.05, 0.10)
 # Prompts are halved or doubled at most so many times in search of the norm, then the bracket is halved.
 MOST_DOUBLINGS = 4
 REFINEMENTS = 4
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -83,12 +84,19 @@ def _means(
 
 
 def break_even(
-    specification: Specification, *, service: int = 0, replicates: int = 5, seed: int = 0, threads: int | None = None
+    specification: Specification,
+    *,
+    service: int = 0,
+    replicates: int = 5,
+    seed: int = 0,
+    threads: int | None = None,
+    progress: Progress | None = None,
 ) -> BreakEven:
     """Return the least participation at which the mean share delivered in time of the first year meets its norm.
 
     Participation is moved by the number of prompts that people meet, everything else kept; it is halved or doubled
-    until the norm changes from broken to held, then the bracket is halved on a logarithmic scale.
+    until the norm changes from broken to held, then the bracket is halved on a logarithmic scale. ``progress`` is told
+    how many levels have been tried, and how many will be at most.
 
     Raises
     ------
@@ -114,6 +122,8 @@ def break_even(
             )
         per_1000 = given * 365.0 / min(365, specification.days) / specification.territory.inhabitants * 1000.0
         tried[step] = (per_1000, share)
+        if progress is not None:
+            progress(len(tried), 1 + MOST_DOUBLINGS + REFINEMENTS)
         return share - norm
 
     held_today = try_at(0.0) >= 0.0
@@ -145,6 +155,7 @@ def adversary_harm(
     replicates: int = 5,
     seed: int = 0,
     threads: int | None = None,
+    progress: Progress | None = None,
 ) -> AdversaryHarm:
     """Return the mean yearly error by share of adversaries, on the same random numbers, and where the norm breaks.
 
@@ -165,6 +176,8 @@ def adversary_harm(
     for share in shares:
         changed = replace(specification, citizens={**specification.citizens, "adversary_share": float(share)})
         errors.extend(_means(changed, service, ("error",), replicates, seed, threads))
+        if progress is not None:
+            progress(len(errors), len(shares))
     if all(np.isnan(errors)):
         raise InputError(
             "nothing is finished in the days simulated",

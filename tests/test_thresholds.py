@@ -39,7 +39,10 @@ def town(tmp_path: Path) -> Specification:
 
 @pytest.mark.slow
 def test_below_break_even_the_norm_breaks_and_above_it_holds(town: Specification) -> None:
-    found = break_even(town, replicates=3)
+    told: list[tuple[int, int]] = []
+    found = break_even(town, replicates=3, progress=lambda done, most: told.append((done, most)))
+    assert [done for done, _ in told] == list(range(1, len(told) + 1))
+    assert len(told) <= told[0][1] == 9
     print(f"break-even {found.threshold.value} per 1,000 and year, today {found.today:.1f}")
     assert found.threshold.status == "found"
     assert found.threshold.value is not None
@@ -64,7 +67,11 @@ def test_a_norm_out_of_reach_has_no_break_even(town: Specification) -> None:
 
 @pytest.mark.slow
 def test_adversaries_harm_the_more_the_more_they_are(town: Specification) -> None:
-    harm = adversary_harm(town, shares=(0.0, 0.1, 0.5, 0.9), replicates=3)
+    told: list[tuple[int, int]] = []
+    harm = adversary_harm(
+        town, shares=(0.0, 0.1, 0.5, 0.9), replicates=3, progress=lambda done, most: told.append((done, most))
+    )
+    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
     print("error by share of adversaries:", dict(zip(harm.shares, (round(e, 3) for e in harm.errors), strict=True)))
     assert list(harm.errors) == sorted(harm.errors)
     assert harm.errors[-1] - harm.errors[0] > 0.3

@@ -35,6 +35,10 @@ __all__ = ["STUDIES_FOLDER", "Study", "find_study", "load_study", "shipped_studi
 STUDIES_FOLDER = Path(__file__).resolve().parent.parent / "studies"
 # Settings tried before anything is run: what contradicts itself everywhere is a mistake of the file.
 _TRIED = 60
+_WRITTEN = (
+    "Studies are written in TOML (key = value, text between quotation marks), not in YAML or JSON: the researcher's "
+    "guide shows one, and `entraide sweep --list` names those of the package"
+)
 
 
 @dataclass(frozen=True)
@@ -226,7 +230,7 @@ def _parse(path: Path, label: str) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
-        raise InputError(f"is not valid TOML: {error}", where=label) from None
+        raise InputError(f"is not valid TOML: {error}", where=label, remedy=_WRITTEN) from None
     except UnicodeDecodeError as error:
         raise InputError(
             f"is not UTF-8 text (byte {error.start})", where=label, remedy="Save the file with the encoding UTF-8"
