@@ -24,7 +24,10 @@ from house import PACKAGE_OF_ROOM, REPOSITORY
 
 FOLDER = Path(__file__).parent / "lines"
 # Their tests ask for pages within seconds, which a tracer takes away; or they measure, or plant faults in copies.
-NOT_TRACED = ["test_benchmarks.py", "test_mutation.py", "test_planted_faults.py", "test_static.py", "test_packaging.py"]
+NOT_TRACED = [
+    "test_benchmarks.py", "test_speed_guard.py", "test_mutation.py", "test_planted_faults.py", "test_static.py",
+    "test_packaging.py",
+]  # fmt: skip
 
 
 def plan() -> dict[str, Any]:

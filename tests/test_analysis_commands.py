@@ -41,7 +41,7 @@ def crossed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "out"
 
 
-@pytest.mark.long
+@pytest.mark.slow
 def test_a_study_is_swept_and_then_explained(tmp_path: Path) -> None:
     design = '[design]\nkind = "sobol"\nsamples = 8\n'
     study = write_study(tmp_path, factors=LEVERS + ASSUMED, design=design, replicates=1, head='parameters = "preset"')

@@ -146,7 +146,7 @@ def letters_of_pdf(data: bytes) -> str:
     return "".join(sorted(set(letters.values())))
 
 
-@pytest.mark.long
+@pytest.mark.slow
 def test_the_report_for_printing_is_text(result: Result) -> None:
     data = report_pdf(result, "fr")
     print(f"{len(data)} bytes; {letters_of_pdf(data)}")

@@ -253,7 +253,7 @@ def test_a_folder_that_holds_something_is_not_written_over(straight: tuple[Path,
     (straight[0] / "plan.kept").replace(straight[0] / "plan.json")
 
 
-@pytest.mark.long
+@pytest.mark.slow
 def test_the_command_prints_tables_or_one_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     path = str(islands_file(tmp_path, days=20))
