@@ -181,7 +181,7 @@ def calibrate(
             raise InputError(
                 {"en": "takes no file", "fr": "ne prend pas de fichier"},
                 where="--check",
-                remedy="Leave out the one or the other",
+                remedy={"en": "Leave out the one or the other", "fr": "Omettre l'un ou l'autre"},
             )
         check_committed(service_class, language.value, as_json)
         return
@@ -270,7 +270,7 @@ def _folder(out: Path | None, service_class: str) -> Path:
     from entraide.experiments.files import make_new_folder
     from entraide.experiments.output import next_folder
 
-    return next_folder(f"calibration-{service_class}") if out is None else make_new_folder(out, go_on="")
+    return next_folder(f"calibration-{service_class}") if out is None else make_new_folder(out, resumed=False)
 
 
 def _write(found: Calibration, folder: Path, patch: str, language: str) -> None:

@@ -241,7 +241,7 @@ def _refuse_workers(workers: int | None, dask: int | None, cluster: str | None) 
                 {"en": "is for the folder of a sweep", "fr": "ne vaut que pour le dossier d'un balayage"},
                 where=name,
                 value=value,
-                remedy="Use --threads",
+                remedy={"en": "Use --threads", "fr": "Prendre --threads"},
             )
 
 

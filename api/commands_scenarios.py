@@ -148,13 +148,14 @@ def check(
     """Check everything in a scenario that can be checked without running it, its territory included."""
     from entraide.scenarios import catalogue
     from entraide.scenarios.loader import parse_changes
+    from entraide.scenarios.territories import territory_title
     from entraide.viz.locales import localised, number
 
     loaded = catalogue.check(name, parse_changes(changes or ()))
     territory = loaded.territory()
     services = ", ".join(f"{service.name} ({service.kind})" for service in loaded.services)
     said = _CHECKED[language.value].format(
-        file=loaded.path.name, place=territory.title, zones=territory.zones,
+        file=loaded.path.name, place=territory_title(territory, language.value), zones=territory.zones,
         people=number(territory.inhabitants, language.value), days=loaded.days, start=loaded.start, services=services,
     )  # fmt: skip
     print_text(localised(said, language.value))
@@ -218,7 +219,7 @@ def _checked_kind(kind: str) -> str:
     if singular not in KINDS:
         allowed = ", ".join(KINDS)
         raise InputError(
-            {"en": "unknown kind", "fr": "sorte inconnue"},
+            {"en": "unknown kind", "fr": "nature inconnue"},
             where="--kind",
             value=kind,
             allowed=allowed,
@@ -228,7 +229,7 @@ def _checked_kind(kind: str) -> str:
 
 
 def _row(parameter: Parameter, language: str) -> tuple[str, ...]:
-    from entraide.viz.units import UNITS
+    from entraide.model.unit_words import UNITS
 
     label = parameter.label_en if language == "en" else parameter.label_fr
     return (
@@ -253,8 +254,8 @@ def _between(bounds: tuple[float, float], language: str) -> str:
 
 
 def _tell(parameter: Parameter, language: str) -> None:
+    from entraide.model.unit_words import UNITS
     from entraide.viz.locales import localised
-    from entraide.viz.units import UNITS
 
     labels = _LABELS[language]
     label = parameter.label_en if language == "en" else parameter.label_fr

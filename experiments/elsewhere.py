@@ -71,8 +71,11 @@ def elsewhere(scenario: Scenario, text: str) -> Scenario:
     try:
         there = moved.territory()
     except InputError as fault:
-        # The scenario's file is not to blame; a file of zones is, where one was given.
-        raise fault if request.file else fault.at("--territory") from None
+        # The scenario's file is not to blame; a file of zones is, where there is one.
+        if request.file and (request.base_folder / request.file).is_file():
+            raise
+        missing = {"en": "Check the path", "fr": "Vérifier le chemin"}
+        raise (fault.at("--territory", remedy=missing) if request.file else fault.at("--territory")) from None
     if there.title == written_for:
         moved = replace(moved, card_written_for="")
     codes = there.codes

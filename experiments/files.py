@@ -26,6 +26,13 @@ __all__ = [
 # What a file is called until all of it is written.
 _UNFINISHED = ".part"
 _ELSEWHERE: Words = {"en": "Choose another folder with --out", "fr": "Choisir un autre dossier avec --out"}
+_NOT_OVER: Words = {
+    "en": "Choose another folder: nothing is written over",
+    "fr": "Choisir un autre dossier\u202f: rien n'est écrasé",
+}
+_GO_ON: Words = {
+    "en": ". To go on with it: entraide resume", "fr": ". Pour poursuivre ce qui s'y trouve\u202f: entraide resume",
+}  # fmt: skip
 _MAKE_ROOM: Words = {
     "en": "Make room and go on with `entraide resume`, or choose another folder with --out",
     "fr": "Faire de la place et poursuivre avec `entraide resume`, ou choisir un autre dossier avec --out",
@@ -79,8 +86,8 @@ def make_folder(path: Path) -> Path:
     return path
 
 
-def make_new_folder(path: Path, go_on: str = "To go on with it: entraide resume") -> Path:
-    """Make a folder in which nothing stands yet; ``go_on`` tells what else can be done where something does.
+def make_new_folder(path: Path, resumed: bool = True) -> Path:
+    """Make a folder in which nothing stands yet; ``resumed``: what is begun there can be gone on with.
 
     Raises
     ------
@@ -92,7 +99,7 @@ def make_new_folder(path: Path, go_on: str = "To go on with it: entraide resume"
             {"en": "the folder is not empty", "fr": "le dossier n'est pas vide"},
             where="--out",
             value=str(path),
-            remedy=f"Choose another folder: nothing is written over. {go_on}".rstrip(),
+            remedy={language: f"{text}{_GO_ON[language] if resumed else ''}" for language, text in _NOT_OVER.items()},
         )
     return make_folder(path)
 

@@ -14,6 +14,7 @@ from entraide.model.errors import InputError
 from entraide.model.parameters import Value
 from entraide.model.risk import DAYS_PER_YEAR
 from entraide.model.specification import Event, Specification
+from entraide.scenarios.territories import territory_title
 
 from .comparison import Comparison, Difference, compare_many
 from .draws import Draws
@@ -169,28 +170,44 @@ def check_comparable(baseline: Result, candidate: Result) -> None:
     here, there = baseline.specification, candidate.specification
     if baseline.seed != candidate.seed:
         raise InputError(
-            f"the two runs have different seeds, {baseline.seed} and {candidate.seed}: chance was not the same",
+            {
+                "en": f"the two runs have different seeds, {baseline.seed} and {candidate.seed}: chance was not the "
+                "same",
+                "fr": f"les deux simulations ont des graines différentes, {baseline.seed} et {candidate.seed}\u202f: "
+                "le hasard n'était pas le même",
+            },
             where="compare",
-            remedy="Run both with the same seed",
+            remedy={"en": "Run both with the same seed", "fr": "Simuler les deux avec la même graine"},
         )
     if here.territory.codes != there.territory.codes or not np.array_equal(
         here.territory.population, there.territory.population
     ):
         raise InputError(
-            f"the two runs are of different territories, {here.territory.title} and {there.territory.title}",
+            {
+                "en": f"the two runs are of different territories, {here.territory.title} and {there.territory.title}",
+                "fr": "les deux simulations portent sur des territoires différents, "
+                f"{territory_title(here.territory, 'fr')} et {territory_title(there.territory, 'fr')}",
+            },
             where="compare",
-            remedy="Run both on the same territory",
+            remedy={"en": "Run both on the same territory", "fr": "Simuler les deux sur le même territoire"},
         )
     if (here.start, here.days) != (there.start, there.days):
         raise InputError(
-            f"the two runs have different calendars, {here.days} days from {here.start} and {there.days} days from "
-            f"{there.start}",
+            {
+                "en": f"the two runs have different calendars, {here.days} days from {here.start} and {there.days} "
+                f"days from {there.start}",
+                "fr": f"les deux simulations ont des calendriers différents, {here.days} jours à partir du {here.start}"
+                f" et {there.days} à partir du {there.start}",
+            },
             where="compare",
-            remedy="Run both over the same days",
+            remedy={"en": "Run both over the same days", "fr": "Simuler les deux sur les mêmes jours"},
         )
     if not set(baseline.service_names) & set(candidate.service_names):
         raise InputError(
-            "the two runs have no service in common",
+            {
+                "en": "the two runs have no service in common",
+                "fr": "les deux simulations n'ont aucun service en commun",
+            },
             where="compare",
             value=", ".join(candidate.service_names),
             allowed=", ".join(baseline.service_names),

@@ -41,7 +41,10 @@ __all__ = [
 MOST_THREADS = 1024
 LARGEST_SEED = 2**63 - 1
 _ENOUGH: Words = {"en": "20 are enough for a first answer", "fr": "20 suffisent à une première réponse"}
-_ANY_SEED: Words = {"en": "Any whole number from 0 on will do", "fr": "N'importe quel nombre entier convient, dès 0"}
+_ANY_SEED: Words = {
+    "en": "Any whole number from 0 on will do",
+    "fr": "N'importe quel nombre entier convient, à partir de 0",
+}
 # Of the free memory: the rest is for tables, figures and whatever else runs.
 MEMORY_SHARE = 0.8
 
@@ -116,7 +119,7 @@ def check_numbers(*, replicates: object = 1, seed: object = 0, threads: object =
         if isinstance(value, bool) or not isinstance(value, int | np.integer) or not low <= int(value) <= high:
             allowed = {"en": f"a whole number from {low} to {high}", "fr": f"un nombre entier de {low} à {high}"}
             raise InputError(
-                {"en": "cannot be used", "fr": "ne peut être pris"},
+                {"en": "cannot be used", "fr": "valeur impossible"},
                 where=f"--{name}",
                 value=value,
                 allowed=allowed,

@@ -19,9 +19,15 @@ def check_snapshot_minutes(minutes: object) -> None:
     """
     if isinstance(minutes, bool) or not isinstance(minutes, int | float) or not 0 <= minutes <= MOST_SNAPSHOT_MINUTES:
         raise InputError(
-            "cannot be used",
+            {"en": "cannot be used", "fr": "valeur impossible"},
             where="--snapshot-minutes",
             value=minutes,
-            allowed=f"0 (never), or minutes up to {MOST_SNAPSHOT_MINUTES} (a week)",
-            remedy=f"{DEFAULT_SNAPSHOT_MINUTES:.0f} suits most runs",
+            allowed={
+                "en": f"0 (never), or minutes up to {MOST_SNAPSHOT_MINUTES} (a week)",
+                "fr": f"0 (jamais), ou des minutes, jusqu'à {MOST_SNAPSHOT_MINUTES} (une semaine)",
+            },
+            remedy={
+                "en": f"{DEFAULT_SNAPSHOT_MINUTES:.0f} suits most runs",
+                "fr": f"{DEFAULT_SNAPSHOT_MINUTES:.0f} convient presque toujours",
+            },
         )

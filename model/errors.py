@@ -75,10 +75,11 @@ class UserFacingError(Exception):
         }
         return self.at(inside)
 
-    def at(self, where: Text) -> Self:
-        """Return the same failure at another place."""
-        what, allowed, remedy = (self.texts[name] for name in ("what", "allowed", "remedy"))
-        return type(self)(what, where=where, value=self.value, allowed=allowed, nearest=self.nearest, remedy=remedy)
+    def at(self, where: Text, remedy: Text | None = None) -> Self:
+        """Return the same failure at another place, with another next step where one is given."""
+        what, allowed, before = (self.texts[name] for name in ("what", "allowed", "remedy"))
+        after = before if remedy is None else remedy
+        return type(self)(what, where=where, value=self.value, allowed=allowed, nearest=self.nearest, remedy=after)
 
     def is_told_in(self, language: str) -> bool:
         """Tell whether what is wrong is said in a language."""

@@ -62,10 +62,20 @@ def check_memory(specification: Specification, at_once: int = 1, available: int 
     free = available_memory() if available is None else available
     needed = estimated_bytes(specification) * at_once
     if free is not None and needed > 0.9 * free:
+        people = specification.territory.inhabitants
         raise MachineError(
             {"en": "not enough memory for this territory", "fr": "pas assez de mémoire pour ce territoire"},
-            where=f"{specification.territory.title}, {specification.territory.inhabitants} inhabitants",
-            value=f"{needed / 1e9:.1f} GB needed",
-            allowed=f"{free / 1e9:.1f} GB are free",
-            remedy="choose fewer communes, fewer services, or --threads 1 so that replicates run one after the other",
+            where={
+                "en": f"{specification.territory.title}, {people} inhabitants",
+                "fr": f"{specification.territory.title}, {people} habitants",
+            },
+            allowed={
+                "en": f"{free / 1e9:.1f} GB are free, {needed / 1e9:.1f} GB are needed",
+                "fr": f"{free / 1e9:.1f} Go sont libres, il en faut {needed / 1e9:.1f}",
+            },
+            remedy={
+                "en": "choose fewer communes, fewer services, or --threads 1 so that replicates run one after the "
+                "other",
+                "fr": "choisir moins de communes, moins de services, ou --threads 1, pour une simulation à la fois",
+            },
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from .errors import InputError, Text, Words, nearest_name
+from .unit_words import UNITS
 
 __all__ = ["CHAPTERS", "KINDS", "SCOPES", "LeverNote", "Parameter", "Value", "by_name"]
 
@@ -162,11 +163,11 @@ class Parameter:
         return int(value) if isinstance(self.default, int) else float(value)
 
     def allowed_words(self) -> Words:
-        """Return the allowed values by language; in French numbers alone, since units are told in English here."""
+        """Return the allowed values by language, with the unit; in French with a comma."""
         if self.bounds is None or isinstance(self.default, bool):
             return {"en": self.allowed(), "fr": self.allowed()}
         low, high = (_plain(bound).replace(".", ",") for bound in self.bounds)
-        return {"en": self.allowed(), "fr": f"de {low} à {high}"}
+        return {"en": self.allowed(), "fr": f"de {low} à {high} {UNITS[self.unit]['fr']}".rstrip()}
 
     def allowed(self) -> str:
         """Return the allowed values as text, with the unit."""

@@ -15,7 +15,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from entraide.model.errors import InputError, nearest_name
+from entraide.model.errors import InputError, Words, nearest_name
 
 __all__ = [
     "REGIONS",
@@ -66,7 +66,11 @@ _TAKE_OUT = {"en": "take it out of the list", "fr": "l'ôter de la liste"}
 _NO_FRENCH = {
     "department": "aucun département", "region": "aucune région", "intercommunality": "aucune intercommunalité",
 }  # fmt: skip
-ALLOWED = '"all", "department:29", "region:53", "intercommunality:200069193" or a list of communes such as ["29019"]'
+_FORMS = '"all", "department:29", "region:53", "intercommunality:200069193"'
+ALLOWED = {
+    "en": f'{_FORMS} or a list of communes such as ["29019"]',
+    "fr": f'{_FORMS} ou une liste de communes, comme ["29019"]',
+}
 WHERE = "territory.communes"
 # First digits of the codes of arrondissements, which are not communes -> the commune that they are part of.
 ARRONDISSEMENTS: Mapping[str, str] = {"751": "75056", "6938": "69123", "132": "13055"}
@@ -234,7 +238,12 @@ def _checked_selector(selector: str) -> tuple[str, str]:
         value=selector,
         allowed=ALLOWED,
         nearest=None if is_file else nearest_selector(kind, code if colon else selector, bool(colon)),
-        remedy=f'for a file of zones, write file = "{selector}"' if is_file else "",
+        remedy={
+            "en": f'for a file of zones, write file = "{selector}"',
+            "fr": f'pour un fichier de zones, écrire file = "{selector}"',
+        }
+        if is_file
+        else "",
     )
 
 
@@ -263,26 +272,35 @@ def nearest_selector(kind: str, text: str, has_kind: bool) -> str | None:
 def _listed(table: Communes, codes: Iterable[str]) -> NDArray[np.int64]:
     """Return the rows of the communes in a list, ascending."""
     if not isinstance(codes, Iterable):
-        raise InputError("must be text or a list of texts", where=WHERE, value=codes, allowed=ALLOWED)
+        what = {"en": "must be text or a list of texts", "fr": "doit être un texte ou une liste de textes"}
+        raise InputError(what, where=WHERE, value=codes, allowed=ALLOWED)
     codes = list(codes)
     if not codes:
-        raise InputError("the list of communes is empty", where=WHERE, allowed=ALLOWED)
+        what = {"en": "the list of communes is empty", "fr": "la liste des communes est vide"}
+        raise InputError(what, where=WHERE, allowed=ALLOWED)
     rows: set[int] = set()
     for position, code in enumerate(codes, start=1):
-        where = f"{WHERE}, entry {position}"
+        where = {"en": f"{WHERE}, entry {position}", "fr": f"{WHERE}, n°\u202f{position}"}
         if not isinstance(code, str):
-            remedy = f'write it between quotes, with its leading zero: "{str(code).zfill(5)}"'
-            raise InputError("the code of a commune is text", where=where, value=code, remedy=remedy)
+            written = str(code).zfill(5)
+            remedy = {
+                "en": f'write it between quotes, with its leading zero: "{written}"',
+                "fr": f'l\'écrire entre guillemets droits, avec son zéro de tête\u202f: "{written}"',
+            }
+            what = {"en": "the code of a commune is text", "fr": "le code d'une commune est un texte"}
+            raise InputError(what, where=where, value=code, remedy=remedy)
         row = int(np.searchsorted(table.code, code))
         if row == len(table.code) or table.code[row] != code:
             raise _unknown_commune(table, code, where)
         if row in rows:
-            raise InputError("this commune is listed twice", where=where, value=code, remedy="remove one of the two")
+            what = {"en": "this commune is listed twice", "fr": "cette commune figure deux fois dans la liste"}
+            remedy = {"en": "remove one of the two", "fr": "ôter l'une des deux"}
+            raise InputError(what, where=where, value=code, remedy=remedy)
         rows.add(row)
     return np.array(sorted(rows), dtype=np.int64)
 
 
-def _unknown_commune(table: Communes, code: str, where: str) -> InputError:
+def _unknown_commune(table: Communes, code: str, where: Words) -> InputError:
     if code in table.uninhabited:
         name = table.uninhabited[code]
         return InputError(

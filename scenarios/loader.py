@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from entraide.model.errors import InputError, nearest_name
+from entraide.model.errors import InputError, Text, Words, nearest_name
 from entraide.model.parameters import Value
 from entraide.model.specification import Event
 
@@ -136,29 +136,40 @@ def _events(read: ReadScenario, start: date, days: int, request: TerritoryReques
         if not 0 <= day < days:
             last = date.fromordinal(start.toordinal() + days - 1)
             raise InputError(
-                "is outside the calendar",
+                {"en": "is outside the calendar", "fr": "est hors du calendrier"},
                 where=f"{where}.date",
                 value=str(table["date"]),
-                allowed=f"{start} to {last}",
-                remedy="Move the event, or change [time]",
+                allowed={"en": f"{start} to {last}", "fr": f"du {start} au {last}"},
+                remedy={"en": "Move the event, or change [time]", "fr": "Déplacer l'événement, ou changer [time]"},
             )
         hit = tuple(table.get("services", ()))
-        _check_known(hit, tuple(read.tables["services"]), "unknown service", f"{where}.services")
+        _check_known(
+            hit, tuple(read.tables["services"]), {"en": "unknown service", "fr": "service inconnu"}, f"{where}.services"
+        )
         zones = tuple(table.get("zones", ()))
         if zones:
-            _check_known(zones, territory_of(request, read.label).codes, "unknown zone", f"{where}.zones")
+            _check_known(
+                zones,
+                territory_of(request, read.label).codes,
+                {"en": "unknown zone", "fr": "zone inconnue"},
+                f"{where}.zones",
+            )
         groups = tuple(table.get("groups", ()))
         if groups:
             known = territory_of(request, read.label).groups
             able = tuple(name for name, may in zip(known.names, known.can_contribute, strict=True) if may)
-            _check_known(groups, able, "unknown social group", f"{where}.groups", most=len(able))
+            unknown = {"en": "unknown social group", "fr": "groupe social inconnu"}
+            _check_known(groups, able, unknown, f"{where}.groups", most=len(able))
         size = float(table.get("size", 1.0))
         events.append(Event(table["kind"], day, int(table.get("days", 1)), size, hit, zones, groups))
     return tuple(sorted(events, key=lambda event: event.day))
 
 
-def _check_known(given: tuple[str, ...], known: tuple[str, ...], what: str, where: str, most: int = 12) -> None:
+def _check_known(given: tuple[str, ...], known: tuple[str, ...], what: Words, where: str, most: int = 12) -> None:
     for name in given:
         if name not in known:
-            few = ", ".join(known) if len(known) <= most else f"{len(known)} of them, e.g. {', '.join(known[:3])}"
+            some = ", ".join(known[:3])
+            few: Text = ", ".join(known)
+            if len(known) > most:
+                few = {"en": f"{len(known)} of them, e.g. {some}", "fr": f"il y en a {len(known)}, par exemple {some}"}
             raise InputError(what, where=where, value=name, allowed=few, nearest=nearest_name(name, known))

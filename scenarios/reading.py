@@ -150,7 +150,8 @@ def _read(path: Path, below: tuple[Path, ...]) -> ReadScenario:
     trail = (*below, path.resolve())
     if path.resolve() in below:
         chain = " -> ".join(step.name for step in trail)
-        raise InputError("the base leads back to the file itself", where=f"{label}: base", value=chain)
+        what = {"en": "the base leads back to the file itself", "fr": "la base ramène au fichier lui-même"}
+        raise InputError(what, where=f"{label}: base", value=chain)
     tables = _parse(path, label)
     tables = migrate(tables, _version(tables, label))
     folder = path.resolve().parent
@@ -203,24 +204,38 @@ def _version(tables: Tables, label: str) -> int:
     """Return the version that a file declares."""
     where = f"{label}: schema_version"
     if "schema_version" not in tables:
-        remedy = f"Begin the file with schema_version = {CURRENT_SCHEMA_VERSION}"
-        raise InputError("schema_version is missing", where=label, remedy=remedy)
+        begin = {
+            "en": f"Begin the file with schema_version = {CURRENT_SCHEMA_VERSION}",
+            "fr": f"Commencer le fichier par schema_version = {CURRENT_SCHEMA_VERSION}",
+        }
+        what = {"en": "schema_version is missing", "fr": "schema_version manque"}
+        raise InputError(what, where=label, remedy=begin)
     version = tables["schema_version"]
-    allowed = " or ".join(str(number) for number in range(1, CURRENT_SCHEMA_VERSION + 1))
+    allowed = ", ".join(str(number) for number in range(1, CURRENT_SCHEMA_VERSION + 1))
     if isinstance(version, bool) or not isinstance(version, int):
-        raise InputError("must be a whole number", where=where, value=version, allowed=allowed)
+        what = {"en": "must be a whole number", "fr": "doit être un nombre entier"}
+        raise InputError(what, where=where, value=version, allowed=allowed)
+    unknown = {"en": "unknown schema version", "fr": "version de schéma inconnue"}
     if version > CURRENT_SCHEMA_VERSION:
-        remedy = "The file was written for a newer entraide: install it, or lower the version by hand"
-        raise InputError("unknown schema version", where=where, value=version, allowed=allowed, remedy=remedy)
+        newer = {
+            "en": "The file was written for a newer entraide: install it, or lower the version by hand",
+            "fr": "Le fichier a été écrit pour un entraide plus récent\u202f: l'installer, ou baisser la version à la "
+            "main",
+        }
+        raise InputError(unknown, where=where, value=version, allowed=allowed, remedy=newer)
     if version < 1:
-        raise InputError("unknown schema version", where=where, value=version, allowed=allowed)
+        raise InputError(unknown, where=where, value=version, allowed=allowed)
     return version
 
 
 def _find_base(base: object, folder: Path, label: str) -> Path:
     where = f"{label}: base"
     if not isinstance(base, str) or not base.strip():
-        raise InputError("must be text: the name of a scenario or a path", where=where, value=base)
+        what = {
+            "en": "must be text: the name of a scenario or a path",
+            "fr": "doit être un texte\u202f: le nom d'un scénario ou un chemin",
+        }
+        raise InputError(what, where=where, value=base)
     names = shipped_names()
     if base in names:
         return FILES_FOLDER / f"{base}.toml"
@@ -228,10 +243,13 @@ def _find_base(base: object, folder: Path, label: str) -> Path:
     if path.suffix == ".toml" and path.is_file():
         return path
     raise InputError(
-        "unknown base",
+        {"en": "unknown base", "fr": "base inconnue"},
         where=where,
         value=base,
-        allowed=f"{', '.join(names)}, or a .toml file relative to this one",
+        allowed={
+            "en": f"{', '.join(names)}, or a .toml file relative to this one",
+            "fr": f"{', '.join(names)}, ou un fichier .toml, dont le chemin part de celui-ci",
+        },
         nearest=nearest_name(Path(base).stem, names),
     )
 

@@ -56,6 +56,7 @@ MOST_DAYS = 1095
 # These words begin keys of changes, so no service may bear them.
 RESERVED_SERVICE_NAMES = ("administration_only", "citizens")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
+_DATE = ("must be a date, written year-month-day", "doit être une date, écrite année-mois-jour")
 
 
 def _calendar_date(value: object) -> object:
@@ -64,11 +65,12 @@ def _calendar_date(value: object) -> object:
         try:
             value = datetime.date.fromisoformat(value)
         except ValueError:
-            raise _rule("must be a date, written year-month-day") from None
+            raise _rule(*_DATE) from None
     if isinstance(value, datetime.datetime) or not isinstance(value, datetime.date):
-        raise _rule("must be a date, written year-month-day")
+        raise _rule(*_DATE)
     if not _FIRST_YEAR <= value.year <= _LAST_YEAR:
-        raise _rule(f"must be a date between {_FIRST_YEAR} and {_LAST_YEAR}")
+        between = f"doit être une date entre {_FIRST_YEAR} et {_LAST_YEAR}"
+        raise _rule(f"must be a date between {_FIRST_YEAR} and {_LAST_YEAR}", between)
     return value
 
 
@@ -77,7 +79,10 @@ def _communes(value: object) -> str | list[str]:
         return value
     if isinstance(value, list) and value and all(isinstance(code, str) and code.strip() for code in value):
         return value
-    raise _rule('must be "department:CODE", "intercommunality:CODE" or a list of commune codes between quotation marks')
+    raise _rule(
+        'must be "department:CODE", "intercommunality:CODE" or a list of commune codes between quotation marks',
+        'doit être "department:CODE", "intercommunality:CODE" ou une liste de codes communaux entre guillemets droits',
+    )
 
 
 FirstParagraph = Annotated[str, StringConstraints(strip_whitespace=True, min_length=40, max_length=700)]
@@ -137,7 +142,8 @@ class Territory(_Table):
     def _one_source(self) -> Territory:
         given = self.model_fields_set & {"communes", "file"}
         if len(given) != 1:
-            raise _rule("must hold either communes or file" + (", not both" if given else ""))
+            french = "doit contenir communes ou file" + (", non les deux" if given else "")
+            raise _rule("must hold either communes or file" + (", not both" if given else ""), french)
         return self
 
 

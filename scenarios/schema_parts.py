@@ -28,9 +28,9 @@ class Words(Table):
     fr: Text
 
 
-def rule(message: str) -> PydanticCustomError:
-    """Return the fault of a rule, told as it is."""
-    return PydanticCustomError(OWN_RULE, "{message}", {"message": message})
+def rule(message: str, french: str = "") -> PydanticCustomError:
+    """Return the fault of a rule, told as it is; in English alone where there is no French."""
+    return PydanticCustomError(OWN_RULE, "{message}", {"message": message, "french": french})
 
 
 def plain_number(value: object) -> object:

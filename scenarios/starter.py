@@ -35,7 +35,8 @@ _CREATE: Words = {"en": "Create it first", "fr": "Le créer d'abord"}
 _COMMENTS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "name": "Scenario {name}. A line that begins with # does nothing: remove the # and change the value.",
-        "base": "What this file does not say is as in {base}. Check it with: entraide scenarios check {name}.toml",
+        "base": "What this file does not say is as in {base}. Check it with:",
+        "check": "entraide scenarios check {name}.toml",
         # The base's text holds until the user's own replaces it: a scenario without a card cannot be judged by others.
         "card": "The other sections (what_it_is, how_it_works, things_to_notice, things_to_try, limits, sources) are "
         "the base's until you write your own here. Write them before you show results: they tell what the figures can "
@@ -53,13 +54,12 @@ _COMMENTS: Mapping[str, Mapping[str, str]] = {
     "fr": {
         "name": "Scénario {name}. Une ligne qui commence par # ne fait rien\u202f: ôter le # et changer la valeur. "
         "Les nombres s'écrivent avec un point\u202f: 0.5.",
-        "base": "Ce que ce fichier ne dit pas est comme dans {base}. Pour le vérifier\u202f: "
-        "entraide scenarios check {name}.toml --lang fr",
+        "base": "Ce que ce fichier ne dit pas est comme dans {base}. On le vérifie par\u202f:",
+        "check": "entraide scenarios check {name}.toml --lang fr",
         "card": "Les autres sections (what_it_is, how_it_works, things_to_notice, things_to_try, limits, sources) sont "
         "celles du scénario de départ tant que les vôtres ne sont pas écrites ici. Écrivez-les avant de montrer des "
         "résultats\u202f: elles disent ce que les chiffres permettent de dire, et ce qu'ils ne permettent pas.",
-        "territory": "Où. Autres formes\u202f: all (toute la France), region:53, intercommunality:<code>, une liste de "
-        "codes de communes,",
+        "territory": "Où. Autres formes\u202f: all, region:53, intercommunality:<code>, une liste de codes communaux,",
         "zones": 'ou vos propres zones\u202f: file = "zones.csv", avec les colonnes code, nom, population.',
         "time": "Quand\u202f: premier jour, et nombre de jours (trois ans au plus).",
         "citizens": "Ce que l'on suppose des habitants\u202f: des hypothèses, à faire varier plutôt qu'à choisir.",
@@ -115,14 +115,16 @@ def new_scenario(
             {"en": "exists already", "fr": "existe déjà"}, value=str(path), remedy=_ANOTHER_OR_DELETE
         ) from None
     except OSError as error:
-        raise MachineError(f"cannot be written: {error.strerror}", value=str(path)) from None
+        what = {"en": f"cannot be written: {error.strerror}", "fr": f"ne peut être écrit\u202f: {error.strerror}"}
+        raise MachineError(what, value=str(path)) from None
     return path
 
 
 def _lines(name: str, scenario: Scenario, base: str, language: str) -> Iterator[str]:
     comments = _COMMENTS[language]
     yield from _comment(comments["name"].format(name=name))
-    yield from _comment(comments["base"].format(name=name, base=base))
+    yield from _comment(comments["base"].format(base=base))
+    yield from _comment(comments["check"].format(name=name), "#   ")
     yield f"schema_version = {CURRENT_SCHEMA_VERSION}"
     yield f"base = {_toml(base)}"
     for each in LANGUAGES:

@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 from entraide.model.errors import InputError, Text, Words, nearest_name, text_in
 from entraide.model.event_kinds import EVENT_KINDS, event_kind
 from entraide.model.parameters import Parameter
+from entraide.model.unit_words import UNITS
 
 from .declarations import ADMINISTRATION_ONLY, CITIZENS, SERVICE, parameter_at
 from .schema import OWN_RULE, MeasuresFile, ScenarioTables
@@ -112,7 +113,9 @@ def _number_alone(text: str, unit: str) -> Words:
     example = f"{number:g}" if math.isfinite(number) else ""
     return {
         "en": f"Write {example or 'the number alone'}" + ("" if unit == "1" else f": it is read in {unit}"),
-        "fr": f"Écrire {example or 'le nombre seul'}, avec un point pour la virgule",
+        "fr": f"Écrire {example or 'le nombre seul'}"
+        + (", avec un point au lieu de la virgule" if "," in text else "")
+        + ("" if unit == "1" else f"\u202f: l'unité est «\u202f{UNITS[unit]['fr']}\u202f»"),
     }
 
 
@@ -160,7 +163,8 @@ def _about_shape(fault: ErrorDetails, where: str) -> InputError:
     if kind == "missing":
         return _missing_key(location, where)
     if kind == OWN_RULE:
-        return InputError(str(context["message"]), where=where, value=shown)
+        english, french = str(context["message"]), str(context["french"])
+        return InputError({"en": english, "fr": french} if french else english, where=where, value=shown)
     if kind == "literal_error":
         allowed = [word.strip(" '") for word in str(context["expected"]).replace(" or ", ", ").split(",")]
         nearest = nearest_name(str(value), allowed)

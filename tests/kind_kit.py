@@ -29,7 +29,7 @@ from entraide.model.production import PRODUCTION_KINDS
 from entraide.model.production.contract import ProductionKind
 from entraide.model.production_names import KIND_NAMES
 from entraide.model.service_parameters import SERVICE_PARAMETERS
-from entraide.viz.units import UNITS
+from entraide.model.unit_words import UNITS
 
 __all__ = ["CHECKS", "Check", "Missing", "known_kinds", "look", "main"]
 
@@ -135,7 +135,8 @@ def parameters(kind: str) -> str:
     )
     for parameter in (each for each in SERVICE_PARAMETERS if each.production == (kind,)):
         _require(
-            parameter.unit in UNITS, f'{path}: {parameter.name} has the unit "{parameter.unit}", not in viz/units.py'
+            parameter.unit in UNITS,
+            f'{path}: {parameter.name} has the unit "{parameter.unit}", not in model/unit_words.py',
         )
         for english, french in ((parameter.label_en, parameter.label_fr), (parameter.help_en, parameter.help_fr)):
             _require(french != english, f'{path}: {parameter.name} says "{english}" in both languages')

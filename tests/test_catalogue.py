@@ -57,6 +57,11 @@ def test_comments_of_a_new_scenario_are_in_its_language(tmp_path: Path) -> None:
     for english in (" the ", " of ", " and ", " is ", " to "):
         assert english not in said, english
     assert " (de 0 à 1). " in said
+    assert "Coût fixe du travail des agents (de 0 à 1000000000 € par an)." in said
+    for language, lang in (("en", ""), ("fr", " --lang fr")):
+        assert f"#   entraide scenarios check town.toml{lang}" in lines[language], (
+            "the command stands on a line of its own"
+        )
 
 
 def is_setting(line: str) -> bool:

@@ -249,6 +249,8 @@ def test_a_scenario_is_begun_and_checked_in_french(tmp_path: Path, monkeypatch: 
     assert (tmp_path / "port.toml").read_text(encoding="utf-8").startswith("# Scénario port. Une ligne")
     checked = inside("scenarios", "check", "port.toml", "--lang", "fr")
     assert checked.stdout.replace("\u202f", " ").startswith("port.toml peut être simulé : Finistère (277 communes), ")
+    elsewhere = inside("scenarios", "check", "three-services", "--lang", "fr").stdout
+    assert "Quimper et son intercommunalité (14 communes)" in elsewhere.replace("\u202f", " ")
 
 
 def test_a_port_in_use_is_one_line() -> None:

@@ -18,6 +18,7 @@ from entraide.experiments.parameters_from import PARAMETERS
 from entraide.experiments.runs import run
 from entraide.model.errors import InputError, MachineError
 from entraide.model.parameters import Parameter
+from entraide.model.unit_words import UNITS
 from entraide.scenarios.declarations import ALL
 from entraide.scenarios.loader import load_scenario
 from entraide.scenarios.scenario import Scenario
@@ -39,7 +40,7 @@ from entraide.viz.dashboard.status import status_of
 from entraide.viz.dashboard.words import LANGUAGE_NAMES, WORDS, duration, say
 from entraide.viz.locales import LANGUAGES
 from entraide.viz.serve import serve
-from entraide.viz.units import UNITS, counted_unit, is_share, unit_text, value_text
+from entraide.viz.units import counted_unit, is_share, unit_text, value_text
 
 SHIPPED = load_choices().scenarios
 EVERY_LEVER = [(name, lever) for name, scenario in SHIPPED.items() for lever in levers_of(scenario)]

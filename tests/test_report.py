@@ -22,6 +22,7 @@ from entraide.experiments.runs import run
 from entraide.model.errors import InputError
 from entraide.model.event_kinds import EVENT_KINDS
 from entraide.model.specification import Event
+from entraide.model.unit_words import UNITS
 from entraide.scenarios.declarations import ADMINISTRATION_ONLY, CITIZENS, SERVICE
 from entraide.scenarios.loader import load_scenario
 from entraide.scenarios.scenario import Scenario
@@ -32,7 +33,6 @@ from entraide.viz.report_design import assumptions_part, design_part, parameter_
 from entraide.viz.report_parts import provenance_part
 from entraide.viz.report_words import WORDS
 from entraide.viz.sentences import verdict
-from entraide.viz.units import UNITS
 
 HOSTILE = "<script>alert('x')</script> & \"quoted\" <img src=https://example.org/x.png>"
 CHANGES = {"acknowledgement_rate": 0.9, "initial_awareness": 0.5}

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from entraide.experiments.trials import Trial
 from entraide.model.event_kinds import event_kind
 from entraide.model.specification import Event
+from entraide.model.unit_words import UNITS
 
 from .locales import check_language, counted, day_text, number, percent, significant
-from .units import UNITS
 from .wording import colon, semicolon
 
 __all__ = ["days_text", "event_label", "event_text", "size_text"]

@@ -16,6 +16,7 @@ from entraide.experiments.results import Result
 from entraide.model.event_kinds import event_kind
 from entraide.model.parameters import Parameter, Value
 from entraide.model.specification import Event, ServiceSpecification
+from entraide.model.unit_words import UNITS
 from entraide.scenarios.declarations import ADMINISTRATION_ONLY, CITIZENS, SERVICE
 from entraide.scenarios.lever_sense import concerns
 
@@ -26,7 +27,7 @@ from .report_parts import service_title
 from .report_words import CHOICES, WORDS
 from .resting_words import change_caveats
 from .source_words import source_text
-from .units import UNITS, is_share, written_number
+from .units import is_share, written_number
 
 __all__ = ["assumptions_part", "design_part", "parameter_value"]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from entraide.model.unit_words import UNITS
+
 from .locales import MINUS, check_language, counted, localised, money_in_full, number, percent, points, significant
-from .units import UNITS
 
 __all__ = ["effect_text", "row_header", "row_lines", "row_note"]
 

@@ -39,10 +39,10 @@ _NO_CHANGE: Mapping[str, Any] = MappingProxyType({})
 IN_VAIN: tuple[Mapping[str, str], ...] = (
     MappingProxyType(
         {
-            "en": "citizens who are all alike still give the inequality that is observed. That people differ is an "
-            "assumption, not a finding",
-            "fr": "des habitants tous semblables donnent encore les inégalités observées. Que les gens diffèrent est "
-            "une hypothèse, non un résultat",
+            "en": "citizens who are all alike still give the inequality that is observed in knowledge commons. That "
+            "people differ is an assumption, not a finding",
+            "fr": "des habitants tous semblables donnent encore les inégalités observées dans les communs de la "
+            "connaissance. Que les gens diffèrent est une hypothèse, non un résultat",
         }
     ),
 )

@@ -13,13 +13,14 @@ import solara
 from reacton import ipyvuetify as vuetify
 
 from entraide.model.event_kinds import EventKind, event_kind
+from entraide.model.unit_words import UNITS
 from entraide.scenarios.scenario import Scenario
 from entraide.scenarios.schema import MOST_DAYS
 
 from ...event_sentences import event_label
 from ...locales import counted, day_text, localised
 from ...people_figures import group_name
-from ...units import UNITS, written_number
+from ...units import written_number
 from ..design import PlannedEvent
 from ..fields import TextField, Ticks
 from ..levers import typed_number
