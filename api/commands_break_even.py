@@ -7,6 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
+from entraide.model.fault_words import UNKNOWN_SERVICE
+
 from .chosen import chosen_scenario
 from .console import print_json, print_text, told_in_one_line
 from .options import Changes, Days, Json, Language, LanguageName, Replicates, Seed, Territory, Threads
@@ -64,7 +66,7 @@ def break_even(
     if service is not None and service not in names:
         nearest = nearest_name(service, names)
         raise InputError(
-            {"en": "unknown service", "fr": "service inconnu"},
+            UNKNOWN_SERVICE,
             where="--service",
             value=service,
             allowed=", ".join(names),

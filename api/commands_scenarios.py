@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from entraide.model.fault_words import UNKNOWN_PARAMETER
+
 from .console import print_json, print_table, print_text, say, told_in_one_line
 from .options import Changes, Json, Language, LanguageName, language_option
 
@@ -200,7 +202,7 @@ def _named(name: str) -> Parameter:
     key = name.split(".")[-1]
     if key not in ALL:
         raise InputError(
-            {"en": "unknown parameter", "fr": "paramètre inconnu"},
+            UNKNOWN_PARAMETER,
             value=name,
             nearest=nearest_name(key, ALL),
             remedy={

@@ -10,6 +10,7 @@ import typer
 
 from entraide.experiments.parameters_from import DEFAULT_PARAMETERS
 from entraide.experiments.snapshot_minutes import DEFAULT_SNAPSHOT_MINUTES
+from entraide.model.fault_words import KEEP_ONE
 from entraide.scenarios.run_size import USUAL_REPLICATES
 
 __all__ = [
@@ -42,7 +43,6 @@ __all__ = [
 ]
 
 QUICK_REPLICATES = 4
-_KEEP_ONE = {"en": "Keep one of the two", "fr": "Garder l'un des deux"}
 
 _SIMULATION = "What is simulated"
 _OUTPUT = "What comes out"
@@ -246,7 +246,7 @@ def replicates_of(replicates: int | None, quick: bool, usual: int = USUAL_REPLIC
         raise InputError(
             {"en": "cannot be given together with --replicates", "fr": "ne se donne pas avec --replicates"},
             where="--quick",
-            remedy=_KEEP_ONE,
+            remedy=KEEP_ONE,
         )
     if replicates is not None:
         return replicates

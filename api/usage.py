@@ -9,12 +9,14 @@ from typing import Any, get_args, get_type_hints
 import typer
 from typer.core import TyperCommand
 
+from entraide.model.fault_words import NO_WHOLE_NUMBER
+
 from .console import say
 
 __all__ = ["OneLineCommand"]
 
 _KINDS = {
-    int: ({"en": "must be a whole number", "fr": "doit être un nombre entier"}, {"en": "digits", "fr": "des chiffres"}),
+    int: (NO_WHOLE_NUMBER, {"en": "digits", "fr": "des chiffres"}),
     float: ({"en": "must be a number", "fr": "doit être un nombre"}, {"en": "a number", "fr": "un nombre"}),
 }
 _UNKNOWN = {"en": "is not known", "fr": "est inconnu"}

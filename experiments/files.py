@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from entraide.model.errors import InputError, MachineError, UserFacingError, Words
+from entraide.model.fault_words import NOT_WRITTEN_OVER
 
 __all__ = [
     "make_folder",
@@ -26,10 +27,6 @@ __all__ = [
 # What a file is called until all of it is written.
 _UNFINISHED = ".part"
 _ELSEWHERE: Words = {"en": "Choose another folder with --out", "fr": "Choisir un autre dossier avec --out"}
-_NOT_OVER: Words = {
-    "en": "Choose another folder: nothing is written over",
-    "fr": "Choisir un autre dossier\u202f: rien n'est écrasé",
-}
 _GO_ON: Words = {
     "en": ". To go on with it: entraide resume", "fr": ". Pour poursuivre ce qui s'y trouve\u202f: entraide resume",
 }  # fmt: skip
@@ -99,7 +96,9 @@ def make_new_folder(path: Path, resumed: bool = True) -> Path:
             {"en": "the folder is not empty", "fr": "le dossier n'est pas vide"},
             where="--out",
             value=str(path),
-            remedy={language: f"{text}{_GO_ON[language] if resumed else ''}" for language, text in _NOT_OVER.items()},
+            remedy={
+                language: f"{text}{_GO_ON[language] if resumed else ''}" for language, text in NOT_WRITTEN_OVER.items()
+            },
         )
     return make_folder(path)
 

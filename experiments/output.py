@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from entraide.model.errors import InputError, Words
+from entraide.model.fault_words import NOT_WRITTEN_OVER
 from entraide.model.records import Outcome
 from entraide.model.specification import Specification
 from entraide.scenarios.hashing import scenario_hash
@@ -34,10 +35,6 @@ OUTPUT_FOLDER = "entraide-out"
 FORMAT = 1
 _A_RUN: Words = {"en": "Give the folder of a run", "fr": "Donner le dossier d'une simulation"}
 _NAMED: Words = {"en": "Give the folder that a run named", "fr": "Donner le dossier qu'une simulation a nommé"}
-_ANOTHER: Words = {
-    "en": "Choose another folder: nothing is written over",
-    "fr": "Choisir un autre dossier\u202f: rien n'est écrasé",
-}
 _AGAIN: Words = {"en": "Run the scenario again", "fr": "Simuler de nouveau le scénario"}
 _NEW_FOLDER: Words = {"en": "Run it again into a new folder", "fr": "Le simuler de nouveau dans un autre dossier"}
 _NOT_TOGETHER: Words = {
@@ -153,7 +150,7 @@ class RunFolder:
                     },
                     where="--out",
                     value=str(path),
-                    remedy=_ANOTHER,
+                    remedy=NOT_WRITTEN_OVER,
                 )
             different = _differences(read_json(path / "run.json"), document)
             if different:
@@ -164,7 +161,7 @@ class RunFolder:
                     },
                     where="--out",
                     value=str(path),
-                    remedy=_ANOTHER,
+                    remedy=NOT_WRITTEN_OVER,
                 )
             return cls.open(path)
         make_folder(path / "replicates")

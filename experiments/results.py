@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from entraide.model.errors import InputError, nearest_name
+from entraide.model.fault_words import UNKNOWN_SERVICE
 from entraide.model.intervals import Interval, MeanEstimate
 from entraide.model.records import Outcome
 from entraide.model.risk import RISKS, RiskEvent, summarise_event, summarise_mean
@@ -162,7 +163,7 @@ class OutcomeTable:
             return 0
         if service not in names:
             raise InputError(
-                {"en": "unknown service", "fr": "service inconnu"},
+                UNKNOWN_SERVICE,
                 value=service,
                 allowed=", ".join(names),
                 nearest=nearest_name(service, names),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from .errors import InputError, Text, Words, nearest_name
+from .fault_words import NO_WHOLE_NUMBER, OUT_OF_BOUNDS
 from .unit_words import UNITS
 
 __all__ = ["CHAPTERS", "KINDS", "SCOPES", "LeverNote", "Parameter", "Value", "by_name"]
@@ -134,7 +135,7 @@ class Parameter:
             )
         if isinstance(value, int) and abs(value) > 10**15:
             raise InputError(
-                {"en": "is out of bounds", "fr": "est hors des bornes"},
+                OUT_OF_BOUNDS,
                 where=where,
                 value=value,
                 allowed=self.allowed_words(),
@@ -148,14 +149,14 @@ class Parameter:
             )
         if isinstance(self.default, int) and float(value) != int(value):
             raise InputError(
-                {"en": "must be a whole number", "fr": "doit être un nombre entier"},
+                NO_WHOLE_NUMBER,
                 where=where,
                 value=value,
                 allowed=self.allowed_words(),
             )
         if self.bounds is not None and not self.bounds[0] <= value <= self.bounds[1]:
             raise InputError(
-                {"en": "is out of bounds", "fr": "est hors des bornes"},
+                OUT_OF_BOUNDS,
                 where=where,
                 value=value,
                 allowed=self.allowed_words(),

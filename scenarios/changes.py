@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from entraide.model.errors import InputError, Text, Words, nearest_name
+from entraide.model.fault_words import KEEP_ONE, LISTED_PARAMETERS, UNKNOWN_PARAMETER, UNKNOWN_SERVICE
 from entraide.model.parameters import Parameter, Value
 
 from .declarations import ADMINISTRATION_ONLY, ALL, CITIZENS, SERVICE
@@ -15,11 +16,6 @@ from .validation import number_fault
 __all__ = ["Change", "changed", "laid_over", "parse_changes", "route_changes"]
 
 _EXAMPLE = {"en": "E.g. --set fun=1.5", "fr": "Par exemple\u202f: --set fun=1.5"}
-_KEEP_ONE = {"en": "Keep one of the two", "fr": "Garder l'un des deux"}
-_LISTED = {
-    "en": "`entraide parameters` lists all keys",
-    "fr": "`entraide parameters --lang fr` donne la liste des clés",
-}
 _OPTIONS = {"days": "--days", "seed": "--seed", "replicates": "--replicates", "threads": "--threads"}
 
 
@@ -60,7 +56,7 @@ def parse_changes(texts: Iterable[str]) -> dict[str, Value]:
             )
         if key in changes:
             raise InputError(
-                {"en": "is given twice", "fr": "est donné deux fois"}, where=f"--set {key}", remedy=_KEEP_ONE
+                {"en": "is given twice", "fr": "est donné deux fois"}, where=f"--set {key}", remedy=KEEP_ONE
             )
         parameter = _parameter(key, f"--set {key}")
         changes[key] = _checked(parameter, _from_text(parameter, written), f"--set {key}")
@@ -140,7 +136,7 @@ def _services_of(key: str, prefix: list[str], services: tuple[str, ...], where: 
         if name not in services:
             nearest = nearest_name(name, services)
             raise InputError(
-                {"en": "unknown service", "fr": "service inconnu"},
+                UNKNOWN_SERVICE,
                 where=where,
                 value=name,
                 allowed=", ".join(services),
@@ -169,22 +165,26 @@ def _parameter(key: str, where: Text) -> Parameter:
     parameter = ALL.get(name)
     if parameter is None:
         option = _OPTIONS.get(key)
-        remedy = _LISTED if option is None else {"en": f"Use the option {option}", "fr": f"Prendre l'option {option}"}
+        remedy = (
+            LISTED_PARAMETERS
+            if option is None
+            else {"en": f"Use the option {option}", "fr": f"Prendre l'option {option}"}
+        )
         raise InputError(
-            {"en": "unknown parameter", "fr": "paramètre inconnu"},
+            UNKNOWN_PARAMETER,
             where=where,
             nearest=nearest_name(name, ALL),
             remedy=remedy,
         )
     if name in ADMINISTRATION_ONLY and not alone:
         raise InputError(
-            {"en": "unknown parameter", "fr": "paramètre inconnu"},
+            UNKNOWN_PARAMETER,
             where=where,
             nearest=".".join([*prefix, "administration_only", name]),
         )
     if name in SERVICE and alone:
         raise InputError(
-            {"en": "unknown parameter", "fr": "paramètre inconnu"},
+            UNKNOWN_PARAMETER,
             where=where,
             allowed=", ".join(ADMINISTRATION_ONLY),
             nearest=name,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from entraide.model.errors import InputError, Text, Words, nearest_name
+from entraide.model.fault_words import UNKNOWN_SERVICE
 from entraide.model.parameters import Value
 from entraide.model.specification import Event
 
@@ -143,9 +144,7 @@ def _events(read: ReadScenario, start: date, days: int, request: TerritoryReques
                 remedy={"en": "Move the event, or change [time]", "fr": "Déplacer l'événement, ou changer [time]"},
             )
         hit = tuple(table.get("services", ()))
-        _check_known(
-            hit, tuple(read.tables["services"]), {"en": "unknown service", "fr": "service inconnu"}, f"{where}.services"
-        )
+        _check_known(hit, tuple(read.tables["services"]), UNKNOWN_SERVICE, f"{where}.services")
         zones = tuple(table.get("zones", ()))
         if zones:
             _check_known(

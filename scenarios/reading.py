@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from entraide.model.errors import InputError, Words, nearest_name
+from entraide.model.fault_words import NO_WHOLE_NUMBER
 
 from .schema import CURRENT_SCHEMA_VERSION
 from .validation import validate_tables
@@ -213,8 +214,7 @@ def _version(tables: Tables, label: str) -> int:
     version = tables["schema_version"]
     allowed = ", ".join(str(number) for number in range(1, CURRENT_SCHEMA_VERSION + 1))
     if isinstance(version, bool) or not isinstance(version, int):
-        what = {"en": "must be a whole number", "fr": "doit être un nombre entier"}
-        raise InputError(what, where=where, value=version, allowed=allowed)
+        raise InputError(NO_WHOLE_NUMBER, where=where, value=version, allowed=allowed)
     unknown = {"en": "unknown schema version", "fr": "version de schéma inconnue"}
     if version > CURRENT_SCHEMA_VERSION:
         newer = {

@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 
 from entraide.model.errors import InputError, Text, Words, nearest_name, text_in
 from entraide.model.event_kinds import EVENT_KINDS, event_kind
+from entraide.model.fault_words import LISTED_PARAMETERS, NO_WHOLE_NUMBER, OUT_OF_BOUNDS
 from entraide.model.parameters import Parameter
 from entraide.model.unit_words import UNITS
 
@@ -98,9 +99,7 @@ def number_fault(parameter: Parameter, value: object, where: Text) -> InputError
     except InputError as fault:
         return fault
     except OverflowError:
-        return InputError(
-            {"en": "is out of bounds", "fr": "est hors des bornes"}, where=where, allowed=parameter.allowed_words()
-        )
+        return InputError(OUT_OF_BOUNDS, where=where, allowed=parameter.allowed_words())
     return None
 
 
@@ -207,8 +206,8 @@ def _number_words(kind: str) -> Words:
     if kind == "finite_number":
         return {"en": "must be a finite number", "fr": "doit être un nombre fini"}
     if kind.startswith("int_"):
-        return {"en": "must be a whole number", "fr": "doit être un nombre entier"}
-    return {"en": "is out of bounds", "fr": "est hors des bornes"}
+        return NO_WHOLE_NUMBER
+    return OUT_OF_BOUNDS
 
 
 def _homes() -> Mapping[str, Container[str]]:
@@ -245,11 +244,7 @@ def _unknown_key(location: Location, where: str) -> InputError:
         belongs = {"en": f"{key!r} belongs in {home}", "fr": f"{key!r} va dans {home}"}
         return InputError(_UNKNOWN_KEY, where=where, remedy=belongs)
     few = ", ".join(names) if len(names) <= 12 else ""
-    listed = {
-        "en": "`entraide parameters` lists all keys",
-        "fr": "`entraide parameters --lang fr` donne la liste des clés",
-    }
-    return InputError(_UNKNOWN_KEY, where=where, allowed=few, nearest=nearest, remedy="" if few else listed)
+    return InputError(_UNKNOWN_KEY, where=where, allowed=few, nearest=nearest, remedy="" if few else LISTED_PARAMETERS)
 
 
 def _missing_key(location: Location, where: str) -> InputError:

@@ -9,6 +9,7 @@ from typing import Any
 
 from entraide.model.errors import InputError, Words, nearest_name
 from entraide.model.event_kinds import EventKind, event_kind
+from entraide.model.fault_words import OUT_OF_BOUNDS, UNKNOWN_SERVICE
 from entraide.model.specification import Event
 
 from .fixed_mapping import fixed
@@ -17,7 +18,7 @@ from .scenario import Scenario
 __all__ = ["able_groups", "with_event"]
 
 _UNKNOWN: dict[str, Words] = {
-    "services": {"en": "unknown service", "fr": "service inconnu"},
+    "services": UNKNOWN_SERVICE,
     "zones": {"en": "unknown zone", "fr": "zone inconnue"},
     "groups": {"en": "unknown social group", "fr": "groupe social inconnu"},
 }
@@ -52,7 +53,7 @@ def with_event(
     if declared.bounds is not None and not declared.bounds[0] <= size <= declared.bounds[1]:
         low, high = declared.bounds
         raise InputError(
-            {"en": "is out of bounds", "fr": "est hors des bornes"},
+            OUT_OF_BOUNDS,
             where={"en": f"size of {kind}", "fr": f"taille de {kind}"},
             value=size,
             allowed={"en": f"{low:g} to {high:g}", "fr": f"de {low:g} à {high:g}"},
